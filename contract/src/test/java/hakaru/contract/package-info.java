@@ -1,0 +1,4 @@
+@NullMarked
+package hakaru.contract;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package hakaru.runtime;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+
+/**
+ * Answers operations on a port of its own: {@code /livez}, {@code /readyz} and {@code /metrics}.
+ *
+ * <p>Liveness asks nobody: a process that can answer is alive, whatever Kafka and MySQL do.
+ */
+public final class ManagementServer implements AutoCloseable {
+    private static final int THREADS = 2;
+    private static final String TEXT = "text/plain; charset=utf-8";
+    private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+
+    static {
+        // Seconds a request may take to arrive and an answer to leave: two slow peers must not hold both threads.
+        System.setProperty("sun.net.httpserver.maxReqTime", "5");
+        System.setProperty("sun.net.httpserver.maxRspTime", "10");
+    }
+
+    private final HttpServer server;
+    private final ExecutorService threads;
+
+    private ManagementServer(HttpServer server, ExecutorService threads) {
+        this.server = server;
+        this.threads = threads;
+    }
+
+    /**
+     * Opens the port; 0 takes a free one.
+     *
+     * @throws StartException when the port cannot be had
+     */
+    public static ManagementServer start(
+            String service, Endpoint endpoint, Readiness readiness, PrometheusMeterRegistry metrics) {
+        HttpServer server = bind(service, endpoint);
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS, NamedThreads.daemons(service + "-management"));
+        server.setExecutor(threads);
+        server.createContext("/", exchange -> answer(exchange, 404, TEXT, "not found: /livez, /readyz, /metrics\n"));
+        server.createContext("/livez", exchange -> answer(exchange, 200, TEXT, "alive\n"));
+        server.createContext("/readyz", exchange -> answerReadiness(exchange, readiness));
+        server.createContext("/metrics", exchange -> answer(exchange, 200, PROMETHEUS, metrics.scrape()));
+        server.start();
+        return new ManagementServer(server, threads);
+    }
+
+    private static HttpServer bind(String service, Endpoint endpoint) {
+        try {
+            return HttpServer.create(new InetSocketAddress(endpoint.host(), endpoint.port()), 0);
+        } catch (BindException e) {
+            throw StartException.portInUse(service + "'s management port", endpoint, e);
+        } catch (IOException e) {
+            throw new StartException("cannot open " + service + "'s management port at " + endpoint + ": " + e, e);
+        }
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    private static void answerReadiness(HttpExchange exchange, Readiness readiness) throws IOException {
+        if (readiness.isReady()) {
+            answer(exchange, 200, TEXT, "ready\n");
+            return;
+        }
+        String reasons = readiness.reasons().entrySet().stream()
+                .map(reason -> reason.getKey() + ": " + reason.getValue() + "\n")
+                .sorted()
+                .collect(Collectors.joining());
+        answer(exchange, 503, TEXT, reasons.isEmpty() ? "just became ready\n" : reasons);
+    }
+
+    private static void answer(HttpExchange exchange, int status, String type, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", type);
+        boolean head = exchange.getRequestMethod().equals("HEAD");
+        exchange.sendResponseHeaders(status, head ? -1 : body.length);
+        if (!head) {
+            exchange.getResponseBody().write(body);
+        }
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

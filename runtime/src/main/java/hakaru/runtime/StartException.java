@@ -1,0 +1,19 @@
+package hakaru.runtime;
+
+/** A process cannot start for a reason that a person can remove; the message is one line that says which. */
+public final class StartException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public StartException(String message) {
+        super(message);
+    }
+
+    public StartException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    public static StartException portInUse(String what, Endpoint endpoint, Throwable cause) {
+        return new StartException(
+                what + " " + endpoint.port() + " is in use or not to be had (" + endpoint + ")", cause);
+    }
+}

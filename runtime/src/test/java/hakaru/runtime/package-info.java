@@ -1,0 +1,4 @@
+@NullMarked
+package hakaru.runtime;
+
+import org.jspecify.annotations.NullMarked;
