@@ -1,0 +1,92 @@
+package hakaru.aggregator;
+
+import hakaru.aggregator.Verdict.Reason;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts what the combiner does: records = counted + rejected. Safe for use by several threads.
+ *
+ * <p>Counted when emitted; what an aborted transaction emitted is emitted, and counted, again.
+ */
+final class AggregatorMetrics {
+    private static final Logger LOG = LoggerFactory.getLogger(AggregatorMetrics.class);
+    private static final String LABEL = "reason";
+    private static final double MILLIS = 1_000;
+
+    private final Counter records;
+    private final Counter counted;
+    private final MeterProvider<Counter> rejected;
+    private final Counter rebuilt;
+    private final Counter repeated;
+    private final Counter lost;
+    private final DistributionSummary rows;
+    private final DistributionSummary late;
+
+    AggregatorMetrics(MeterRegistry registry) {
+        records = Counter.builder("hakaru.aggregator.records")
+                .description("Impressions read and emitted: counted + rejected")
+                .register(registry);
+        counted = Counter.builder("hakaru.aggregator.counted")
+                .description("Impressions emitted in a batch; with rejected, all records")
+                .register(registry);
+        rejected = Counter.builder("hakaru.aggregator.rejected")
+                .description("Records sent to impressions-rejected; with counted, all records")
+                .withRegistry(registry);
+        // Each reason is there from the start, at 0.
+        List.of(Reason.values()).forEach(reason -> rejected.withTag(LABEL, label(reason)));
+        rebuilt = Counter.builder("hakaru.aggregator.rebuilt")
+                .description("Impressions read again when a task started; they are counted when emitted")
+                .register(registry);
+        repeated = Counter.builder("hakaru.aggregator.repeated")
+                .description("Records passed over because they were counted before the group's offsets were set back")
+                .register(registry);
+        lost = Counter.builder("hakaru.aggregator.lost")
+                .description("Records that Kafka deleted before they were counted, accepted by AGGREGATOR_ACCEPT_LOSS")
+                .register(registry);
+        rows = DistributionSummary.builder("hakaru.aggregator.batch.rows")
+                .description("Rows of a batch; its count is the number of batches emitted")
+                .publishPercentileHistogram(false)
+                .serviceLevelObjectives(1, 10, 100, 1_000, 5_000)
+                .register(registry);
+        late = DistributionSummary.builder("hakaru.aggregator.late.seconds")
+                .description("Age of the oldest second in a batch when it is emitted")
+                .serviceLevelObjectives(1, 2, 5, 10, 60, 600, 3_600)
+                .register(registry);
+    }
+
+    void flushed(PendingCounts pending, long now) {
+        records.increment(pending.impressions());
+        counted.increment(pending.impressions());
+        rows.record(pending.rows());
+        pending.oldestSecond().ifPresent(second -> late.record(Math.max(0, now / MILLIS - second)));
+    }
+
+    void rejected(Reason reason) {
+        records.increment();
+        rejected.withTag(LABEL, label(reason)).increment();
+    }
+
+    private static String label(Reason reason) {
+        return reason.name().toLowerCase(Locale.ROOT);
+    }
+
+    void rebuilt(long impressions) {
+        rebuilt.increment(impressions);
+    }
+
+    void repeated() {
+        repeated.increment();
+    }
+
+    void lost(int partition, long count) {
+        LOG.error("Going on without {} records that Kafka deleted from partition {} uncounted", count, partition);
+        lost.increment(count);
+    }
+}

@@ -1,0 +1,58 @@
+package hakaru.aggregator;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import hakaru.aggregator.Verdict.Countable;
+import hakaru.aggregator.Verdict.Reason;
+import hakaru.aggregator.Verdict.Rejected;
+import hakaru.contract.AdProblem;
+import hakaru.contract.Impression;
+import hakaru.contract.ImpressionValue;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether a record can be counted. Immutable.
+ *
+ * @param furthestAhead how far a clock may be ahead of ours
+ * @param retention how long Kafka keeps impressions; an older timestamp is wrong
+ */
+record Judge(Duration furthestAhead, Duration retention) {
+    private static final long MILLIS = 1_000;
+
+    /**
+     * Judges a record that comes for the first time.
+     *
+     * @param timestamp of the record and {@code now}, both in milliseconds since 1970-01-01T00:00:00Z
+     */
+    Verdict judge(byte @Nullable [] value, long timestamp, long now) {
+        if (timestamp > now + furthestAhead.toMillis()) {
+            return new Rejected(Reason.FUTURE);
+        }
+        if (timestamp < now - retention.toMillis()) {
+            return new Rejected(Reason.EXPIRED);
+        }
+        return read(value, timestamp);
+    }
+
+    /** Judges a record by what is in it; its time has been judged before. */
+    Verdict read(byte @Nullable [] value, long timestamp) {
+        if (value == null) {
+            return new Rejected(Reason.UNDECODABLE);
+        }
+        try {
+            return read(Impression.parseFrom(value), timestamp);
+        } catch (InvalidProtocolBufferException e) {
+            return new Rejected(Reason.UNDECODABLE);
+        }
+    }
+
+    private static Verdict read(Impression impression, long timestamp) {
+        if (AdProblem.in(impression.getAd()).isPresent()) {
+            return new Rejected(Reason.AD);
+        }
+        if (!ImpressionValue.isValid(impression.getValue())) {
+            return new Rejected(Reason.VALUE);
+        }
+        return new Countable(Math.floorDiv(timestamp, MILLIS), impression.getAd(), impression.getValue());
+    }
+}

@@ -1,0 +1,105 @@
+package hakaru.aggregator;
+
+import com.google.protobuf.CodedOutputStream;
+import hakaru.aggregator.Verdict.Countable;
+import hakaru.contract.Count;
+import hakaru.contract.CountBatch;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** Counts per second and ad that have not been emitted yet. Not safe for use by several threads. */
+final class PendingCounts {
+    /** Bytes of a row besides its ad's name: four tags, three 64-bit varints, the lengths of the row and the name. */
+    private static final int ROW_OVERHEAD = 4 + 3 * 10 + 2 * 2;
+
+    private final Map<Long, Map<String, Tally>> seconds = new LinkedHashMap<>();
+    private Map<String, Tally> latest = new HashMap<>();
+    private long latestSecond = Long.MIN_VALUE;
+    private int rows;
+    private int bytes;
+    private long impressions;
+    private long rejected;
+
+    private static final class Tally {
+        private long impressions;
+        private long valueSum;
+    }
+
+    void add(Countable impression) {
+        Tally tally = adsOf(impression.second()).get(impression.ad());
+        if (tally == null) {
+            tally = newRow(impression);
+        }
+        tally.impressions++;
+        tally.valueSum += impression.value();
+        impressions++;
+    }
+
+    /** Most records are of the second before them: that map is kept at hand. */
+    private Map<String, Tally> adsOf(long second) {
+        if (second != latestSecond) {
+            latestSecond = second;
+            latest = seconds.computeIfAbsent(second, unused -> new HashMap<>());
+        }
+        return latest;
+    }
+
+    private Tally newRow(Countable impression) {
+        Tally tally = new Tally();
+        latest.put(impression.ad(), tally);
+        rows++;
+        bytes += ROW_OVERHEAD + CodedOutputStream.computeStringSizeNoTag(impression.ad());
+        return tally;
+    }
+
+    /** Different pairs of second and ad. */
+    int rows() {
+        return rows;
+    }
+
+    /** No less than what the rows take in a batch. */
+    int bytes() {
+        return bytes;
+    }
+
+    /** Impressions in all rows together. */
+    long impressions() {
+        return impressions;
+    }
+
+    OptionalLong oldestSecond() {
+        return seconds.keySet().stream().mapToLong(Long::longValue).min();
+    }
+
+    /** Notes a record that is in no row. */
+    void reject() {
+        rejected++;
+    }
+
+    boolean isEmpty() {
+        return impressions == 0 && rejected == 0;
+    }
+
+    /** Writes all rows into a batch and forgets them. */
+    void drainTo(CountBatch.Builder batch) {
+        batch.setRejected(rejected);
+        seconds.forEach((second, ads) -> ads.forEach((ad, tally) -> batch.addCounts(Count.newBuilder()
+                .setSecond(second)
+                .setAd(ad)
+                .setImpressions(tally.impressions)
+                .setValueSum(tally.valueSum))));
+        clear();
+    }
+
+    void clear() {
+        seconds.clear();
+        latest = new HashMap<>();
+        latestSecond = Long.MIN_VALUE;
+        rows = 0;
+        bytes = 0;
+        impressions = 0;
+        rejected = 0;
+    }
+}

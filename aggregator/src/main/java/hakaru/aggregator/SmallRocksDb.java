@@ -1,0 +1,26 @@
+package hakaru.aggregator;
+
+import java.util.Map;
+import org.apache.kafka.streams.state.RocksDBConfigSetter;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.Options;
+
+/** Sizes RocksDB for a store of one entry; its defaults hold up to 100 MB for each partition. */
+public final class SmallRocksDb implements RocksDBConfigSetter {
+    private static final long WRITE_BUFFER = 256 << 10;
+
+    @Override
+    public void setConfig(String store, Options options, Map<String, Object> properties) {
+        options.setWriteBufferSize(WRITE_BUFFER);
+        options.setMaxWriteBufferNumber(2);
+        if (options.tableFormatConfig() instanceof BlockBasedTableConfig table) {
+            table.setNoBlockCache(true);
+            options.setTableFormatConfig(table);
+        }
+    }
+
+    @Override
+    public void close(String store, Options options) {
+        // Nothing was opened.
+    }
+}

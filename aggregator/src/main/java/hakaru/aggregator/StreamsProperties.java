@@ -1,0 +1,109 @@
+package hakaru.aggregator;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** What the aggregator asks of Kafka Streams, and which of it nobody may change. */
+final class StreamsProperties {
+    private static final Set<String> GUARDED_STREAMS = Set.of(
+            StreamsConfig.APPLICATION_ID_CONFIG,
+            StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
+            StreamsConfig.CLIENT_ID_CONFIG,
+            StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+            StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG,
+            StreamsConfig.GROUP_PROTOCOL_CONFIG,
+            StreamsConfig.NUM_STREAM_THREADS_CONFIG,
+            StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
+            StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+            StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
+            StreamsConfig.STATE_DIR_CONFIG);
+    private static final Set<String> GUARDED_CONSUMER = Set.of(
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            ConsumerConfig.GROUP_ID_CONFIG,
+            ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
+            ConsumerConfig.GROUP_PROTOCOL_CONFIG,
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG);
+    private static final Set<String> GUARDED_PRODUCER = Set.of(
+            ProducerConfig.ACKS_CONFIG,
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+            ProducerConfig.PARTITIONER_CLASS_CONFIG,
+            ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+    private static final Set<String> CONSUMERS = Set.of(
+            StreamsConfig.CONSUMER_PREFIX, StreamsConfig.MAIN_CONSUMER_PREFIX, StreamsConfig.RESTORE_CONSUMER_PREFIX);
+
+    private StreamsProperties() {}
+
+    static Set<String> known() {
+        Set<String> names = new TreeSet<>(StreamsConfig.configDef().names());
+        CONSUMERS.forEach(prefix -> names.addAll(prefixed(prefix, ConsumerConfig.configNames())));
+        names.addAll(prefixed(StreamsConfig.PRODUCER_PREFIX, ProducerConfig.configNames()));
+        return names;
+    }
+
+    static Set<String> guarded() {
+        Set<String> names = new HashSet<>(GUARDED_STREAMS);
+        CONSUMERS.forEach(prefix -> names.addAll(prefixed(prefix, GUARDED_CONSUMER)));
+        names.addAll(prefixed(StreamsConfig.PRODUCER_PREFIX, GUARDED_PRODUCER));
+        return names;
+    }
+
+    private static Set<String> prefixed(String prefix, Set<String> names) {
+        Set<String> prefixed = new HashSet<>();
+        names.forEach(name -> prefixed.add(prefix + name));
+        return prefixed;
+    }
+
+    static Properties of(AggregatorConfig config) {
+        Map<String, Object> defaults = tuning();
+        defaults.putAll(config.kafka().client().values());
+        Properties properties = new Properties();
+        properties.putAll(config.streams().over(defaults));
+        properties.putAll(guarantees(config));
+        config.instanceId()
+                .ifPresent(id ->
+                        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), id));
+        return properties;
+    }
+
+    private static Map<String, Object> guarantees(AggregatorConfig config) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().toString());
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
+        properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int)
+                config.kafka().topics().replicationFactor());
+        // Each flush asks for its commit; the interval is for the offsets of what was read without being emitted.
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 5_000);
+        // Static membership, which lets a restarted instance keep its partitions, needs the classic protocol.
+        properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        return properties;
+    }
+
+    private static Map<String, Object> tuning() {
+        Map<String, Object> properties = new HashMap<>();
+        // The tasks wait for nobody: each reads one partition. 20 to 30 % more when catching up.
+        properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
+        // The longest a flush waits for a poll that brings nothing.
+        properties.put(StreamsConfig.POLL_MS_CONFIG, 20L);
+        // A killed instance's open transaction hides what others committed after it, until this ends it.
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 5_000);
+        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 15_000);
+        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 3_000);
+        properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallRocksDb.class);
+        return properties;
+    }
+}

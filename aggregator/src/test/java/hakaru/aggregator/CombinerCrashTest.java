@@ -1,0 +1,105 @@
+package hakaru.aggregator;
+
+import static hakaru.aggregator.SimulatedTask.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hakaru.aggregator.AggregatorConfig.FlushConfig;
+import hakaru.contract.Count;
+import hakaru.contract.CountBatch;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever is received, flushed, committed and crashed in whatever order: each record is in one batch. */
+class CombinerCrashTest {
+    private static final int STEPS = 400;
+
+    static LongStream seeds() {
+        return LongStream.range(0, 300);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void shouldCountEveryRecordOnceWhateverCrashes(long seed) {
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        SimulatedTask task = new SimulatedTask(new FlushConfig(Duration.ofMillis(250), 16 << 10, 5), false);
+
+        for (int step = 0; step < STEPS; step++) {
+            act(task, random);
+        }
+        task.consumeAll();
+        task.flush();
+        task.commit();
+
+        assertThat(counted(task)).isEqualTo(recounted(task));
+        assertThat(task.rejects).hasSize((int) rejected(task));
+        assertContiguous(task);
+    }
+
+    private static void act(SimulatedTask task, RandomGenerator random) {
+        switch (random.nextInt(12)) {
+            case 0 -> task.start();
+            case 1, 2 -> task.commit();
+            case 3, 4 -> task.flush();
+            case 5 -> task.log.append(Impressions.UNDECODABLE, NOW);
+            case 6, 7, 8 ->
+                task.log.append(
+                        Impressions.of("ad-" + random.nextInt(4), random.nextInt(100)), NOW - random.nextInt(5_000));
+            default -> task.consume();
+        }
+    }
+
+    private static Map<String, String> counted(SimulatedTask task) {
+        Map<String, long[]> sums = new TreeMap<>();
+        for (CountBatch batch : task.batches) {
+            for (Count count : batch.getCountsList()) {
+                add(sums, count.getSecond() + " " + count.getAd(), count.getImpressions(), count.getValueSum());
+            }
+        }
+        return printed(sums);
+    }
+
+    private static Map<String, String> recounted(SimulatedTask task) {
+        Map<String, long[]> sums = new TreeMap<>();
+        Judge judge = new Judge(Duration.ofMinutes(5), Duration.ofDays(7));
+        task.log.records().forEach(record -> {
+            if (judge.read(record.value(), record.timestamp()) instanceof Verdict.Countable impression) {
+                add(sums, impression.second() + " " + impression.ad(), 1, impression.value());
+            }
+        });
+        return printed(sums);
+    }
+
+    private static long rejected(SimulatedTask task) {
+        return task.log.records().stream()
+                .filter(record -> record.value().length == Impressions.UNDECODABLE.length)
+                .count();
+    }
+
+    private static void add(Map<String, long[]> sums, String row, long impressions, long valueSum) {
+        long[] sum = sums.computeIfAbsent(row, unused -> new long[2]);
+        sum[0] += impressions;
+        sum[1] += valueSum;
+    }
+
+    private static Map<String, String> printed(Map<String, long[]> sums) {
+        Map<String, String> printed = new TreeMap<>();
+        sums.forEach((row, sum) -> printed.put(row, sum[0] + " impressions, " + sum[1]));
+        return printed;
+    }
+
+    private static void assertContiguous(SimulatedTask task) {
+        long reached = 0;
+        for (CountBatch batch : task.batches) {
+            assertThat(batch.getFromOffset()).isEqualTo(reached);
+            assertThat(batch.getToOffset()).isGreaterThan(reached);
+            reached = batch.getToOffset();
+        }
+        assertThat(reached).isEqualTo(task.log.records().size());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package hakaru.aggregator;
+
+import org.jspecify.annotations.NullMarked;
