@@ -58,11 +58,21 @@ public final class EmbeddedKafka implements AutoCloseable {
             format(directory);
             BrokerSettings settings = new BrokerSettings(directory, port, Ports.free());
             KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings.toMap(), false), Time.SYSTEM);
-            server.startup();
+            startup(server);
             LOG.info("Kafka serves {} on {}:{}, started in {} ms", directory, Ports.LOOPBACK, port, millisSince(begin));
             return server;
         } catch (Exception e) {
             throw new EmbeddedStartException("%s did not start on %s: %s".formatted(NAME, directory, e), e);
+        }
+    }
+
+    private static void startup(KafkaRaftServer server) {
+        try {
+            server.startup();
+        } catch (RuntimeException | Error e) {
+            // The part that failed has stopped itself; the controller beside it has not.
+            shutDown(server);
+            throw e;
         }
     }
 
@@ -96,14 +106,14 @@ public final class EmbeddedKafka implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        Thread shutdown = new Thread(server::shutdown, "embedded-kafka-close");
-        shutdown.setDaemon(true);
-        shutdown.start();
-        awaitEnd(shutdown);
+        shutDown(server);
         lock.close();
     }
 
-    private static void awaitEnd(Thread shutdown) {
+    private static void shutDown(KafkaRaftServer server) {
+        Thread shutdown = new Thread(server::shutdown, "embedded-kafka-close");
+        shutdown.setDaemon(true);
+        shutdown.start();
         try {
             shutdown.join(CLOSE_LIMIT.toMillis());
         } catch (InterruptedException e) {

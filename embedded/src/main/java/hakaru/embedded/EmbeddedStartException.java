@@ -5,10 +5,14 @@ public final class EmbeddedStartException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     EmbeddedStartException(String message) {
-        super(message);
+        super(inOneLine(message));
     }
 
     EmbeddedStartException(String message, Throwable cause) {
-        super(message, cause);
+        super(inOneLine(message), cause);
+    }
+
+    private static String inOneLine(String message) {
+        return message.strip().replaceAll("\\R\\s*", " ");
     }
 }

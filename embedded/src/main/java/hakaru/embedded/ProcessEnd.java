@@ -1,9 +1,7 @@
 package hakaru.embedded;
 
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,6 +10,7 @@ record ProcessEnd(ProcessHandle process, Duration patience) {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessEnd.class);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration AFTER_KILL = Duration.ofSeconds(5);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
 
     static ProcessEnd of(ProcessHandle process) {
         return new ProcessEnd(process, PATIENCE);
@@ -27,16 +26,16 @@ record ProcessEnd(ProcessHandle process, Duration patience) {
         endsWithin(AFTER_KILL);
     }
 
-    /** Returns false at once when interrupted: then the process is killed rather than waited for. */
+    /** Polls: for a process that is not our child, {@code onExit} does the same, but looks once in two seconds. */
     private boolean endsWithin(Duration limit) {
-        try {
-            process.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (ExecutionException | TimeoutException e) {
-            return !process.isAlive();
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (process.isAlive()) {
+            // When interrupted, the process is killed rather than waited for.
+            if (System.nanoTime() - deadline > 0 || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
         }
+        return true;
     }
 }
