@@ -1,0 +1,79 @@
+package hakaru.embedded;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Lists the settings of a single broker that is its own controller, made for a small machine and short pauses. */
+record BrokerSettings(Path directory, int port, int controllerPort) {
+    static final int NODE_ID = 1;
+    static final String CONTROLLER_LISTENER = "CONTROLLER";
+
+    private static final String CLIENT_LISTENER = "CLIENTS";
+
+    Map<String, Object> toMap() {
+        Map<String, Object> settings = new HashMap<>();
+        addRolesAndListeners(settings);
+        addInternalTopics(settings);
+        addShortPauses(settings);
+        addSmallFootprint(settings);
+        // As text, as from a file: Kafka takes an Integer for some of its numbers and insists on a Short for others.
+        settings.replaceAll((name, value) -> value.toString());
+        return settings;
+    }
+
+    private void addRolesAndListeners(Map<String, Object> settings) {
+        settings.put("process.roles", "broker,controller");
+        settings.put("node.id", NODE_ID);
+        settings.put("log.dirs", directory.toString());
+        settings.put(
+                "listeners", listener(CLIENT_LISTENER, port) + "," + listener(CONTROLLER_LISTENER, controllerPort));
+        settings.put("advertised.listeners", listener(CLIENT_LISTENER, port));
+        settings.put("listener.security.protocol.map", CLIENT_LISTENER + ":PLAINTEXT,CONTROLLER:PLAINTEXT");
+        settings.put("inter.broker.listener.name", CLIENT_LISTENER);
+        settings.put("controller.listener.names", CONTROLLER_LISTENER);
+        // Static voters are read at each start and not stored: the controller's port may be another one every time.
+        settings.put("controller.quorum.voters", NODE_ID + "@" + Ports.LOOPBACK + ":" + controllerPort);
+        // A misspelled topic is an error, not a new topic.
+        settings.put("auto.create.topics.enable", false);
+    }
+
+    private static void addInternalTopics(Map<String, Object> settings) {
+        // One broker holds one replica. Each of the usual 50 partitions would cost files, a load at start and a flush
+        // at stop; four still spread over more than one coordinator.
+        for (String topic : new String[] {"offsets.topic", "transaction.state.log", "share.coordinator.state.topic"}) {
+            settings.put(topic + ".num.partitions", 4);
+            settings.put(topic + ".replication.factor", 1);
+        }
+        settings.put("transaction.state.log.min.isr", 1);
+        settings.put("share.coordinator.state.topic.min.isr", 1);
+    }
+
+    private static void addShortPauses(Map<String, Object> settings) {
+        // After a kill the controller first waits for the former run of this broker to miss its heartbeats: 10 s with
+        // the
+        // default session of 9 s. Much less than 3 s would fence a broker whose machine is merely busy.
+        settings.put("broker.session.timeout.ms", 3_000);
+        settings.put("broker.heartbeat.interval.ms", 500);
+        // Nobody waits for further members of a group that are not going to come.
+        settings.put("group.initial.rebalance.delay.ms", 0);
+        // Lets a client that was killed be declared dead after one second, if it asks for that; the floor is else six.
+        settings.put("group.min.session.timeout.ms", 1_000);
+        // A transaction that a killed client left open is aborted within a second after its timeout, not within ten.
+        settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", 1_000);
+    }
+
+    private static void addSmallFootprint(Map<String, Object> settings) {
+        settings.put("num.network.threads", 2);
+        settings.put("num.io.threads", 4);
+        settings.put("background.threads", 2);
+        settings.put("num.recovery.threads.per.data.dir", 2);
+        // The cleaner allocates this at start, 128 MiB by default; 4 MiB hold 150,000 keys a pass, and our compacted
+        // topics have a few hundred.
+        settings.put("log.cleaner.dedupe.buffer.size", 4L * 1024 * 1024);
+    }
+
+    private static String listener(String name, int port) {
+        return name + "://" + Ports.LOOPBACK + ":" + port;
+    }
+}

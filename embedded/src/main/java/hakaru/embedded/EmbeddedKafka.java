@@ -1,0 +1,134 @@
+package hakaru.embedded;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one Kafka broker, its own KRaft controller, in this JVM on 127.0.0.1. The data survive a restart on the same
+ * directory, also after the process was killed. Thread-safe.
+ */
+public final class EmbeddedKafka implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);
+    private static final String NAME = "The embedded Kafka";
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(20);
+
+    private final KafkaRaftServer server;
+    private final DirectoryLock lock;
+    private final int port;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private EmbeddedKafka(KafkaRaftServer server, DirectoryLock lock, int port) {
+        this.server = server;
+        this.lock = lock;
+        this.port = port;
+    }
+
+    /**
+     * Starts a broker on a directory, which is created and formatted when it is new.
+     *
+     * @throws EmbeddedStartException when the port or the directory is in use, or the broker does not start
+     */
+    public static EmbeddedKafka start(Path dataDirectory, int port) {
+        Path directory = dataDirectory.toAbsolutePath().normalize();
+        DirectoryLock lock = DirectoryLock.acquire(directory, NAME);
+        try {
+            Ports.requireFree(port, NAME);
+            return new EmbeddedKafka(startServer(directory.resolve("log"), port), lock, port);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static KafkaRaftServer startServer(Path directory, int port) {
+        long begin = System.nanoTime();
+        try {
+            format(directory);
+            BrokerSettings settings = new BrokerSettings(directory, port, Ports.free());
+            KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings.toMap(), false), Time.SYSTEM);
+            startup(server);
+            LOG.info("Kafka serves {} on {}:{}, started in {} ms", directory, Ports.LOOPBACK, port, millisSince(begin));
+            return server;
+        } catch (Exception e) {
+            throw new EmbeddedStartException("%s did not start on %s: %s".formatted(NAME, directory, e), e);
+        }
+    }
+
+    private static void startup(KafkaRaftServer server) {
+        try {
+            server.startup();
+        } catch (RuntimeException | Error e) {
+            // The part that failed has stopped itself; the controller beside it has not.
+            shutDown(server);
+            throw e;
+        }
+    }
+
+    /** Formats new storage. The formatter writes this file last: storage that was cut short has none and is redone. */
+    private static void format(Path directory) throws Exception {
+        if (Files.exists(directory.resolve("meta.properties"))) {
+            return;
+        }
+        Files.createDirectories(directory);
+        new Formatter()
+                .setClusterId(Uuid.randomUuid().toString())
+                .setNodeId(BrokerSettings.NODE_ID)
+                .setControllerListenerName(BrokerSettings.CONTROLLER_LISTENER)
+                .setMetadataLogDirectory(directory.toString())
+                .addDirectory(directory.toString())
+                .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+                .run();
+    }
+
+    public String bootstrapServers() {
+        return Ports.LOOPBACK + ":" + port;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Stops the broker in order; gives up waiting after 20 s, because its own shutdown may wait for minutes. */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        shutDown(server);
+        lock.close();
+    }
+
+    private static void shutDown(KafkaRaftServer server) {
+        Thread shutdown = new Thread(server::shutdown, "embedded-kafka-close");
+        shutdown.setDaemon(true);
+        shutdown.start();
+        try {
+            shutdown.join(CLOSE_LIMIT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (shutdown.isAlive()) {
+            LOG.warn(
+                    "Kafka has not stopped within {}; left to itself, it recovers its log at the next start",
+                    CLOSE_LIMIT);
+            return;
+        }
+        LOG.info("Kafka stopped");
+    }
+
+    private static long millisSince(long begin) {
+        return Duration.ofNanos(System.nanoTime() - begin).toMillis();
+    }
+}

@@ -1,0 +1,84 @@
+package hakaru.embedded;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes a new data directory with the system tables. A marker written at the end tells a finished installation from one
+ * that was killed half-way, which is thrown away and made again.
+ */
+final class MariaDbInstallation {
+    private static final Logger LOG = LoggerFactory.getLogger(MariaDbInstallation.class);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private final MariaDbCommand command;
+    private final Path log;
+
+    MariaDbInstallation(MariaDbCommand command, Path log) {
+        this.command = command;
+        this.log = log;
+    }
+
+    void ensure() throws IOException, InterruptedException {
+        Path marker = command.settings().dataDirectory().resolve("installed");
+        if (Files.exists(marker)) {
+            return;
+        }
+        Path tables = MariaDbCommand.tables(command.settings());
+        LOG.info("Making a new MariaDB data directory, {}", tables);
+        Directories.delete(tables);
+        Files.createDirectories(tables);
+        bootstrap();
+        Files.writeString(marker, command.binaries().home().getFileName() + "\n");
+    }
+
+    /** What the script mariadb-install-db does, without a shell: feeds the system tables to a server without network. */
+    private void bootstrap() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command.bootstrap())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        try {
+            feed(process);
+            if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
+                throw new EmbeddedStartException("The embedded MariaDB could not be installed; see " + log);
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private void feed(Process process) throws IOException {
+        try (OutputStream statements = process.getOutputStream()) {
+            // root without a password, instead of the socket of the operating system's user: the administrative
+            // connection comes over TCP.
+            write(statements, "CREATE DATABASE mysql;\nUSE mysql;\nSET @auth_root_socket=NULL;\n");
+            for (Path file : command.binaries().systemTables()) {
+                write(statements, withoutHostname(Files.readString(file, StandardCharsets.UTF_8)));
+            }
+        } catch (IOException e) {
+            throw new EmbeddedStartException("The embedded MariaDB could not be installed; see " + log, e);
+        }
+    }
+
+    /** Leaves out the users for this machine's name, which mean nothing to a server that does not resolve names. */
+    private static String withoutHostname(String statements) {
+        StringBuilder kept = new StringBuilder();
+        statements
+                .lines()
+                .filter(line -> !line.contains("@current_hostname"))
+                .forEach(line -> kept.append(line).append('\n'));
+        return kept.toString();
+    }
+
+    private static void write(OutputStream statements, String text) throws IOException {
+        statements.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

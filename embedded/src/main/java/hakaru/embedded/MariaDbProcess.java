@@ -1,0 +1,100 @@
+package hakaru.embedded;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/** Runs the server process, from its start until it answers and from SIGTERM until it is gone. */
+final class MariaDbProcess {
+    /** Includes the recovery of a large log after a kill; a start usually takes half a second. */
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
+
+    private final Process process;
+    private final int port;
+    private final Path log;
+
+    private MariaDbProcess(Process process, int port, Path log) {
+        this.process = process;
+        this.port = port;
+        this.log = log;
+    }
+
+    static MariaDbProcess start(MariaDbCommand command, Path log) throws IOException, InterruptedException {
+        // Into a file, not into a pipe: the server must not stall or die when this JVM does.
+        Process process = new ProcessBuilder(command.serve())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        MariaDbProcess server = new MariaDbProcess(process, command.settings().port(), log);
+        try {
+            server.awaitAnswer();
+            return server;
+        } catch (EmbeddedStartException | InterruptedException | Error e) {
+            server.stop();
+            throw e;
+        }
+    }
+
+    private void awaitAnswer() throws InterruptedException {
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (!answers()) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("interrupted while MariaDB was starting");
+            }
+            if (!process.isAlive()) {
+                throw new EmbeddedStartException("The embedded MariaDB ended with code %d: %s; see %s"
+                        .formatted(process.exitValue(), lastError(), log));
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new EmbeddedStartException(
+                        "The embedded MariaDB does not answer after %s; see %s".formatted(START_LIMIT, log));
+            }
+            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
+        }
+    }
+
+    private boolean answers() {
+        try (Connection connection = root()) {
+            return !connection.isClosed();
+        } catch (SQLException notYet) {
+            return false;
+        }
+    }
+
+    /** The server's own words, for the exception; the log has them in full. */
+    private String lastError() {
+        try {
+            List<String> lines = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
+            return lines.stream()
+                    .filter(line -> line.contains("[ERROR]") || line.contains("error while loading"))
+                    .reduce("no error in its log", (earlier, later) -> later);
+        } catch (IOException e) {
+            return "its log cannot be read, " + e;
+        }
+    }
+
+    Connection root() throws SQLException {
+        return DriverManager.getConnection(jdbcUrl("mysql"), "root", "");
+    }
+
+    String jdbcUrl(String database) {
+        return "jdbc:mysql://%s:%d/%s".formatted(Ports.LOOPBACK, port, database);
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    void stop() {
+        ProcessEnd.of(process.toHandle()).stop();
+    }
+}

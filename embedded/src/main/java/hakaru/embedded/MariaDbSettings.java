@@ -1,0 +1,31 @@
+package hakaru.embedded;
+
+import java.nio.file.Path;
+
+/**
+ * Says where an embedded MariaDB keeps its data and its unpacked binaries, its port on 127.0.0.1, and the size of InnoDB's
+ * buffer pool.
+ */
+public record MariaDbSettings(Path dataDirectory, Path binariesDirectory, int port, int bufferPoolMebibytes) {
+    /** Enough for the pipeline's two tables on a laptop; a server takes most of its memory. */
+    private static final int BUFFER_POOL_MEBIBYTES = 128;
+
+    public MariaDbSettings {
+        dataDirectory = dataDirectory.toAbsolutePath().normalize();
+        binariesDirectory = binariesDirectory.toAbsolutePath().normalize();
+    }
+
+    /** Keeps data and binaries together: removing the directory removes everything. */
+    public static MariaDbSettings in(Path dataDirectory, int port) {
+        return new MariaDbSettings(dataDirectory, dataDirectory.resolve("binaries"), port, BUFFER_POOL_MEBIBYTES);
+    }
+
+    /** Shares unpacked binaries (320 MB) between several servers. */
+    public MariaDbSettings withBinariesDirectory(Path shared) {
+        return new MariaDbSettings(dataDirectory, shared, port, bufferPoolMebibytes);
+    }
+
+    public MariaDbSettings withBufferPoolMebibytes(int mebibytes) {
+        return new MariaDbSettings(dataDirectory, binariesDirectory, port, mebibytes);
+    }
+}

@@ -1,0 +1,41 @@
+package hakaru.embedded;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Ends one process: asks with SIGTERM, waits, and kills with SIGKILL what has not ended by then. */
+record ProcessEnd(ProcessHandle process, Duration patience) {
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessEnd.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration AFTER_KILL = Duration.ofSeconds(5);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
+
+    static ProcessEnd of(ProcessHandle process) {
+        return new ProcessEnd(process, PATIENCE);
+    }
+
+    void stop() {
+        process.destroy();
+        if (endsWithin(patience)) {
+            return;
+        }
+        LOG.warn("Process {} has not ended within {} and is killed", process.pid(), patience);
+        process.destroyForcibly();
+        endsWithin(AFTER_KILL);
+    }
+
+    /** Polls: for a process that is not our child, {@code onExit} does the same, but looks once in two seconds. */
+    private boolean endsWithin(Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (process.isAlive()) {
+            // When interrupted, the process is killed rather than waited for.
+            if (System.nanoTime() - deadline > 0 || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
+        }
+        return true;
+    }
+}

@@ -1,0 +1,28 @@
+package hakaru.embedded;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+
+class PortsTest {
+    @Test
+    void shouldOfferAPortThatIsFree() {
+        assertThatCode(() -> Ports.requireFree(Ports.free(), "A server")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void shouldRefuseAPortInUseWithOneLine() throws IOException {
+        try (ServerSocket occupied = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> Ports.requireFree(occupied.getLocalPort(), "A server"))
+                    .isInstanceOf(EmbeddedStartException.class)
+                    .hasMessage(
+                            "A server cannot listen on 127.0.0.1:%d: the port is in use; "
+                                    + "stop what uses it or choose another port",
+                            occupied.getLocalPort());
+        }
+    }
+}

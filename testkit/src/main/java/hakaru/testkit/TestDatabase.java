@@ -1,0 +1,122 @@
+package hakaru.testkit;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * Gives a test an empty database with the users that the sink has in production: one that migrates the schema, and one that
+ * writes rows. It lies on a server shared by all tests of a JVM, or on one of its own that may be stopped and started
+ * again. Thread-safe.
+ */
+public final class TestDatabase implements AutoCloseable {
+    private static final String PASSWORD = "secret";
+
+    private final DatabaseServer server;
+    private final String name;
+
+    private TestDatabase(DatabaseServer server) {
+        this.server = server;
+        this.name = "t_" + RandomName.next();
+    }
+
+    /** Creates an empty database on the shared server, which starts at the first call and stops with the JVM. */
+    public static TestDatabase fresh() {
+        return new TestDatabase(Shared.SERVER).create();
+    }
+
+    /** Starts a server for one test, who closes it, and creates an empty database there. */
+    public static TestDatabase own() {
+        return new TestDatabase(startServer()).create();
+    }
+
+    private static DatabaseServer startServer() {
+        DatabaseServer server = new EmbeddedDatabaseServer();
+        server.start();
+        return server;
+    }
+
+    private TestDatabase create() {
+        administer("CREATE DATABASE " + name);
+        administer("CREATE USER '%s' IDENTIFIED BY '%s'".formatted(migrationUser(), PASSWORD));
+        administer("CREATE USER '%s' IDENTIFIED BY '%s'".formatted(user(), PASSWORD));
+        administer("GRANT ALL ON %s.* TO '%s'".formatted(name, migrationUser()));
+        administer("GRANT SELECT, INSERT, UPDATE ON %s.* TO '%s'".formatted(name, user()));
+        return this;
+    }
+
+    /** Executes one statement with all rights, for what a database's operator does to it: grants, kills, limits. */
+    public void administer(String sql) {
+        try (Connection connection = server.administrator();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the test database refused: " + sql, e);
+        }
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String jdbcUrl() {
+        return server.jdbcUrl(name);
+    }
+
+    /** Names the user that may read, insert and update. */
+    public String user() {
+        return name + "_writer";
+    }
+
+    public String password() {
+        return PASSWORD;
+    }
+
+    /** Names the user that may also create, alter and delete. */
+    public String migrationUser() {
+        return name + "_migration";
+    }
+
+    public String migrationPassword() {
+        return PASSWORD;
+    }
+
+    /** Opens a connection with the rights of the migration user, for a test's own preparations and checks. */
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(jdbcUrl(), migrationUser(), migrationPassword());
+    }
+
+    /** Starts again on the same port and the same rows. */
+    public void start() {
+        requireOwn();
+        server.start();
+    }
+
+    public void stop() {
+        requireOwn();
+        server.stop();
+    }
+
+    /** Removes a server of its own; a database on the shared server goes with that server. */
+    @Override
+    public void close() {
+        if (server != Shared.SERVER) {
+            server.discard();
+        }
+    }
+
+    private void requireOwn() {
+        if (server == Shared.SERVER) {
+            throw new IllegalStateException("the shared server serves other tests too; use TestDatabase.own()");
+        }
+    }
+
+    private static final class Shared {
+        static final DatabaseServer SERVER = startServer();
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(SERVER::discard, "test-database-close"));
+        }
+    }
+}
