@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param drainDelay how long a stopping process goes on answering, so that balancers see it is unready before it is gone
  */
 public record IngestConfig(HttpConfig http, Endpoint management, Duration drainDelay, PublishConfig publish) {
-    private static final String PREFIX = "INGEST_";
+    public static final String PREFIX = "INGEST_";
     private static final int MANAGEMENT_PORT = 9081;
 
     public IngestConfig {

@@ -9,9 +9,9 @@ public final class Main {
 
     public static void main(String[] arguments) {
         if (List.of(arguments).equals(List.of("migrate"))) {
-            ServiceProcess.run("sink-mysql migrate", "SINK_", SinkConfig::from, Migration::run);
+            ServiceProcess.run("sink-mysql migrate", SinkConfig.PREFIX, SinkConfig::from, Migration::run);
             return;
         }
-        ServiceProcess.run("sink-mysql", "SINK_", SinkConfig::from, MysqlSink::start);
+        ServiceProcess.run("sink-mysql", SinkConfig.PREFIX, SinkConfig::from, MysqlSink::start);
     }
 }

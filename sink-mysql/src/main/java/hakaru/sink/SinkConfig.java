@@ -23,6 +23,7 @@ public record SinkConfig(
         ClientProperties consumer,
         Optional<String> instanceId,
         Backoff retry) {
+    public static final String PREFIX = "SINK_";
     private static final int MANAGEMENT_PORT = 9083;
 
     public SinkConfig {
@@ -33,7 +34,7 @@ public record SinkConfig(
         return new SinkConfig(
                 KafkaConfig.from(settings),
                 MysqlConfig.from(settings),
-                Endpoint.management(settings, "SINK_", MANAGEMENT_PORT),
+                Endpoint.management(settings, PREFIX, MANAGEMENT_PORT),
                 settings.client(
                         "SINK_CONSUMER_",
                         ConsumerConfig.configNames(),
