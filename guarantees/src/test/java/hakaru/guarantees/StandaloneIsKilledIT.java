@@ -27,6 +27,9 @@ class StandaloneIsKilledIT {
     private final int api = Ports.free();
     private final int kafka = Ports.free();
     private final int database = Ports.free();
+    private final int ingestManagement = Ports.free();
+    private final int aggregatorManagement = Ports.free();
+    private final int sinkManagement = Ports.free();
 
     @TempDir
     private Path directory = Path.of("set by JUnit");
@@ -46,7 +49,10 @@ class StandaloneIsKilledIT {
         try (ForkedJvm standalone = start()) {
             Recount recount = Recount.of("127.0.0.1:" + kafka, Topics.IMPRESSIONS);
             loads.forEach(load -> load.assertEachAcceptedOnce(recount));
-            Await.until("all counted", Pipeline.LIMIT, () -> counted() >= recount.impressions());
+            Await.until("all counted", Pipeline.LIMIT, () -> {
+                assertThat(counted()).as(standalone::output).isGreaterThanOrEqualTo(recount.impressions());
+                return true;
+            });
             assertThat(counted()).isEqualTo(recount.impressions());
             assertThat(standalone.terminate(Duration.ofMinutes(1)))
                     .as(standalone::output)
@@ -57,15 +63,15 @@ class StandaloneIsKilledIT {
     private ForkedJvm start() {
         ForkedJvm standalone = ForkedJvm.start(
                 hakaru.standalone.Main.class,
-                Map.of(),
+                Map.of("LOG_LEVEL", "INFO"),
                 List.of("-Xmx512m"),
                 "--data-dir=" + directory,
                 "--port=" + api,
                 "--kafka-port=" + kafka,
                 "--mariadb-port=" + database,
-                "--ingest-management-port=" + Ports.free(),
-                "--aggregator-management-port=" + Ports.free(),
-                "--sink-management-port=" + Ports.free());
+                "--ingest-management-port=" + ingestManagement,
+                "--aggregator-management-port=" + aggregatorManagement,
+                "--sink-management-port=" + sinkManagement);
         Await.until("the standalone run to be ready", Pipeline.LIMIT, () -> {
             assertThat(standalone.isAlive()).as(standalone::output).isTrue();
             return standalone.output().contains("Ctrl-C");
