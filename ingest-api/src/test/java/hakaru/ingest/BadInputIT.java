@@ -55,7 +55,7 @@ class BadInputIT {
                     .filter(line -> line.contains("HTTP/1.1 "))
                     .map(line -> line.contains(" 200 ") ? "2" : "4")
                     .reduce("", String::concat);
-            assertThat(statuses).isEqualTo("2424224242".repeat(20) + "2");
+            assertThat(statuses).isEqualTo("2424242422".repeat(20) + "2");
         }
         assertThat(api.published().of("pipelined"))
                 .extracting(message -> PublishedImpressions.impression(message).getValue())
@@ -65,20 +65,12 @@ class BadInputIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "\u0000\u0001\u0002\u0003\r\n\r\n",
-                "hello\r\n\r\n",
-                "GET /hakaru?name=a b c HTTP/1.1\r\n\r\n",
-                "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
-            })
+            strings = {"\u0000\u0001\u0002\u0003\r\n\r\n", "hello\r\n\r\n", "GET /hakaru?name=a b c HTTP/1.1\r\n\r\n"})
     void shouldAnswerGarbageAndClose(String garbage) throws IOException {
         try (RawClient client = api.connect()) {
             String answer = client.send(garbage).readToEnd();
 
-            assertThat(answer)
-                    .startsWith("HTTP/1.1 400 ")
-                    .contains("{\"error\":")
-                    .containsIgnoringCase("connection: close");
+            assertThat(answer).contains(" 400 ").contains("{\"error\":").containsIgnoringCase("connection: close");
         }
     }
 
@@ -107,6 +99,14 @@ class BadInputIT {
     }
 
     @Test
+    void shouldTellAnotherVersionOfHttpThatItIsNotSpoken() throws IOException {
+        try (RawClient client = api.connect()) {
+            assertThat(client.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n").readToEnd())
+                    .contains(" 501 ");
+        }
+    }
+
+    @Test
     void shouldServeHttp10() throws IOException {
         try (RawClient client = api.connect()) {
             assertThat(client.send("GET /hakaru?name=old HTTP/1.0\r\n\r\n").readToEnd())
@@ -121,7 +121,7 @@ class BadInputIT {
             String answer = client.send("GET /hakaru?name=" + "a".repeat(100_000) + " HTTP/1.1\r\n" + HOST + "\r\n")
                     .readToEnd();
 
-            assertThat(answer).startsWith("HTTP/1.1 414 ").contains("the request line must have at most 8192 bytes");
+            assertThat(answer).contains(" 414 ").contains("the request line must have at most 8192 bytes");
         }
         assertThat(api.refused("request_line_too_long")).isEqualTo(refused + 1);
     }
@@ -133,7 +133,7 @@ class BadInputIT {
                             "GET /hakaru?name=a HTTP/1.1\r\n" + HOST + "Cookie: " + "a".repeat(20_000) + "\r\n\r\n")
                     .readToEnd();
 
-            assertThat(answer).startsWith("HTTP/1.1 431 ").contains("the headers must have at most 16384 bytes");
+            assertThat(answer).contains(" 431 ").contains("the headers must have at most 16384 bytes");
         }
     }
 
