@@ -8,6 +8,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ final class BeaconVerticle extends VerticleBase {
         // A connection that breaks is no event; what matters about connections is counted.
         opened.exceptionHandler(failure -> {});
         server = opened;
-        return opened.listen();
+        return opened.listen(address());
     }
 
     private static void handle(HttpServerRequest request, Connections connections, Router router) {
@@ -52,12 +53,16 @@ final class BeaconVerticle extends VerticleBase {
         router.handle(request);
     }
 
-    private HttpServerOptions options() {
-        // A negative port is a free one that all event loops share; 0 would be a different one for each.
+    private SocketAddress address() {
         Endpoint endpoint = port.config().endpoint();
+        // A free port is to be the same one for all event loops.
+        return endpoint.port() == 0
+                ? SocketAddress.sharedRandomPort(1, endpoint.host())
+                : SocketAddress.inetSocketAddress(endpoint.port(), endpoint.host());
+    }
+
+    private static HttpServerOptions options() {
         return new HttpServerOptions()
-                .setHost(endpoint.host())
-                .setPort(endpoint.port() == 0 ? -1 : endpoint.port())
                 .setMaxInitialLineLength(Refusal.MAX_LINE)
                 .setMaxHeaderSize(Refusal.MAX_HEADERS)
                 .setHandle100ContinueAutomatically(true)
