@@ -10,6 +10,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +62,9 @@ public final class KafkaGate {
     private void noteUnanswered(Throwable failure) {
         String answer = failure instanceof TimeoutException ? "no answer" : String.valueOf(failure.getMessage());
         String reason = kafka.bootstrapServers() + ": " + answer;
-        if (condition.unmet(reason)) {
+        boolean isNews = condition.unmet(reason);
+        // A topic that was created a moment ago is not known to every broker yet: no reason to warn of.
+        if (isNews && !(failure instanceof UnknownTopicOrPartitionException)) {
             LOG.warn("Waiting for Kafka at {}", reason);
         }
     }
