@@ -2,9 +2,11 @@ package hakaru.sink;
 
 import hakaru.contract.CountBatch;
 import hakaru.contract.Topics;
+import hakaru.testkit.Await;
 import hakaru.testkit.TestKafka;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -37,19 +39,20 @@ final class CountsTopic implements AutoCloseable {
                 new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()));
     }
 
+    /** Kafka may answer that a topic has been created before each part of it knows of the topic. */
     private static String topicId(String topic) {
+        List<String> ids = new CopyOnWriteArrayList<>();
         try (Admin admin = TestKafka.shared().admin()) {
-            return admin.describeTopics(List.of(topic))
-                    .allTopicNames()
-                    .get()
-                    .values()
-                    .iterator()
-                    .next()
-                    .topicId()
-                    .toString();
-        } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException("cannot describe " + topic, e);
+            Await.until("the topic " + topic, Stage.LIMIT, () -> {
+                admin.describeTopics(List.of(topic))
+                        .allTopicNames()
+                        .get()
+                        .values()
+                        .forEach(description -> ids.add(description.topicId().toString()));
+                return true;
+            });
         }
+        return ids.get(0);
     }
 
     String prefix() {

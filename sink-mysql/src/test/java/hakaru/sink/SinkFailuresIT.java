@@ -51,6 +51,8 @@ class SinkFailuresIT {
             stage.awaitCountedTo(0, 5);
 
             assertThat(stage.books().rows()).containsOnly(entry("2026-05-28 20:26:40 locked", "5/10"));
+            assertThat(stage.metric(sink, "hakaru_sink_retries_total{kind=\"person\"}"))
+                    .isZero();
         }
     }
 

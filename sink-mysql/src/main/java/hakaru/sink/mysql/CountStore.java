@@ -117,7 +117,10 @@ public final class CountStore {
             T result = work.on(connection);
             connection.commit();
             return result;
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException e) {
+            rollBack(connection, e);
+            throw connection.isClosed() ? new ConnectionLostException(e) : e;
+        } catch (RuntimeException e) {
             rollBack(connection, e);
             throw e;
         }

@@ -47,6 +47,9 @@ public enum FailureKind {
     private static final Set<String> ROW_STATES = Set.of("22001", "22003", "22007");
 
     public static FailureKind of(SQLException failure) {
+        if (failure instanceof ConnectionLostException) {
+            return TRANSIENT;
+        }
         SQLException root = innermost(failure);
         if (root instanceof OvertakenException) {
             return OVERTAKEN;

@@ -52,6 +52,13 @@ class FailureKindTest {
     }
 
     @Test
+    void shouldNotBelieveWhatTheDriverSaysOnceTheConnectionIsGone() {
+        SQLException statementClosed = new SQLException("No operations allowed after statement closed.", "S1009", 0);
+
+        assertThat(FailureKind.of(new ConnectionLostException(statementClosed))).isEqualTo(FailureKind.TRANSIENT);
+    }
+
+    @Test
     void shouldLookBehindABatch() {
         SQLException outOfRange = new SQLException("Out of range", "22003", 1264);
 
