@@ -43,11 +43,12 @@ public final class Aggregator implements Service {
     }
 
     private void open(AggregatorConfig config) throws InterruptedException {
+        // All that readiness waits for, before the port that tells of it.
+        Readiness.Condition running = readiness.condition("streams", "not started");
+        KafkaGate kafka = new KafkaGate(config.kafka(), readiness);
         PrometheusMeterRegistry metrics = Metrics.open(lifecycle);
         lifecycle.add("management port", ManagementServer.start("aggregator", config.management(), readiness, metrics));
-        Readiness.Condition running = readiness.condition("streams", "not started");
-        new KafkaGate(config.kafka(), readiness)
-                .pass(List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS, Topics.IMPRESSIONS_REJECTED));
+        kafka.pass(List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS, Topics.IMPRESSIONS_REJECTED));
         KafkaStreams streams = new KafkaStreams(topology(config, metrics), StreamsProperties.of(config));
         RestartPolicy restartPolicy = new RestartPolicy(failure);
         streams.setUncaughtExceptionHandler(restartPolicy);

@@ -114,7 +114,8 @@ class OutageIT {
                 .build();
         Await.until("a reason", LIMIT, () -> {
             HttpResponse<String> answer = client.send(readiness, HttpResponse.BodyHandlers.ofString());
-            return answer.statusCode() == 503 && answer.body().contains("kafka: no answer at 127.0.0.1:");
+            return answer.statusCode() == 503
+                    && answer.body().contains("kafka: " + nowhere.bootstrapServers() + ": no answer");
         });
 
         starting.interrupt();

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Reads a configuration from environment variables and reports all that is wrong with it at once: a value that cannot
@@ -55,6 +56,15 @@ public final class Settings {
 
     public String string(String name, String fallback, String description) {
         return read(name, fallback, description, text -> text);
+    }
+
+    /**
+     * A text that keeps a rule.
+     *
+     * @param rule returns the text, or throws an {@link IllegalArgumentException} whose message stands after the name
+     */
+    public String string(String name, String fallback, UnaryOperator<String> rule, String description) {
+        return read(name, fallback, description, rule);
     }
 
     /** A variable that has no default: not setting it is a problem. */

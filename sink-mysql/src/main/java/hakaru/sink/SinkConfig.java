@@ -26,10 +26,6 @@ public record SinkConfig(
     public static final String PREFIX = "SINK_";
     private static final int MANAGEMENT_PORT = 9083;
 
-    public SinkConfig {
-        mysql.requireFitUrl();
-    }
-
     public static SinkConfig from(Settings settings) {
         return new SinkConfig(
                 KafkaConfig.from(settings),

@@ -41,22 +41,24 @@ final class ConnectionProperties {
                 "continueBatchOnError", "false");
     }
 
-    static void requireFit(String url) {
+    /** Returns the URL when it is one of MySQL's and leaves alone what we rely on. */
+    static String requireFit(String url) {
         if (!url.startsWith(SCHEME)) {
-            throw new IllegalArgumentException("MYSQL_URL must start with " + SCHEME);
+            throw new IllegalArgumentException("must start with " + SCHEME);
         }
         String[] addressAndQuery = url.substring(SCHEME.length()).split("\\?", 2);
         if (addressAndQuery[0].indexOf('@') >= 0) {
             throw new IllegalArgumentException(
-                    "MYSQL_URL must not carry credentials, because it is logged; use MYSQL_USER and MYSQL_PASSWORD");
+                    "must not carry credentials, because it is logged; use MYSQL_USER and MYSQL_PASSWORD");
         }
         if (!addressAndQuery[0].contains("/") || addressAndQuery[0].endsWith("/")) {
-            throw new IllegalArgumentException("MYSQL_URL must name a database: " + SCHEME + "host:port/database");
+            throw new IllegalArgumentException("must name a database: " + SCHEME + "host:port/database");
         }
         Arrays.stream(addressAndQuery)
                 .skip(1)
                 .flatMap(query -> Arrays.stream(query.split("&")))
                 .forEach(ConnectionProperties::requireAllowed);
+        return url;
     }
 
     private static void requireAllowed(String parameter) {
@@ -65,7 +67,7 @@ final class ConnectionProperties {
         FORBIDDEN_IN_URL.forEach(name -> ours.put(name, ""));
         String name = parameter.split("=", 2)[0];
         if (ours.containsKey(name)) {
-            throw new IllegalArgumentException("MYSQL_URL must not set " + name + ": the sink sets what it relies on");
+            throw new IllegalArgumentException("must not set " + name + ": the sink sets what it relies on");
         }
     }
 }

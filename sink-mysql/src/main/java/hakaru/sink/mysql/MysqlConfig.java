@@ -34,7 +34,10 @@ public record MysqlConfig(
     public static MysqlConfig from(Settings settings) {
         return new MysqlConfig(
                 settings.string(
-                        "MYSQL_URL", "jdbc:mysql://localhost:3306/hakaru", "The database; without credentials."),
+                        "MYSQL_URL",
+                        "jdbc:mysql://localhost:3306/hakaru",
+                        ConnectionProperties::requireFit,
+                        "The database; without credentials."),
                 new Credentials(
                         settings.string("MYSQL_USER", "hakaru", "The writer: SELECT, INSERT and UPDATE suffice."),
                         settings.secret("MYSQL_PASSWORD", "Password of the writer.")),
@@ -53,14 +56,5 @@ public record MysqlConfig(
                 settings.optional("MYSQL_MIGRATION_USER", "May create and alter tables; when set, the sink does so.");
         Secret password = settings.secret("MYSQL_MIGRATION_PASSWORD", "Password of the migration user.");
         return user.map(name -> new Credentials(name, password));
-    }
-
-    /**
-     * Checks the URL; called once everything is read, so that its problem hides no other.
-     *
-     * @throws IllegalArgumentException when it is not one, or sets what carries a guarantee
-     */
-    public void requireFitUrl() {
-        ConnectionProperties.requireFit(url);
     }
 }
