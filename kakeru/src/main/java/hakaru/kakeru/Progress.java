@@ -1,0 +1,79 @@
+package hakaru.kakeru;
+
+import hakaru.kakeru.books.Bookkeeper;
+import hakaru.kakeru.load.Interval;
+import hakaru.kakeru.load.RunResult;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Prints a line for each second of a run, away from the load thread: a slow terminal must not slow the load. */
+final class Progress {
+    private static final long LOOK_MILLIS = 50;
+
+    private final PrintWriter out;
+    private final @Nullable Bookkeeper bookkeeper;
+    private final BlockingQueue<Interval> seconds = new LinkedBlockingQueue<>();
+    private double lastEnd;
+    private long accepted;
+
+    Progress(PrintWriter out, @Nullable Bookkeeper bookkeeper) {
+        this.out = out;
+        this.bookkeeper = bookkeeper;
+    }
+
+    void announce(String what) {
+        out.println(what);
+        out.flush();
+    }
+
+    /** Takes a finished second; from any thread. */
+    void add(Interval second) {
+        seconds.add(second);
+    }
+
+    /** Prints until the run has ended, and gives what it found. */
+    RunResult follow(CompletableFuture<RunResult> run) throws InterruptedException {
+        lastEnd = 0;
+        while (!run.isDone() || !seconds.isEmpty()) {
+            Interval second = seconds.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            if (second != null) {
+                print(second);
+            }
+        }
+        return run.join();
+    }
+
+    private void print(Interval second) {
+        double length = Math.max(second.end() - lastEnd, 1e-3);
+        lastEnd = second.end();
+        accepted += second.accepted();
+        long ended = second.accepted() + second.failed() + second.unknown();
+        double success = ended == 0 ? 100 : 100.0 * (second.accepted() - second.late()) / ended;
+        out.printf(
+                Locale.ROOT,
+                "%6.1fs  due %,7.0f/s  accepted %,7.0f/s  success %6.2f%%  p99 %8.2f ms  in flight %5d  queued %6d%s%n",
+                second.end(),
+                second.due() / length,
+                second.accepted() / length,
+                success,
+                second.latency().p99() / 1e3,
+                second.inFlight(),
+                second.queued(),
+                lag());
+        out.flush();
+    }
+
+    private String lag() {
+        if (bookkeeper == null) {
+            return "";
+        }
+        OptionalLong lag = bookkeeper.lag(accepted);
+        return lag.isPresent() ? String.format(Locale.ROOT, "  lag %,d", lag.getAsLong()) : "  lag unknown";
+    }
+}
