@@ -1,5 +1,6 @@
 package hakaru.kakeru;
 
+import java.math.BigDecimal;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -11,6 +12,7 @@ final class PercentOption implements ITypeConverter<Double> {
         if (!number.matches("\\d{1,3}(\\.\\d+)?") || Double.parseDouble(number) > 100) {
             throw new TypeConversionException("'" + text + "' is not a percentage such as 99.90");
         }
-        return Double.parseDouble(number) / 100;
+        // Exactly: divided as a double, 99.90 % would be a hair above 999 of 1,000.
+        return new BigDecimal(number).movePointLeft(2).doubleValue();
     }
 }

@@ -2,6 +2,7 @@ package hakaru.kakeru.report;
 
 import hakaru.kakeru.books.Account;
 import hakaru.kakeru.books.Books;
+import hakaru.kakeru.load.Fate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,10 @@ final class Sentences {
             books(report.reconciliation().books(), sentences);
         }
         return sentences;
+    }
+
+    static String word(Fate fate) {
+        return fate.name().toLowerCase(Locale.ROOT);
     }
 
     private static String goal(Report report) {

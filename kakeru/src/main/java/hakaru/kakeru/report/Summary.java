@@ -45,9 +45,7 @@ public final class Summary {
         for (Outcome outcome : Outcome.values()) {
             long count = result.outcomes().getOrDefault(outcome, 0L);
             if (count > 0 && outcome != Outcome.ACCEPTED) {
-                line(
-                        "%-14s %,d %s (%s)",
-                        "", count, outcome.words(), outcome.fate().name().toLowerCase(Locale.ROOT));
+                line("%-14s %,d %s (%s)", "", count, outcome.words(), Sentences.word(outcome.fate()));
             }
         }
     }
