@@ -42,6 +42,13 @@ final class LoadOptions {
     Schedule ramp;
 
     @Option(
+            names = "--warm-up",
+            paramLabel = "TIME",
+            converter = DurationOption.class,
+            description = "Run at a quarter of the rate first; in the books, not in the figures (default: none).")
+    Duration warmUp = Duration.ZERO;
+
+    @Option(
             names = "--connections",
             paramLabel = "N",
             description = "Most requests under way at once (default: ${DEFAULT-VALUE}).")

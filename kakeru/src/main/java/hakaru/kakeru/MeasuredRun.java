@@ -13,6 +13,7 @@ final class MeasuredRun {
     private static final double STEP_DOWN = 0.95;
 
     private static final int ATTEMPTS = 6;
+    private static final int WARM_UP_DIVISOR = 4;
 
     private final LoadOptions load;
     private final Duration trial;
@@ -54,12 +55,21 @@ final class MeasuredRun {
     }
 
     private Measurement measure(Schedule schedule) throws InterruptedException {
+        warmUp(schedule.phases().get(0).rate());
         progress.announce("running " + Settings.words(schedule));
         Duration before = Machine.processorTime();
         long start = System.nanoTime();
         RunResult result = follow(schedule);
         double spent = Machine.processorTime().minus(before).toNanos();
         return new Measurement(schedule, result, spent / (System.nanoTime() - start));
+    }
+
+    /** Cold code, here and at the target, takes a hundred milliseconds for what later takes one. */
+    private void warmUp(long rate) throws InterruptedException {
+        if (!load.warmUp.isZero()) {
+            progress.announce("warming up");
+            follow(Schedule.constant(Math.max(1, rate / WARM_UP_DIVISOR), load.warmUp));
+        }
     }
 
     private RunResult follow(Schedule schedule) throws InterruptedException {

@@ -42,6 +42,14 @@ class LoadIT {
     }
 
     @Test
+    void shouldNotReportTheWarmUp() throws IOException {
+        Run run = load(this::ok, "--rate", "400", "--duration", "500ms", "--warm-up", "1s");
+
+        assertThat(run.output()).contains("warming up", "sent 200 = accepted 200");
+        assertThat(received).hasValue(300);
+    }
+
+    @Test
     void shouldOpenAConnectionPerRequestWithoutKeepAlive() throws IOException {
         Run run = load(this::ok, "--rate", "300", "--duration", "1s", "--no-keep-alive");
 

@@ -106,6 +106,11 @@ final class Dispatcher {
         dropOverdue(now);
     }
 
+    /** Lets go of the encoded requests; after the load thread has ended. */
+    void release() {
+        requests.release();
+    }
+
     ByteBuf bytes(int request) {
         return requests.bytes(request);
     }

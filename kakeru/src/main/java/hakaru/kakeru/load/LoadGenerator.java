@@ -6,7 +6,6 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +15,6 @@ import java.util.function.Consumer;
 
 /** Sends requests on schedule, all from one thread of its own: what is measured should have the rest of the machine. */
 public final class LoadGenerator implements AutoCloseable {
-    private static final long TICK_MICROS = 1_000;
     private static final int READ_SIZE = 2_048;
     private static final long CLOSE_SECONDS = 5;
 
@@ -53,9 +51,9 @@ public final class LoadGenerator implements AutoCloseable {
      */
     public CompletableFuture<RunResult> start(Schedule schedule, Duration latencyLimit, Consumer<Interval> progress) {
         Tally tally = new Tally(latencyLimit.toNanos());
-        LoadRun run = new LoadRun(new LoadRun.Parts(dispatcher, traffic, tally, progress), schedule);
-        ScheduledFuture<?> ticks = thread.scheduleAtFixedRate(run::tick, 0, TICK_MICROS, TimeUnit.MICROSECONDS);
-        return run.result().whenComplete((result, failure) -> ticks.cancel(false));
+        LoadRun run = new LoadRun(new LoadRun.Parts(dispatcher, traffic, tally, progress, this::later), schedule);
+        thread.execute(run::tick);
+        return run.result();
     }
 
     /** Adds up what has been sent so far, by beacon. Call between runs. */
@@ -69,8 +67,15 @@ public final class LoadGenerator implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
-                .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+        if (thread.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
+                .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+            dispatcher.release();
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // The task itself reports what goes wrong.
+    private void later(Runnable task, long nanos) {
+        thread.schedule(task, nanos, TimeUnit.NANOSECONDS);
     }
 
     private List<SentBeacon> sentBeacons() {

@@ -23,6 +23,11 @@ final class Pacer {
         }
     }
 
+    /** When the next request is due; {@code Long.MAX_VALUE} after the last. */
+    long nextDue() {
+        return nextDue;
+    }
+
     boolean isDone() {
         return nextDue == Long.MAX_VALUE;
     }

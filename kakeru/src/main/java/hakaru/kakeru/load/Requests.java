@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.net.URLEncoder;
+import java.util.stream.Stream;
 
 /** Keeps the bytes of each request of the mix, encoded once before the load begins. */
 final class Requests {
@@ -24,6 +25,10 @@ final class Requests {
     /** Gives a buffer that the channel may consume and release. Only probes, a few a second, are encoded here. */
     ByteBuf bytes(int request) {
         return traffic.isProbe(request) ? encode(traffic.beacon(request)) : encoded[request].retainedDuplicate();
+    }
+
+    void release() {
+        Stream.of(encoded).forEach(ByteBuf::release);
     }
 
     String text(Beacon beacon) {

@@ -53,8 +53,12 @@ record Chart(String title, String note, Axis across, Axis upward) {
                         .formatted(LEFT - 6, number(top(tick.at()) + 4), tick.label()))
                 .collect(Collectors.joining());
         String below = across.ticks().stream()
-                .map(tick -> "<text class='below' x='%s' y='%d'>%s</text>"
-                        .formatted(number(leftOf(tick.at())), HEIGHT - 8, tick.label()))
+                .map(tick -> "<text class='%s' x='%s' y='%d'>%s</text>"
+                        .formatted(
+                                tick.at() > 0.95 ? "left" : "below",
+                                number(leftOf(tick.at()) + (tick.at() > 0.95 ? RIGHT : 0)),
+                                HEIGHT - 8,
+                                tick.label()))
                 .collect(Collectors.joining());
         return left + below;
     }

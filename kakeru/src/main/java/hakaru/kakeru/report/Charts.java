@@ -13,12 +13,13 @@ final class Charts {
     private static final int STEPS_PER_NINE = 40;
 
     private static final double LEAST_MICROS = 10;
+    private static final double LEAST_PART = 0.5;
 
     private Charts() {}
 
     static String of(Report report) {
         RunResult result = report.result();
-        List<Interval> seconds = result.timings().intervals();
+        List<Interval> seconds = whole(result.timings().intervals());
         StringBuilder charts = new StringBuilder();
         charts.append(percentiles(result))
                 .append(rates(seconds))
@@ -40,7 +41,7 @@ final class Charts {
                 Figures::shortTime);
         return new Chart(
                         "Latency by percentile",
-                        "The share of requests that were answered at least this fast",
+                        "That share of requests was answered within this time",
                         Axis.percentiles(nines(latency)),
                         upward)
                 .lines(List.of(
@@ -52,7 +53,7 @@ final class Charts {
         Histogram delays = freshness.delays();
         return new Chart(
                         "Freshness by percentile",
-                        "The share of probes that were visible to SQL at least this soon after their 200",
+                        "That share of probes was visible to SQL within this time",
                         Axis.percentiles(nines(delays)),
                         Axis.linear(delays.getMaxValue(), Figures::shortTime))
                 .lines(List.of(new Series("delay", "one", curve(delays))));
@@ -126,16 +127,20 @@ final class Charts {
                 .orElse(0);
     }
 
-    /** The last second is usually a part of one; a rate of a tenth of it says nothing. */
+    /** The last second is usually a part of one, with too little in it for a rate or a percentile. */
+    private static List<Interval> whole(List<Interval> seconds) {
+        int last = seconds.size() - 1;
+        boolean isPart =
+                last > 0 && seconds.get(last).end() - seconds.get(last - 1).end() < LEAST_PART;
+        return isPart ? seconds.subList(0, last) : seconds;
+    }
+
     private static List<Series.Point> perSecond(List<Interval> seconds, ToDoubleFunction<Interval> count) {
         List<Series.Point> points = new ArrayList<>();
         double before = 0;
         for (Interval second : seconds) {
-            double length = second.end() - before;
+            points.add(new Series.Point(second.end(), count.applyAsDouble(second) / (second.end() - before)));
             before = second.end();
-            if (length > 0.5 || seconds.size() == 1) {
-                points.add(new Series.Point(second.end(), count.applyAsDouble(second) / length));
-            }
         }
         return points;
     }
@@ -160,6 +165,6 @@ final class Charts {
 
     /** As many nines as the number of values can speak for. */
     private static int nines(Histogram histogram) {
-        return (int) Math.max(1, Math.floor(Math.log10(Math.max(1, histogram.getTotalCount()))));
+        return (int) Math.max(1, Math.ceil(Math.log10(Math.max(1, histogram.getTotalCount()))));
     }
 }

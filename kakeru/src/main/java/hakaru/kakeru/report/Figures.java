@@ -27,6 +27,9 @@ final class Figures {
 
     /** For axes: no digits that say nothing. */
     static String shortTime(double micros) {
+        if (micros == 0) {
+            return "0";
+        }
         if (micros < 1_000) {
             return plain(micros) + " µs";
         }

@@ -18,6 +18,7 @@ class PacerTest {
         pacer.release(0, released::add);
         pacer.release(MILLI - 1, released::add);
         assertThat(released).containsExactly(0L);
+        assertThat(pacer.nextDue()).isEqualTo(MILLI);
 
         pacer.release(MILLI, released::add);
         assertThat(released).containsExactly(0L, MILLI);
