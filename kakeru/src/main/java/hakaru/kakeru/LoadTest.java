@@ -6,12 +6,14 @@ import hakaru.kakeru.books.DatabaseException;
 import hakaru.kakeru.books.FreshnessPoller;
 import hakaru.kakeru.load.LoadGenerator;
 import hakaru.kakeru.load.Probe;
+import hakaru.kakeru.load.SentBeacon;
 import hakaru.kakeru.load.Target;
 import hakaru.kakeru.load.Traffic;
 import hakaru.kakeru.report.Fact;
 import hakaru.kakeru.report.Machine;
 import hakaru.kakeru.report.Reconciliation;
 import hakaru.kakeru.report.Report;
+import hakaru.kakeru.report.Summary;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,14 +57,22 @@ final class LoadTest {
                 FreshnessPoller poller = FreshnessPoller.start(options.books.address());
                 LoadGenerator generator = open(poller::accepted)) {
             Measurement measurement = new MeasuredRun(options, generator, new Progress(out, bookkeeper)).run();
-            out.println("waiting for the pipeline to count what it has accepted");
-            out.flush();
-            Books books = bookkeeper.close(generator.sent(), options.books.catchUp);
-            return report(
-                    measurement,
-                    generator,
-                    new Reconciliation(books, poller.finish(LAST_PROBES), bookkeeper.databaseVersion()));
+            try {
+                return report(measurement, generator, reconcile(bookkeeper, poller, generator.sent()));
+            } catch (DatabaseException e) {
+                // The figures of a long run should not go with the database.
+                out.print(Summary.of(report(measurement, generator, null)));
+                throw e;
+            }
         }
+    }
+
+    private Reconciliation reconcile(Bookkeeper bookkeeper, FreshnessPoller poller, List<SentBeacon> sent)
+            throws DatabaseException {
+        out.println("waiting for the pipeline to count what it has accepted");
+        out.flush();
+        Books books = bookkeeper.close(sent, options.books.catchUp);
+        return new Reconciliation(books, poller.finish(LAST_PROBES), bookkeeper.databaseVersion());
     }
 
     private LoadGenerator open(Consumer<Probe> probes) {

@@ -12,6 +12,7 @@ final class MeasuredRun {
     /** A rate that held for seconds may not hold for minutes; then a little less may. */
     private static final double STEP_DOWN = 0.95;
 
+    private static final Duration LONGEST_REST = Duration.ofSeconds(30);
     private static final int ATTEMPTS = 6;
     private static final int WARM_UP_DIVISOR = 4;
 
@@ -51,7 +52,9 @@ final class MeasuredRun {
 
     private boolean holds(long rate) throws InterruptedException {
         progress.announce("trying %,d/s".formatted(rate));
-        return goal.holds(follow(Schedule.constant(rate, trial)));
+        boolean holds = goal.holds(follow(Schedule.constant(rate, trial)));
+        progress.rest(LONGEST_REST);
+        return holds;
     }
 
     private Measurement measure(Schedule schedule) throws InterruptedException {

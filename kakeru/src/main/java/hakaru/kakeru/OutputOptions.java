@@ -1,6 +1,9 @@
 package hakaru.kakeru;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -13,4 +16,12 @@ final class OutputOptions {
     @Option(names = "--html", paramLabel = "FILE", description = "Write the report as one page.")
     @Nullable
     Path html;
+
+    /** Asked before the load: a report that cannot be written is noticed too late. */
+    boolean directoriesExist() {
+        return Stream.of(Optional.ofNullable(json), Optional.ofNullable(html))
+                .flatMap(Optional::stream)
+                .map(file -> file.toAbsolutePath().getParent())
+                .allMatch(directory -> directory != null && Files.isDirectory(directory));
+    }
 }

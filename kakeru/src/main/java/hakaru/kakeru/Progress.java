@@ -4,12 +4,14 @@ import hakaru.kakeru.books.Bookkeeper;
 import hakaru.kakeru.load.Interval;
 import hakaru.kakeru.load.RunResult;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Prints a line for each second of a run, away from the load thread: a slow terminal must not slow the load. */
@@ -47,6 +49,14 @@ final class Progress {
             }
         }
         return run.join();
+    }
+
+    /** Waits until all that was accepted is counted, at most {@code limit}: one trial's backlog must not burden the next. */
+    void rest(Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (bookkeeper != null && bookkeeper.lag(accepted).orElse(0) > 0 && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
+        }
     }
 
     private void print(Interval second) {

@@ -26,6 +26,7 @@ class CommandLineTest {
                 "--spread wide",
                 "--url https://127.0.0.1/",
                 "--success-goal 101",
+                "--html no/such/directory/report.html",
                 "--unknown"
             })
     void shouldExitWithTwoWhenTheCommandLineIsWrong(String arguments) {

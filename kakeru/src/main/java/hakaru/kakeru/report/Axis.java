@@ -8,6 +8,8 @@ import java.util.function.DoubleUnaryOperator;
 /** Places values along one side of a chart, 0 to 1, and labels some of them. */
 record Axis(DoubleUnaryOperator place, List<Tick> ticks) {
     private static final int MAX_TICKS = 6;
+    /** From so many nines on, their labels need the room. */
+    private static final int CROWDED = 4;
 
     record Tick(double at, String label) {}
 
@@ -45,10 +47,13 @@ record Axis(DoubleUnaryOperator place, List<Tick> ticks) {
 
     /** Percentiles, each further nine as wide as the one before; {@code nines} of them. */
     static Axis percentiles(int nines) {
-        List<Tick> ticks = new ArrayList<>(List.of(new Tick(0, "0"), new Tick(nines(50) / nines, "50 %")));
+        List<Tick> ticks = new ArrayList<>(List.of(new Tick(0, "0")));
+        if (nines < CROWDED) {
+            ticks.add(new Tick(nines(50) / nines, "50 %"));
+        }
         for (int i = 1; i <= nines; i++) {
-            String label = i == 1 ? "90 %" : i == 2 ? "99 %" : "99." + "9".repeat(i - 2) + " %";
-            ticks.add(new Tick((double) i / nines, label));
+            String nine = i == 1 ? "90 %" : "99 %";
+            ticks.add(new Tick((double) i / nines, i <= 2 ? nine : "99." + "9".repeat(i - 2)));
         }
         return new Axis(percentile -> Math.min(1, nines(percentile) / nines), ticks);
     }

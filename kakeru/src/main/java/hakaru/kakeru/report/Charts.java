@@ -13,6 +13,9 @@ final class Charts {
     private static final int STEPS_PER_NINE = 40;
 
     private static final double LEAST_MICROS = 10;
+    /** Further labels would not fit. */
+    private static final int MOST_NINES = 6;
+
     private static final double LEAST_PART = 0.5;
 
     private Charts() {}
@@ -165,6 +168,7 @@ final class Charts {
 
     /** As many nines as the number of values can speak for. */
     private static int nines(Histogram histogram) {
-        return (int) Math.max(1, Math.ceil(Math.log10(Math.max(1, histogram.getTotalCount()))));
+        double nines = Math.ceil(Math.log10(Math.max(1, histogram.getTotalCount())));
+        return (int) Math.min(MOST_NINES, Math.max(1, nines));
     }
 }
