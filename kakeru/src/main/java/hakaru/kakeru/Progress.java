@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Prints a line for each second of a run, away from the load thread: a slow terminal must not slow the load. */
 final class Progress {
     private static final long LOOK_MILLIS = 50;
+    /** A rate over the last instants of a run says nothing. */
+    private static final double LEAST_PART = 0.1;
 
     private final PrintWriter out;
     private final @Nullable Bookkeeper bookkeeper;
@@ -60,9 +62,12 @@ final class Progress {
     }
 
     private void print(Interval second) {
-        double length = Math.max(second.end() - lastEnd, 1e-3);
+        double length = second.end() - lastEnd;
         lastEnd = second.end();
         accepted += second.accepted();
+        if (length < LEAST_PART) {
+            return;
+        }
         long ended = second.accepted() + second.failed() + second.unknown();
         double success = ended == 0 ? 100 : 100.0 * (second.accepted() - second.late()) / ended;
         out.printf(

@@ -105,6 +105,9 @@ final class CountingPipeline implements AutoCloseable {
     private void flush() {
         List<Impression> batch = new ArrayList<>();
         pending.drainTo(batch);
+        if (batch.isEmpty()) {
+            return;
+        }
         try {
             connection.setAutoCommit(false);
             count(batch);
