@@ -42,9 +42,10 @@ class CombinerCrashTest {
     }
 
     private static void act(SimulatedTask task, RandomGenerator random) {
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(13)) {
             case 0 -> task.start();
             case 1, 2 -> task.commit();
+            case 12 -> task.resume();
             case 3, 4 -> task.flush();
             case 5 -> task.log.append(Impressions.UNDECODABLE, NOW);
             case 6, 7, 8 ->

@@ -61,6 +61,18 @@ final class SimulatedTask {
         store.init(context.getStateStoreContext(), store);
         committedStore.forEach(store::put);
         combiner = new Combiner(parts);
+        initialize();
+    }
+
+    /** Suspends the task after a commit and starts it again, as a rebalance does that brings it back. */
+    void resume() {
+        commit();
+        combiner.close();
+        initialize();
+    }
+
+    private void initialize() {
+        context.scheduledPunctuators().forEach(MockProcessorContext.CapturedPunctuator::cancel);
         combiner.init(context);
         next = (int) log.extent(0).consumedTo().orElse(log.extent(0).beginning());
         consumed = false;
@@ -85,7 +97,9 @@ final class SimulatedTask {
     }
 
     void flush() {
-        context.scheduledPunctuators().get(0).getPunctuator().punctuate(NOW);
+        context.scheduledPunctuators().stream()
+                .filter(punctuator -> !punctuator.cancelled())
+                .forEach(punctuator -> punctuator.getPunctuator().punctuate(NOW));
     }
 
     /** As Streams commits: what was forwarded, the store and the consumed offset at once. */

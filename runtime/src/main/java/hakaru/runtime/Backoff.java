@@ -6,14 +6,15 @@ import java.util.random.RandomGenerator;
 /**
  * Pauses between retries: doubling from {@code first} to {@code longest}, each drawn between half and the whole of it
  * ("equal jitter", Marc Brooker, AWS Architecture Blog, 2015), so that several who fail together do not return together.
+ * In whole milliseconds.
  */
 public record Backoff(Duration first, Duration longest) {
     private static final int MAX_DOUBLINGS = 20;
 
     public Backoff {
-        if (first.isNegative() || first.isZero() || longest.compareTo(first) < 0) {
+        if (first.toMillis() < 1 || longest.compareTo(first) < 0) {
             throw new IllegalArgumentException(
-                    "a backoff must grow from above zero, not from " + first + " to " + longest);
+                    "a backoff must grow from a millisecond or more, not from " + first + " to " + longest);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Settings passed through to a Kafka client. Prints without what may be secret. */
 public record ClientProperties(Map<String, String> values) {
@@ -22,20 +23,28 @@ public record ClientProperties(Map<String, String> values) {
     static Reading read(Environment environment, String prefix, Set<String> known, Set<String> guarded) {
         Map<String, String> values = new HashMap<>();
         List<String> problems = new ArrayList<>();
-        for (String variable : environment.startingWith(prefix).keySet()) {
-            String name = Environment.withoutFileSuffix(variable);
+        Set<String> names = new TreeSet<>();
+        for (String variable : environment.startingWith(prefix)) {
+            // Some settings end in .file themselves.
+            boolean asWritten = known.contains(property(variable, prefix));
+            names.add(asWritten ? variable : Environment.withoutFileSuffix(variable));
+        }
+        for (String name : names) {
             try {
-                String property = property(name.substring(prefix.length()), known, guarded);
+                String property = checked(property(name, prefix), known, guarded);
                 environment.get(name).ifPresent(value -> values.put(property, value));
             } catch (IllegalArgumentException e) {
-                problems.add(variable + " " + e.getMessage());
+                problems.add(name + " " + e.getMessage());
             }
         }
         return new Reading(new ClientProperties(values), problems);
     }
 
-    private static String property(String name, Set<String> known, Set<String> guarded) {
-        String property = name.toLowerCase(Locale.ROOT).replace('_', '.');
+    private static String property(String variable, String prefix) {
+        return variable.substring(prefix.length()).toLowerCase(Locale.ROOT).replace('_', '.');
+    }
+
+    private static String checked(String property, Set<String> known, Set<String> guarded) {
         if (guarded.contains(property)) {
             throw new IllegalArgumentException("cannot be set: " + property + " carries a guarantee of the pipeline");
         }

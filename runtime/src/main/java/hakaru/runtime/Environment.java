@@ -3,40 +3,45 @@ package hakaru.runtime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Environment variables, where {@code NAME_FILE} may name a file that holds the value of {@code NAME}. */
 record Environment(Map<String, String> values) {
-    static final String FILE_SUFFIX = "_FILE";
+    private static final String FILE_SUFFIX = "_FILE";
+    private static final Pattern LINE_BREAK_AT_END = Pattern.compile("\\R\\z");
 
     Environment {
         values = Map.copyOf(values);
     }
 
     /**
-     * Reads a variable, or the file its {@code _FILE} twin names, without the line break at its end.
+     * Reads a variable, or the file its {@code _FILE} twin names, without the line break at its end. One that is empty
+     * counts as not set.
      *
      * @throws IllegalArgumentException when both are set or the file cannot be read
      */
     Optional<String> get(String name) {
-        String value = values.get(name);
-        String file = values.get(name + FILE_SUFFIX);
-        if (file == null) {
-            return Optional.ofNullable(value).filter(text -> !text.isEmpty());
-        }
-        if (value != null) {
+        Optional<String> value = set(name);
+        Optional<String> file = set(name + FILE_SUFFIX);
+        if (value.isPresent() && file.isPresent()) {
             throw new IllegalArgumentException("is set twice: directly and by " + name + FILE_SUFFIX);
         }
-        return Optional.of(read(file));
+        return value.or(() -> file.map(Environment::read));
     }
 
-    /** Variables whose name starts with {@code prefix}, in order of name. */
-    Map<String, String> startingWith(String prefix) {
-        Map<String, String> found = new TreeMap<>(values);
-        found.keySet().removeIf(name -> !name.startsWith(prefix));
-        return found;
+    private Optional<String> set(String name) {
+        return Optional.ofNullable(values.get(name)).filter(text -> !text.isEmpty());
+    }
+
+    /** Names of variables that start with {@code prefix}, in their order. */
+    List<String> startingWith(String prefix) {
+        return values.keySet().stream()
+                .filter(name -> name.startsWith(prefix))
+                .sorted()
+                .toList();
     }
 
     static String withoutFileSuffix(String name) {
@@ -45,7 +50,8 @@ record Environment(Map<String, String> values) {
 
     private static String read(String file) {
         try {
-            return Files.readString(Path.of(file)).stripTrailing();
+            // Only the line break goes: a password may end in a space.
+            return LINE_BREAK_AT_END.matcher(Files.readString(Path.of(file))).replaceFirst("");
         } catch (IOException e) {
             throw new IllegalArgumentException("cannot be read from the file " + file + ": " + e, e);
         }

@@ -23,7 +23,10 @@ public record KafkaConfig(String bootstrapServers, ClientProperties client, Topi
                 settings.client(
                         "KAFKA_CLIENT_",
                         AdminClientConfig.configNames(),
-                        Set.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, CommonClientConfigs.CLIENT_ID_CONFIG),
+                        Set.of(
+                                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+                                AdminClientConfig.BOOTSTRAP_CONTROLLERS_CONFIG,
+                                CommonClientConfigs.CLIENT_ID_CONFIG),
                         "Settings for every Kafka client: KAFKA_CLIENT_SECURITY_PROTOCOL becomes security.protocol."),
                 TopicConfig.from(settings));
     }

@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.RetriableException;
-import org.jspecify.annotations.Nullable;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,38 +31,49 @@ public final class KafkaGate {
      * Waits without limit for Kafka, then creates or checks the topics.
      *
      * @param names topic names without the deployment's prefix
-     * @throws UnfitTopicException when waiting would not help
+     * @throws UnfitTopicException when a topic does not fit; waiting would not help
+     * @throws StartException when Kafka refuses; waiting would not help
      * @throws InterruptedException when the process is told to stop meanwhile
      */
     public void pass(List<String> names) throws InterruptedException {
         List<String> topics = names.stream().map(kafka::topic).toList();
-        try (Admin admin = kafka.admin("hakaru-setup")) {
-            TopicSetup setup = new TopicSetup(admin, kafka.topics());
-            while (!ensured(setup, topics)) {
-                TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
-            }
+        while (!ensured(topics)) {
+            TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
         }
         condition.met();
     }
 
-    private boolean ensured(TopicSetup setup, List<String> topics) throws InterruptedException {
-        try {
-            setup.ensure(topics);
+    /** Opens a client of its own each time: none can be had before the brokers' names resolve. */
+    private boolean ensured(List<String> topics) throws InterruptedException {
+        try (Admin admin = kafka.admin("hakaru-setup")) {
+            new TopicSetup(admin, kafka.topics()).ensure(topics);
             return true;
-        } catch (ExecutionException e) {
-            if (!mayPass(e.getCause())) {
-                throw new IllegalStateException("cannot create or check the topics " + topics, e);
+        } catch (ExecutionException | KafkaException e) {
+            Throwable failure = e.getCause() == null ? e : e.getCause();
+            if (!mayPass(failure)) {
+                throw new StartException("cannot create or check the topics " + topics + ": " + failure, e);
             }
-            String reason = "no answer at " + kafka.bootstrapServers() + ": " + e.getCause();
-            if (condition.unmet(reason)) {
-                LOG.warn("Waiting for Kafka: {}", reason);
-            }
+            noteUnanswered(failure);
             return false;
         }
     }
 
-    /** Too few brokers for the replicas asked for: the others may still be starting. */
-    private static boolean mayPass(@Nullable Throwable failure) {
-        return failure instanceof RetriableException || failure instanceof InvalidReplicationFactorException;
+    /** A timeout's own message differs each time, but is no news. */
+    private void noteUnanswered(Throwable failure) {
+        String answer = failure instanceof TimeoutException ? "no answer" : String.valueOf(failure.getMessage());
+        String reason = kafka.bootstrapServers() + ": " + answer;
+        boolean isNews = condition.unmet(reason);
+        // A topic that was created a moment ago is not known to every broker yet: no reason to warn of.
+        if (isNews && !(failure instanceof UnknownTopicOrPartitionException)) {
+            LOG.warn("Waiting for Kafka at {}", reason);
+        }
+    }
+
+    /** Too few brokers for the replicas asked for, or a name that does not resolve: they may still be starting. */
+    private static boolean mayPass(Throwable failure) {
+        return failure instanceof RetriableException
+                || failure instanceof InvalidReplicationFactorException
+                || (failure instanceof ConfigException
+                        && String.valueOf(failure.getMessage()).startsWith("No resolvable bootstrap urls"));
     }
 }

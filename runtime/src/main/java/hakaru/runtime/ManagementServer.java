@@ -18,8 +18,6 @@ import java.util.stream.Collectors;
  */
 public final class ManagementServer implements AutoCloseable {
     private static final int THREADS = 2;
-    private static final String TEXT = "text/plain; charset=utf-8";
-    private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
     static {
         // Seconds a request may take to arrive and an answer to leave: two slow peers must not hold both threads.
@@ -45,10 +43,7 @@ public final class ManagementServer implements AutoCloseable {
         HttpServer server = bind(service, endpoint);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS, NamedThreads.daemons(service + "-management"));
         server.setExecutor(threads);
-        server.createContext("/", exchange -> answer(exchange, 404, TEXT, "not found: /livez, /readyz, /metrics\n"));
-        server.createContext("/livez", exchange -> answer(exchange, 200, TEXT, "alive\n"));
-        server.createContext("/readyz", exchange -> answerReadiness(exchange, readiness));
-        server.createContext("/metrics", exchange -> answer(exchange, 200, PROMETHEUS, metrics.scrape()));
+        server.createContext("/", exchange -> send(exchange, Answer.to(exchange, readiness, metrics)));
         server.start();
         return new ManagementServer(server, threads);
     }
@@ -67,23 +62,38 @@ public final class ManagementServer implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    private static void answerReadiness(HttpExchange exchange, Readiness readiness) throws IOException {
-        if (readiness.isReady()) {
-            answer(exchange, 200, TEXT, "ready\n");
-            return;
+    private record Answer(int status, String type, String text) {
+        private static final String PLAIN = "text/plain; charset=utf-8";
+        private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+
+        static Answer to(HttpExchange exchange, Readiness readiness, PrometheusMeterRegistry metrics) {
+            String method = exchange.getRequestMethod();
+            if (!method.equals("GET") && !method.equals("HEAD")) {
+                exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+                return new Answer(405, PLAIN, "only to be read: GET, HEAD\n");
+            }
+            return switch (exchange.getRequestURI().getPath()) {
+                case "/livez" -> new Answer(200, PLAIN, "alive\n");
+                case "/readyz" -> of(readiness);
+                case "/metrics" -> new Answer(200, PROMETHEUS, metrics.scrape());
+                default -> new Answer(404, PLAIN, "not found: /livez, /readyz, /metrics\n");
+            };
         }
-        String reasons = readiness.reasons().entrySet().stream()
-                .map(reason -> reason.getKey() + ": " + reason.getValue() + "\n")
-                .sorted()
-                .collect(Collectors.joining());
-        answer(exchange, 503, TEXT, reasons.isEmpty() ? "just became ready\n" : reasons);
+
+        private static Answer of(Readiness readiness) {
+            String reasons = readiness.reasons().entrySet().stream()
+                    .map(reason -> reason.getKey() + ": " + reason.getValue() + "\n")
+                    .sorted()
+                    .collect(Collectors.joining());
+            return reasons.isEmpty() ? new Answer(200, PLAIN, "ready\n") : new Answer(503, PLAIN, reasons);
+        }
     }
 
-    private static void answer(HttpExchange exchange, int status, String type, String text) throws IOException {
-        byte[] body = text.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", type);
+    private static void send(HttpExchange exchange, Answer answer) throws IOException {
+        byte[] body = answer.text().getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", answer.type());
         boolean head = exchange.getRequestMethod().equals("HEAD");
-        exchange.sendResponseHeaders(status, head ? -1 : body.length);
+        exchange.sendResponseHeaders(answer.status(), head ? -1 : body.length);
         if (!head) {
             exchange.getResponseBody().write(body);
         }

@@ -1,6 +1,7 @@
 package hakaru.runtime;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -19,9 +20,8 @@ public final class ServiceProcess {
     private static final Duration STOP_LIMIT = Duration.ofMinutes(2);
 
     private final String name;
-    private final Thread main = Thread.currentThread();
+    private final StopSignal signal = new StopSignal();
     private final CountDownLatch closed = new CountDownLatch(1);
-    private volatile boolean stopping;
     private volatile int status;
 
     /** Starts a service; may wait for what it needs, until interrupted. */
@@ -57,47 +57,65 @@ public final class ServiceProcess {
 
     private void run(Callable<Service> starter) {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, name + "-stop"));
-        serve(starter);
+        start(starter).ifPresent(this::serve);
         closed.countDown();
         System.exit(status);
     }
 
-    private void serve(Callable<Service> starter) {
-        try (Service service = starter.call()) {
+    private Optional<Service> start(Callable<Service> starter) {
+        try {
+            Service service = starter.call();
             LOG.info("{} has started", name);
-            service.failure().get();
+            return Optional.of(service);
         } catch (InvalidConfigurationException e) {
-            fail(2, "the configuration is wrong:" + System.lineSeparator() + e.getMessage());
+            LOG.error("{} cannot start: the configuration is wrong:{}{}", name, System.lineSeparator(), e.getMessage());
+            status = 2;
         } catch (StartException | UnfitTopicException e) {
-            fail(1, String.valueOf(e.getMessage()));
+            LOG.error("{} cannot start: {}", name, e.getMessage());
+            status = 1;
+        } catch (InterruptedException e) {
+            LOG.info("{} is told to stop before it has started", name);
+        } catch (Throwable e) {
+            // An Error too, such as a native library that does not load: the process must end and say why.
+            failUnlessToldToStop(e);
+        }
+        return Optional.empty();
+    }
+
+    /** An interrupt reaches some callers wrapped in an exception of their library. */
+    private void failUnlessToldToStop(Throwable failure) {
+        if (signal.received()) {
+            LOG.info("{} is told to stop before it has started: {}", name, failure.toString());
+            return;
+        }
+        LOG.error("{} failed to start and exits with status 1", name, failure);
+        status = 1;
+    }
+
+    private void serve(Service service) {
+        try (service) {
+            awaitEnd(service);
+        } catch (RuntimeException e) {
+            LOG.error("{} could not close in order and exits with status 1", name, e);
+            status = 1;
+        }
+    }
+
+    private void awaitEnd(Service service) {
+        try {
+            service.failure().get();
         } catch (InterruptedException e) {
             LOG.info("{} is told to stop", name);
         } catch (ExecutionException e) {
             LOG.error("{} cannot go on and exits with status 1", name, e.getCause());
             status = 1;
-        } catch (Exception e) {
-            failUnlessStopping(e);
+        } finally {
+            signal.ignore();
         }
-    }
-
-    private void fail(int exitStatus, String message) {
-        LOG.error("{} cannot start: {}", name, message);
-        status = exitStatus;
-    }
-
-    /** An interrupt reaches some callers wrapped in an exception of their library. */
-    private void failUnlessStopping(Exception failure) {
-        if (stopping) {
-            LOG.info("{} was told to stop: {}", name, failure.toString());
-            return;
-        }
-        LOG.error("{} failed and exits with status 1", name, failure);
-        status = 1;
     }
 
     private void stop() {
-        stopping = true;
-        main.interrupt();
+        signal.receive();
         try {
             if (!closed.await(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                 LOG.error("{} has not stopped within {} and is ended; nothing acknowledged is lost", name, STOP_LIMIT);

@@ -14,7 +14,9 @@ import java.util.function.Function;
  * be read, one that is missing, and a variable with the service's prefix that nothing reads.
  *
  * <p>A configuration is a function of this reader. Each call names a variable, its default and its meaning, so that the
- * documentation can be checked against what is really read. Not safe for use by several threads.
+ * documentation can be checked against what is really read. A relation between values is checked by a constructor of the
+ * configuration; where one does not hold, reading ends, and what comes after it is reported the next time. Not safe for
+ * use by several threads.
  */
 public final class Settings {
     private final Environment environment;
@@ -35,7 +37,9 @@ public final class Settings {
     public static <C> C load(Map<String, String> environment, String prefix, Function<Settings, C> reader) {
         Settings settings = new Settings(environment);
         Optional<C> configuration = settings.apply(reader);
-        settings.reportUnknown(prefix);
+        if (configuration.isPresent()) {
+            settings.reportUnknown(prefix);
+        }
         if (!settings.problems.isEmpty()) {
             throw new InvalidConfigurationException(settings.problems);
         }
@@ -55,7 +59,7 @@ public final class Settings {
 
     /** A variable that has no default: not setting it is a problem. */
     public String required(String name, String description) {
-        return read(name, "", description, text -> {
+        return read(new Variable(name, "", description), "", text -> {
             if (text.isEmpty()) {
                 throw new IllegalArgumentException("is required: " + description);
             }
@@ -118,31 +122,33 @@ public final class Settings {
     }
 
     private <T> T read(String name, String fallback, String description, Function<String, T> parser) {
-        variables.put(name, new Variable(name, fallback, description));
+        return read(new Variable(name, fallback, description), parser.apply(fallback), parser);
+    }
+
+    /** Notes a problem and goes on with {@code standIn}, so that the next problem is found too. */
+    private <T> T read(Variable variable, T standIn, Function<String, T> parser) {
+        String name = variable.name();
+        variables.put(name, variable);
         try {
-            return parser.apply(environment.get(name).orElse(fallback));
+            return parser.apply(environment.get(name).orElse(variable.fallback()));
         } catch (IllegalArgumentException e) {
             problems.add(name + " " + e.getMessage());
-            return whenInvalid(fallback, parser);
+            return standIn;
         }
     }
 
-    /** The problem is noted; reading goes on with a stand-in, so that the next problem is found too. */
-    @SuppressWarnings("unchecked")
-    private static <T> T whenInvalid(String fallback, Function<String, T> parser) {
-        return fallback.isEmpty() ? (T) fallback : parser.apply(fallback);
-    }
-
     private void reportUnknown(String prefix) {
-        for (String name : environment.startingWith(prefix).keySet()) {
+        for (String name : environment.startingWith(prefix)) {
             if (!isRead(name)) {
-                problems.add(name + " is not a variable of this service" + Suggestion.from(variables.keySet(), name));
+                String question = Suggestion.from(variables.keySet(), Environment.withoutFileSuffix(name));
+                problems.add(name + " is not a variable of this service" + question);
             }
         }
     }
 
     private boolean isRead(String name) {
-        return variables.containsKey(Environment.withoutFileSuffix(name))
+        return variables.containsKey(name)
+                || variables.containsKey(Environment.withoutFileSuffix(name))
                 || clientPrefixes.stream().anyMatch(name::startsWith);
     }
 }

@@ -3,35 +3,50 @@ package hakaru.runtime;
 import java.util.Collection;
 import java.util.Comparator;
 
-/** Finds the name a person may have meant, by edit distance (Wagner and Fischer, 1974). */
+/** Finds the name a person may have meant, by edit distance (Damerau, 1964; each letter is swapped once). */
 final class Suggestion {
-    private static final int FURTHEST = 4;
+    /** A name of three letters may have one error, and so on; more would suggest what nobody meant. */
+    private static final int LETTERS_PER_ERROR = 3;
+
+    private static final int MAX_ERRORS = 4;
 
     private Suggestion() {}
 
     /** A question to append to an error, empty when no name is near. */
     static String from(Collection<String> names, String written) {
+        int furthest = Math.min(written.length() / LETTERS_PER_ERROR, MAX_ERRORS);
         return names.stream()
                 .min(Comparator.comparingInt(name -> distance(name, written)))
-                .filter(name -> distance(name, written) <= FURTHEST)
+                .filter(name -> distance(name, written) <= furthest)
                 .map(name -> "; did you mean " + name + "?")
                 .orElse("");
     }
 
+    /** How many letters to insert, delete, replace or swap with their neighbour. */
     private static int distance(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        for (int column = 0; column < row.length; column++) {
-            row[column] = column;
-        }
-        for (int line = 1; line <= from.length(); line++) {
-            int diagonal = row[0];
-            row[0] = line;
-            for (int column = 1; column < row.length; column++) {
-                int substituted = diagonal + (from.charAt(line - 1) == to.charAt(column - 1) ? 0 : 1);
-                diagonal = row[column];
-                row[column] = Math.min(substituted, Math.min(row[column], row[column - 1]) + 1);
+        int[][] distances = new int[from.length() + 1][to.length() + 1];
+        for (int line = 0; line <= from.length(); line++) {
+            for (int column = 0; column <= to.length(); column++) {
+                if (line == 0 || column == 0) {
+                    distances[line][column] = line + column;
+                    continue;
+                }
+                int replaced = from.charAt(line - 1) == to.charAt(column - 1) ? 0 : 1;
+                int nearest = Math.min(
+                        distances[line - 1][column - 1] + replaced,
+                        Math.min(distances[line - 1][column], distances[line][column - 1]) + 1);
+                distances[line][column] = swapped(from, line, to, column)
+                        ? Math.min(nearest, distances[line - 2][column - 2] + 1)
+                        : nearest;
             }
         }
-        return row[to.length()];
+        return distances[from.length()][to.length()];
+    }
+
+    private static boolean swapped(String from, int line, String to, int column) {
+        return line > 1
+                && column > 1
+                && from.charAt(line - 1) == to.charAt(column - 2)
+                && from.charAt(line - 2) == to.charAt(column - 1);
     }
 }

@@ -3,6 +3,7 @@ package hakaru.runtime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -12,9 +13,13 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Creates the topics that are absent and checks those that are there. */
 final class TopicSetup {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
+
     private final Admin admin;
     private final hakaru.runtime.TopicConfig config;
 
@@ -30,21 +35,28 @@ final class TopicSetup {
      * @throws ExecutionException when Kafka cannot be asked
      */
     void ensure(List<String> names) throws ExecutionException, InterruptedException {
-        List<String> absent = new ArrayList<>(names);
-        absent.removeAll(admin.listTopics().names().get());
-        if (!absent.isEmpty()) {
-            create(absent);
+        List<String> present = new ArrayList<>(names);
+        present.retainAll(admin.listTopics().names().get());
+        OptionalInt partitions = partitionsOfEach(present);
+        if (present.size() < names.size()) {
+            List<String> absent = new ArrayList<>(names);
+            absent.removeAll(present);
+            // One that joins others must fit them, whatever the configuration says by now.
+            create(absent, partitions.orElse(config.partitions()));
+            partitionsOfEach(names);
         }
-        check(names);
+        checkSettings(names);
     }
 
-    private void create(List<String> absent) throws ExecutionException, InterruptedException {
+    private void create(List<String> absent, int partitions) throws ExecutionException, InterruptedException {
         if (!config.create()) {
             throw new UnfitTopicException("topics " + absent + " do not exist, and KAFKA_TOPIC_CREATE is false");
         }
-        List<NewTopic> topics = absent.stream().map(this::newTopic).toList();
+        List<NewTopic> topics =
+                absent.stream().map(name -> newTopic(name, partitions)).toList();
         try {
             admin.createTopics(topics).all().get();
+            LOG.info("Created the topics {} with {} partitions each", absent, partitions);
         } catch (ExecutionException e) {
             // Another service was faster: what it made is checked like any other.
             if (!(e.getCause() instanceof TopicExistsException)) {
@@ -53,8 +65,8 @@ final class TopicSetup {
         }
     }
 
-    private NewTopic newTopic(String name) {
-        return new NewTopic(name, config.partitions(), config.replicationFactor())
+    private NewTopic newTopic(String name, int partitions) {
+        return new NewTopic(name, partitions, config.replicationFactor())
                 .configs(Map.of(
                         TopicConfig.CLEANUP_POLICY_CONFIG,
                         TopicConfig.CLEANUP_POLICY_DELETE,
@@ -69,7 +81,8 @@ final class TopicSetup {
                         "CreateTime"));
     }
 
-    private void check(List<String> names) throws ExecutionException, InterruptedException {
+    /** How many partitions every one of {@code names} has; empty when there are no names. */
+    private OptionalInt partitionsOfEach(List<String> names) throws ExecutionException, InterruptedException {
         Map<String, Integer> partitions = new TreeMap<>();
         admin.describeTopics(names)
                 .allTopicNames()
@@ -79,6 +92,10 @@ final class TopicSetup {
         if (Set.copyOf(partitions.values()).size() > 1) {
             throw new UnfitTopicException("topics must have equally many partitions, but have " + partitions);
         }
+        return partitions.values().stream().mapToInt(Integer::intValue).findAny();
+    }
+
+    private void checkSettings(List<String> names) throws ExecutionException, InterruptedException {
         List<ConfigResource> resources = names.stream()
                 .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                 .toList();

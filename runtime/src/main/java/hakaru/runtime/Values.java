@@ -21,7 +21,7 @@ final class Values {
 
     static int integer(String text, int min, int max) {
         try {
-            return (int) within(Integer.parseInt(text.strip()), min, max, text);
+            return (int) within(Long.parseLong(text.strip()), min, max, text);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("must be a whole number, but is '" + text + "'", e);
         }

@@ -1,0 +1,72 @@
+package hakaru.guarantees;
+
+import hakaru.testkit.Recount;
+import hakaru.testkit.Recount.Row;
+import hakaru.testkit.Recount.Sums;
+import hakaru.testkit.TestDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.SortedMap;
+
+/** What an analyst reads. */
+record DatabaseCounts(TestDatabase database) {
+    long impressions() throws SQLException {
+        return number("SELECT SUM(impressions) FROM impressions_per_second");
+    }
+
+    long valueSum() throws SQLException {
+        return number("SELECT SUM(value_sum) FROM impressions_per_second");
+    }
+
+    long ledgerImpressions() {
+        return unchecked("SELECT SUM(impressions) FROM ledger");
+    }
+
+    long ledgerRejected() {
+        return unchecked("SELECT SUM(rejected) FROM ledger");
+    }
+
+    private long unchecked(String query) {
+        try {
+            return number(query);
+        } catch (SQLException e) {
+            throw new AssertionError(query, e);
+        }
+    }
+
+    private long number(String query) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            result.next();
+            return result.getLong(1);
+        }
+    }
+
+    SortedMap<Row, Sums> rows() {
+        Recount rows = new Recount();
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(
+                        "SELECT second, ad, impressions, value_sum FROM impressions_per_second")) {
+            while (result.next()) {
+                long second = result.getObject(1, LocalDateTime.class).toEpochSecond(ZoneOffset.UTC);
+                rows.add(new Row(second, result.getString(2)), new Sums(result.getLong(3), result.getLong(4)));
+            }
+            return rows.rows();
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    void execute(String statement) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement executed = connection.createStatement()) {
+            executed.execute(statement);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package hakaru.guarantees;
+
+import hakaru.aggregator.Aggregator;
+import hakaru.ingest.IngestApi;
+import hakaru.sink.MysqlSink;
+import hakaru.testkit.Await;
+import java.nio.file.Path;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DocumentedMetricsIT {
+    @TempDir
+    private Path directory = Path.of("set by JUnit");
+
+    @Test
+    void shouldDocumentEveryMetric() throws Exception {
+        Pipeline pipeline = Pipeline.onShared(directory);
+        try (MysqlSink sink = pipeline.startSink();
+                Aggregator aggregator = pipeline.startAggregator();
+                IngestApi api = pipeline.startIngestApi();
+                BeaconLoad load = BeaconLoad.start("metrics", pipeline::beaconUrl)) {
+            Await.until("counts", Pipeline.LIMIT, () -> pipeline.counts().impressions() > 0);
+            Await.until(
+                    "the ledger's lag",
+                    Pipeline.LIMIT,
+                    () -> sink(pipeline).containsKey("hakaru_sink_ledger_lag_records"));
+
+            section("ingest-api metrics", metrics(pipeline, "INGEST_MANAGEMENT_PORT"));
+            section("aggregator metrics", metrics(pipeline, "AGGREGATOR_MANAGEMENT_PORT"));
+            section("sink-mysql metrics", sink(pipeline));
+        }
+    }
+
+    private static SortedMap<String, String> sink(Pipeline pipeline) throws Exception {
+        return metrics(pipeline, "SINK_MANAGEMENT_PORT");
+    }
+
+    private static SortedMap<String, String> metrics(Pipeline pipeline, String portVariable) throws Exception {
+        SortedMap<String, String> metrics = new TreeMap<>();
+        for (String line : Scrape.of(pipeline.variable(portVariable)).lines()) {
+            if (line.startsWith("# HELP hakaru_")) {
+                String[] words = line.split(" ", 4);
+                metrics.put(words[2], words[3]);
+            }
+        }
+        return metrics;
+    }
+
+    private static void section(String name, SortedMap<String, String> metrics) throws Exception {
+        String rows = metrics.entrySet().stream()
+                .map(metric -> "| `%s` | %s |%n".formatted(metric.getKey(), metric.getValue()))
+                .collect(Collectors.joining());
+        new DocumentSection(DocumentSection.OPERATIONS, name)
+                .assertSays("| metric | meaning |\n| --- | --- |\n" + rows);
+    }
+}

@@ -1,0 +1,45 @@
+package hakaru.guarantees;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hakaru.aggregator.Aggregator;
+import hakaru.ingest.IngestApi;
+import hakaru.sink.MysqlSink;
+import hakaru.testkit.Await;
+import hakaru.testkit.TestDatabase;
+import hakaru.testkit.TestKafka;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** MySQL goes away: requests go on; the sink resumes where the ledger stands. */
+class MysqlGoesAwayIT {
+    @TempDir
+    private Path directory = Path.of("set by JUnit");
+
+    @Test
+    void shouldAnswerWithoutMysqlAndCountWhenItReturns() throws Exception {
+        try (TestDatabase database = TestDatabase.own()) {
+            Pipeline pipeline = Pipeline.on(TestKafka.shared(), database, directory);
+
+            try (MysqlSink sink = pipeline.startSink();
+                    Aggregator aggregator = pipeline.startAggregator();
+                    IngestApi api = pipeline.startIngestApi();
+                    BeaconLoad load = BeaconLoad.start("away", pipeline::beaconUrl)) {
+                Await.until(
+                        "the first counts",
+                        Pipeline.LIMIT,
+                        () -> pipeline.counts().impressions() > 0);
+                database.stop();
+                int before = load.accepted();
+                Await.until("beacons without MySQL", Pipeline.LIMIT, () -> load.accepted() > before + 1_000);
+                database.start();
+                load.close();
+
+                assertThat(load.failures()).isEmpty();
+                pipeline.assertEveryImpressionIsCountedOnce();
+                load.assertEachAcceptedOnce(pipeline.recount());
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package hakaru.ingest;
+
+import hakaru.contract.Topics;
+import hakaru.ingest.http.EventLoops;
+import hakaru.ingest.http.HttpPort;
+import hakaru.ingest.publish.ImpressionPublisher;
+import hakaru.runtime.KafkaGate;
+import hakaru.runtime.Lifecycle;
+import hakaru.runtime.ManagementServer;
+import hakaru.runtime.Metrics;
+import hakaru.runtime.Readiness;
+import hakaru.runtime.Service;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** The running ingest API. Safe for use by several threads. */
+public final class IngestApi implements Service {
+    private static final String NAME = "ingest-api";
+
+    private final Lifecycle parts;
+    private final ManagementServer management;
+    private final HttpPort http;
+    private final CompletableFuture<Void> failure = new CompletableFuture<>();
+
+    private IngestApi(Lifecycle parts, ManagementServer management, HttpPort http) {
+        this.parts = parts;
+        this.management = management;
+        this.http = http;
+    }
+
+    /**
+     * Starts the service; waits for Kafka without limit, and says so on the management port.
+     *
+     * @throws hakaru.runtime.StartException when a port cannot be had
+     * @throws hakaru.runtime.UnfitTopicException when a topic would lose or change impressions
+     */
+    public static IngestApi start(IngestConfig config) throws InterruptedException {
+        Lifecycle parts = new Lifecycle();
+        try {
+            return open(config, parts);
+        } catch (RuntimeException | InterruptedException e) {
+            parts.close();
+            throw e;
+        }
+    }
+
+    /** Opens the parts in this order, and so closes them in the reverse. */
+    private static IngestApi open(IngestConfig config, Lifecycle parts) throws InterruptedException {
+        PrometheusMeterRegistry metrics = Metrics.open(parts);
+        Readiness readiness = new Readiness();
+        Readiness.Condition listening = readiness.condition("http", "the beacon port is not open yet");
+        ManagementServer management =
+                parts.add("management port", ManagementServer.start(NAME, config.management(), readiness, metrics));
+        new KafkaGate(config.publish().kafka(), readiness).pass(List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS));
+        EventLoops loops = parts.add("event loops", EventLoops.open(config.http()));
+        ImpressionPublisher publisher =
+                parts.add("publisher", ImpressionPublisher.open(config.publish(), readiness, metrics));
+        HttpPort http = parts.add("beacon port", HttpPort.open(config.http(), loops, publisher, metrics));
+        parts.add("drain", new Drain(http, readiness, config.drainDelay())::run);
+        listening.met();
+        return new IngestApi(parts, management, http);
+    }
+
+    /** The beacon port, which the configuration may have left open by asking for 0. */
+    public int port() {
+        return http.port();
+    }
+
+    public int managementPort() {
+        return management.port();
+    }
+
+    /** Never completes: whatever Kafka does, the service goes on answering, if with 503. */
+    @Override
+    public CompletableFuture<Void> failure() {
+        return failure;
+    }
+
+    @Override
+    public void close() {
+        parts.close();
+    }
+}

@@ -1,0 +1,39 @@
+package hakaru.ingest;
+
+import hakaru.ingest.http.HttpConfig;
+import hakaru.ingest.publish.PublishConfig;
+import hakaru.runtime.Endpoint;
+import hakaru.runtime.Settings;
+import java.time.Duration;
+
+/**
+ * What the ingest API is told at start.
+ *
+ * @param drainDelay how long a stopping process goes on answering, so that balancers see it is unready before it is gone
+ */
+public record IngestConfig(HttpConfig http, Endpoint management, Duration drainDelay, PublishConfig publish) {
+    public static final String PREFIX = "INGEST_";
+    private static final int MANAGEMENT_PORT = 9081;
+
+    public IngestConfig {
+        boolean samePort = http.endpoint().port() == management.port() && management.port() != 0;
+        if (samePort) {
+            throw new IllegalArgumentException("INGEST_PORT and INGEST_MANAGEMENT_PORT must differ, but are both "
+                    + management.port() + ": beacons are public, metrics are not");
+        }
+    }
+
+    public static IngestConfig from(Settings settings) {
+        return new IngestConfig(
+                HttpConfig.from(settings),
+                Endpoint.management(settings, PREFIX, MANAGEMENT_PORT),
+                settings.duration(
+                        PREFIX + "DRAIN_DELAY",
+                        "5s",
+                        Duration.ZERO,
+                        // The whole stop has two minutes.
+                        Duration.ofMinutes(1),
+                        "How long a stopping process goes on answering; longer than a balancer takes to see /readyz."),
+                PublishConfig.from(settings));
+    }
+}

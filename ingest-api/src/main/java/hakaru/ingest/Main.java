@@ -1,0 +1,12 @@
+package hakaru.ingest;
+
+import hakaru.runtime.ServiceProcess;
+
+/** Runs the ingest API as a process of its own. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        ServiceProcess.run("ingest-api", "INGEST_", IngestConfig::from, IngestApi::start);
+    }
+}

@@ -1,0 +1,92 @@
+package hakaru.ingest.http;
+
+import hakaru.ingest.publish.EventLoopPublisher;
+import hakaru.ingest.publish.PublishOutcome;
+import io.micrometer.core.instrument.Clock;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+
+/** Turns requests to {@code /hakaru} into impressions and answers them. Confined to its event loop. */
+final class BeaconRoute {
+    private final EventLoopPublisher publisher;
+    private final Connections connections;
+    private final AnswerWriter answers;
+    private final HttpMetrics metrics;
+
+    BeaconRoute(EventLoopPublisher publisher, Connections connections, AnswerWriter answers, HttpMetrics metrics) {
+        this.publisher = publisher;
+        this.connections = connections;
+        this.answers = answers;
+        this.metrics = metrics;
+    }
+
+    void handle(HttpServerRequest request) {
+        HttpMethod method = request.method();
+        if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.POST)) {
+            receive(request);
+        } else if (method.equals(HttpMethod.HEAD)) {
+            answers.writeToPage(request, BeaconAnswers.HEAD);
+        } else if (method.equals(HttpMethod.OPTIONS)) {
+            answers.writeToPage(request, BeaconAnswers.PREFLIGHT);
+        } else {
+            metrics.refused(Refusal.METHOD_NOT_ALLOWED);
+            answers.writeToPage(request, BeaconAnswers.METHOD_NOT_ALLOWED);
+        }
+    }
+
+    private void receive(HttpServerRequest request) {
+        long receipt = Clock.SYSTEM.wallTime();
+        if (RequestBody.isAbsent(request)) {
+            judge(request, receipt);
+            return;
+        }
+        RequestBody.discard(request, new RequestBody.Listener() {
+            @Override
+            public void ended() {
+                judge(request, receipt);
+            }
+
+            @Override
+            public void tooLarge() {
+                metrics.received();
+                reject(request, Rejection.BODY_TOO_LARGE);
+            }
+        });
+    }
+
+    private void judge(HttpServerRequest request, long receipt) {
+        metrics.received();
+        String query = request.query();
+        BeaconQuery beacon = QueryParser.parse(query == null ? "" : query);
+        if (beacon instanceof BeaconQuery.Invalid invalid) {
+            reject(request, invalid.reason());
+        } else if (beacon instanceof BeaconQuery.Valid valid) {
+            connections.of(request.connection()).publishing();
+            publisher.publish(receipt, valid.ad(), valid.value(), outcome -> answer(request, outcome));
+        }
+    }
+
+    private void reject(HttpServerRequest request, Rejection reason) {
+        metrics.rejected(reason);
+        answers.writeToPage(request, reason.answer());
+    }
+
+    private void answer(HttpServerRequest request, PublishOutcome outcome) {
+        if (outcome instanceof PublishOutcome.Unavailable) {
+            answers.writeToPage(request, BeaconAnswers.UNAVAILABLE);
+            return;
+        }
+        answers.writeToPage(
+                request, isFromImage(request) ? BeaconAnswers.ACKNOWLEDGED_IMAGE : BeaconAnswers.ACKNOWLEDGED);
+    }
+
+    private static boolean isFromImage(HttpServerRequest request) {
+        String destination = request.getHeader("Sec-Fetch-Dest");
+        if (destination != null && destination.equals("image")) {
+            return true;
+        }
+        String accept = request.getHeader(HttpHeaders.ACCEPT);
+        return accept != null && accept.startsWith("image/");
+    }
+}

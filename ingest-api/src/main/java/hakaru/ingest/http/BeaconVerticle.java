@@ -1,0 +1,81 @@
+package hakaru.ingest.http;
+
+import hakaru.ingest.publish.EventLoopPublisher;
+import hakaru.runtime.Endpoint;
+import io.micrometer.core.instrument.Clock;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.Router;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Serves the connections of one event loop; all loops share the port. */
+final class BeaconVerticle extends VerticleBase {
+    private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
+
+    private final HttpPort port;
+    private @Nullable HttpServer server;
+
+    BeaconVerticle(HttpPort port) {
+        this.port = port;
+    }
+
+    @Override
+    public Future<?> start() {
+        EventLoopPublisher publisher = port.publisherFor(task -> context.runOnContext(none -> task.run()));
+        Connections connections = new Connections(port.limit(), port.config().idleTimeout(), Clock.SYSTEM);
+        AnswerWriter answers = new AnswerWriter(connections, port::isDraining);
+        BeaconRoute beacons = new BeaconRoute(publisher, connections, answers, port.metrics());
+        Routes routes = new Routes(beacons, answers, port.metrics());
+        vertx.setPeriodic(publisher.tick().toMillis(), tick -> publisher.expire());
+        vertx.setPeriodic(SWEEP_INTERVAL.toMillis(), tick -> connections.sweep());
+        return listen(connections, routes);
+    }
+
+    private Future<HttpServer> listen(Connections connections, Routes routes) {
+        Router router = routes.router(vertx);
+        HttpServer opened = vertx.createHttpServer(options())
+                .connectionHandler(connections::opened)
+                .requestHandler(request -> handle(request, connections, router));
+        opened.invalidRequestHandler(routes::refuseUnreadable);
+        // A connection that breaks is no event; what matters about connections is counted.
+        opened.exceptionHandler(failure -> {});
+        server = opened;
+        return opened.listen(address());
+    }
+
+    private static void handle(HttpServerRequest request, Connections connections, Router router) {
+        connections.requestBegan(request.connection());
+        router.handle(request);
+    }
+
+    private SocketAddress address() {
+        Endpoint endpoint = port.config().endpoint();
+        // A free port is to be the same one for all event loops.
+        return endpoint.port() == 0
+                ? SocketAddress.sharedRandomPort(1, endpoint.host())
+                : SocketAddress.inetSocketAddress(endpoint.port(), endpoint.host());
+    }
+
+    private static HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setMaxInitialLineLength(Refusal.MAX_LINE)
+                .setMaxHeaderSize(Refusal.MAX_HEADERS)
+                .setHandle100ContinueAutomatically(true)
+                // Balancers speak HTTP/1.1 to us, and our limits are made for it.
+                .setHttp2ClearTextEnabled(false);
+    }
+
+    int port() {
+        return server == null ? 0 : server.actualPort();
+    }
+
+    /** Stops accepting, closes idle connections, and lets those with a beacon in flight finish. */
+    Future<?> shutdown(Duration limit) {
+        return server == null ? Future.succeededFuture() : server.shutdown(limit);
+    }
+}

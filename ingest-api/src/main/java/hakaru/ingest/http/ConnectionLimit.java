@@ -1,0 +1,45 @@
+package hakaru.ingest.http;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Counts the connections of all event loops and says when there are enough. Safe for use by several threads. */
+final class ConnectionLimit {
+    private final int max;
+    private final AtomicInteger open = new AtomicInteger();
+    private final Counter refused;
+    private final Counter timedOut;
+
+    ConnectionLimit(int max, MeterRegistry registry) {
+        this.max = max;
+        Gauge.builder("hakaru.ingest.connections", open, AtomicInteger::get)
+                .description("Connections open now.")
+                .register(registry);
+        refused = Counter.builder("hakaru.ingest.connections.refused")
+                .description("Connections closed at once because there were too many; they carried no request.")
+                .register(registry);
+        timedOut = Counter.builder("hakaru.ingest.connections.timed.out")
+                .description("Connections closed because no complete request came in time.")
+                .register(registry);
+    }
+
+    /** Takes a place, unless there is none left. */
+    boolean take() {
+        if (open.incrementAndGet() <= max) {
+            return true;
+        }
+        open.decrementAndGet();
+        refused.increment();
+        return false;
+    }
+
+    void giveBack() {
+        open.decrementAndGet();
+    }
+
+    void countTimedOut() {
+        timedOut.increment();
+    }
+}

@@ -1,0 +1,12 @@
+package hakaru.ingest.http;
+
+/** What percent-encoded text turned out to be. */
+sealed interface Decoded {
+    record Text(String value) implements Decoded {}
+
+    /** A percent sign without two hexadecimal digits after it. */
+    record BrokenEscape() implements Decoded {}
+
+    /** Bytes that are no text. */
+    record BrokenUtf8() implements Decoded {}
+}

@@ -1,0 +1,58 @@
+package hakaru.ingest.http;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The threads that serve HTTP, on the kernel's own event interface where Netty has it. */
+public final class EventLoops implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EventLoops.class);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+    private final Vertx vertx;
+
+    private EventLoops(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    public static EventLoops open(HttpConfig config) {
+        VertxOptions options = new VertxOptions()
+                .setEventLoopPoolSize(config.eventLoopCount())
+                // Nothing of ours blocks; Vert.x itself resolves the host to listen on there, once.
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(1)
+                .setFileSystemOptions(withoutFiles())
+                .setPreferNativeTransport(true);
+        Vertx vertx = Vertx.vertx(options);
+        logTransport(vertx, config);
+        return new EventLoops(vertx);
+    }
+
+    /** Vert.x would make a cache directory for files on the class path, which we do not serve. */
+    private static FileSystemOptions withoutFiles() {
+        return new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
+    }
+
+    private static void logTransport(Vertx vertx, HttpConfig config) {
+        if (vertx.isNativeTransportEnabled()) {
+            LOG.info("Serving HTTP on {} event loops with the native transport", config.eventLoopCount());
+            return;
+        }
+        LOG.info(
+                "Serving HTTP on {} event loops with Java NIO; no native transport: {}",
+                config.eventLoopCount(),
+                String.valueOf(vertx.unavailableNativeTransportCause()));
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    @Override
+    public void close() {
+        Closing.await("the event loops", CLOSE_LIMIT, vertx.close());
+    }
+}

@@ -1,0 +1,50 @@
+package hakaru.ingest.http;
+
+import hakaru.runtime.Endpoint;
+import hakaru.runtime.Settings;
+import java.time.Duration;
+
+/**
+ * How beacons come in.
+ *
+ * @param eventLoops threads that serve connections; 0 takes one per core
+ * @param maxConnections open at a time; also bounds the beacons in flight, because a connection carries one at a time
+ * @param idleTimeout how long a connection may go without a complete request
+ */
+public record HttpConfig(Endpoint endpoint, int eventLoops, int maxConnections, Duration idleTimeout) {
+    private static final int MAX_EVENT_LOOPS = 256;
+    private static final int MAX_CONNECTIONS = 1_000_000;
+
+    public HttpConfig {
+        if (eventLoops < 0 || maxConnections < 1 || idleTimeout.isNegative() || idleTimeout.isZero()) {
+            throw new IllegalArgumentException("connections need room and time, not %d loops, %d connections, %s"
+                    .formatted(eventLoops, maxConnections, idleTimeout));
+        }
+    }
+
+    public static HttpConfig from(Settings settings) {
+        return new HttpConfig(
+                new Endpoint(
+                        settings.string("INGEST_HOST", "0.0.0.0", "Address of the beacon port."),
+                        settings.port("INGEST_PORT", 8081, "Port of /hakaru and /ok; public.")),
+                settings.integer(
+                        "INGEST_EVENT_LOOPS", 0, 0, MAX_EVENT_LOOPS, "Threads that serve HTTP; 0: one per core."),
+                settings.integer(
+                        "INGEST_MAX_CONNECTIONS",
+                        20_000,
+                        1,
+                        MAX_CONNECTIONS,
+                        "Connections open at a time; one more is closed at once and counted."),
+                settings.duration(
+                        "INGEST_IDLE_TIMEOUT",
+                        "75s",
+                        // Balancers keep connections for 60 s and must be the ones to let go first.
+                        Duration.ofSeconds(61),
+                        Duration.ofHours(1),
+                        "How long a connection may go without a complete request; above the balancer's own."));
+    }
+
+    int eventLoopCount() {
+        return eventLoops == 0 ? Runtime.getRuntime().availableProcessors() : eventLoops;
+    }
+}

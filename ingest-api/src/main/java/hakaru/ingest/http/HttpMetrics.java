@@ -1,0 +1,42 @@
+package hakaru.ingest.http;
+
+import hakaru.ingest.metrics.ReasonCounters;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** Counts what comes in: received = acknowledged + rejected + unavailable + in flight. Safe for use by several threads. */
+final class HttpMetrics {
+    private final Counter received;
+    private final ReasonCounters<Rejection> rejected;
+    private final ReasonCounters<Refusal> refused;
+
+    HttpMetrics(MeterRegistry registry) {
+        received = Counter.builder("hakaru.ingest.received")
+                .description("Beacons: GET or POST /hakaru, with the whole body if there is one."
+                        + " received = acknowledged + rejected + unavailable + in flight.")
+                .register(registry);
+        rejected = new ReasonCounters<>(
+                registry,
+                "hakaru.ingest.rejected",
+                Rejection.class,
+                "Beacons answered with 400 or 413; nothing was published."
+                        + " received = acknowledged + rejected + unavailable + in flight.");
+        refused = new ReasonCounters<>(
+                registry,
+                "hakaru.ingest.refused.requests",
+                Refusal.class,
+                "Requests that are no beacons and got an error; not among those received.");
+    }
+
+    void received() {
+        received.increment();
+    }
+
+    void rejected(Rejection reason) {
+        rejected.increment(reason);
+    }
+
+    void refused(Refusal reason) {
+        refused.increment(reason);
+    }
+}

@@ -1,0 +1,31 @@
+package hakaru.ingest.http;
+
+/** Why a request is no beacon, and the answer it gets. */
+enum Refusal {
+    NO_SUCH_PATH(Answer.error(404, "there is nothing here; beacons go to /hakaru")),
+    METHOD_NOT_ALLOWED(BeaconAnswers.METHOD_NOT_ALLOWED),
+    MALFORMED(Answer.error(400, "this is not an HTTP/1.1 request with a Host header")
+            .thatCloses()),
+    REQUEST_LINE_TOO_LONG(Answer.error(414, "the request line must have at most " + Refusal.MAX_LINE + " bytes")
+            .thatCloses()),
+    HEADERS_TOO_LONG(Answer.error(431, "the headers must have at most " + Refusal.MAX_HEADERS + " bytes")
+            .thatCloses()),
+    FAILED(Answer.error(500, "the request could not be served; the cause is in the log")
+            .thatCloses());
+
+    static final int MAX_LINE = 8 * 1024;
+
+    /** Room for the cookies of the page's own site, which browsers send along. */
+    static final int MAX_HEADERS = 16 * 1024;
+
+    @SuppressWarnings("ImmutableEnumChecker") // It is: the headers are read-only and nobody writes to the body.
+    private final Answer answer;
+
+    Refusal(Answer answer) {
+        this.answer = answer;
+    }
+
+    Answer answer() {
+        return answer;
+    }
+}

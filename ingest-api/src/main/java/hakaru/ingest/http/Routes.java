@@ -1,0 +1,75 @@
+package hakaru.ingest.http;
+
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends each request to what answers it. Confined to its event loop. */
+final class Routes {
+    private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
+    private static final Answer OK = Answer.text(200, "ok\n");
+    private static final Answer OK_METHOD_NOT_ALLOWED =
+            Answer.error(405, HttpHeaders.headers().set("Allow", "GET, HEAD"), "/ok takes GET and HEAD");
+
+    private final BeaconRoute beacons;
+    private final AnswerWriter answers;
+    private final HttpMetrics metrics;
+
+    Routes(BeaconRoute beacons, AnswerWriter answers, HttpMetrics metrics) {
+        this.beacons = beacons;
+        this.answers = answers;
+        this.metrics = metrics;
+    }
+
+    Router router(Vertx vertx) {
+        Router router = Router.router(vertx);
+        router.route("/hakaru").handler(context -> beacons.handle(context.request()));
+        router.route("/ok").handler(context -> answerOk(context.request()));
+        router.errorHandler(404, context -> refuse(context.request(), Refusal.NO_SUCH_PATH));
+        router.errorHandler(400, context -> refuse(context.request(), Refusal.MALFORMED));
+        router.errorHandler(500, this::fail);
+        return router;
+    }
+
+    private void answerOk(HttpServerRequest request) {
+        if (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD)) {
+            answers.write(request, OK);
+            return;
+        }
+        metrics.refused(Refusal.METHOD_NOT_ALLOWED);
+        answers.write(request, OK_METHOD_NOT_ALLOWED);
+    }
+
+    private void refuse(HttpServerRequest request, Refusal reason) {
+        metrics.refused(reason);
+        answers.write(request, reason.answer());
+    }
+
+    private void fail(RoutingContext context) {
+        LOG.error("A request failed for a reason of ours; it got 500", context.failure());
+        if (!context.response().ended()) {
+            refuse(context.request(), Refusal.FAILED);
+        }
+    }
+
+    /** Answers bytes that are no request, or one beyond the limits. */
+    void refuseUnreadable(HttpServerRequest request) {
+        Refusal reason = refusal(request.decoderResult().cause());
+        metrics.refused(reason);
+        answers.writeToUnreadable(request, reason.answer());
+    }
+
+    private static Refusal refusal(Throwable cause) {
+        if (cause instanceof TooLongHttpLineException) {
+            return Refusal.REQUEST_LINE_TOO_LONG;
+        }
+        return cause instanceof TooLongHttpHeaderException ? Refusal.HEADERS_TOO_LONG : Refusal.MALFORMED;
+    }
+}

@@ -1,0 +1,63 @@
+package hakaru.ingest.publish;
+
+import hakaru.runtime.Readiness;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.errors.RetriableException;
+
+/** Opens Kafka producers and fetches the topic's metadata, so that the first beacon need not wait for them. */
+final class KafkaProducerSource implements ProducerSource {
+    /** A try does not wait, because max.block.ms is 0; it only asks the producer's own thread to fetch. */
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
+    private final ProducerSettings settings;
+    private final String topic;
+    private final Readiness.Condition condition;
+    private final MeterRegistry registry;
+
+    KafkaProducerSource(ProducerSettings settings, String topic, Readiness readiness, MeterRegistry registry) {
+        this.settings = settings;
+        this.topic = topic;
+        this.condition = readiness.condition("producer", "has not fetched the metadata of " + topic + " yet");
+        this.registry = registry;
+    }
+
+    @Override
+    public OpenProducer open() throws InterruptedException {
+        KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings.toMap());
+        try {
+            awaitMetadata(producer);
+            condition.met();
+            return new OpenProducer(producer, bind(producer));
+        } catch (RuntimeException | InterruptedException e) {
+            producer.close(Duration.ZERO);
+            throw e;
+        }
+    }
+
+    private void awaitMetadata(Producer<byte[], byte[]> producer) throws InterruptedException {
+        while (!hasMetadata(producer)) {
+            TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+        }
+    }
+
+    private boolean hasMetadata(Producer<byte[], byte[]> producer) {
+        try {
+            producer.partitionsFor(topic);
+            return true;
+        } catch (RetriableException e) {
+            condition.unmet("no metadata of " + topic + " yet: " + e.getMessage());
+            return false;
+        }
+    }
+
+    private Runnable bind(Producer<byte[], byte[]> producer) {
+        KafkaClientMetrics metrics = new KafkaClientMetrics(producer);
+        metrics.bindTo(registry);
+        return metrics::close;
+    }
+}

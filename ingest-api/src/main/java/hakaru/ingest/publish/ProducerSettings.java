@@ -1,0 +1,54 @@
+package hakaru.ingest.publish;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Lists the producer's settings, each with its reason: those an operator may tune, and those that keep a promise. */
+record ProducerSettings(PublishConfig publish) {
+    private static final String CLIENT_ID = "hakaru-ingest";
+
+    Map<String, Object> toMap() {
+        Map<String, Object> settings = new HashMap<>(publish.producer().over(tunable()));
+        settings.putAll(guarded());
+        return settings;
+    }
+
+    private Map<String, Object> tunable() {
+        Map<String, Object> settings = new HashMap<>(publish.kafka().clientProperties(CLIENT_ID));
+        ProducerTimes times = ProducerTimes.of(publish.ackTimeout(), publish.producer());
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(times.request()));
+        // A connection carries one beacon at a time, so each millisecond here is throughput lost to every client; under
+        // load batches fill while earlier ones are on their way.
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, millis(times.linger()));
+        // Some 1,500 impressions; the default of 16 KiB makes four times the requests at full load.
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
+        // A broker that is back should not be found out only a second later.
+        settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 250);
+        return settings;
+    }
+
+    private Map<String, Object> guarded() {
+        Map<String, Object> settings = new HashMap<>();
+        // 200 means: on all in-sync replicas, once.
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        // An event loop never waits: no metadata or no room is a 503 at once.
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) publish.buffer());
+        // What was answered with 503 is given up at the same time, not delivered minutes later.
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis(publish.ackTimeout()));
+        // Metadata unused for five minutes would be dropped, and the first beacon of the morning refused.
+        settings.put(
+                ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(365).toMillis());
+        return settings;
+    }
+
+    private static int millis(Duration duration) {
+        return Math.toIntExact(duration.toMillis());
+    }
+}

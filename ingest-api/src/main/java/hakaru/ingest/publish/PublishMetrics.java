@@ -1,0 +1,80 @@
+package hakaru.ingest.publish;
+
+import hakaru.ingest.metrics.ReasonCounters;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
+
+/** Counts what becomes of impressions: begun = acknowledged + unavailable + in flight. Safe for several threads. */
+public final class PublishMetrics {
+    private static final int[] LATENCY_BOUNDS_MILLIS = {1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000
+    };
+
+    private final Timer latency;
+    private final Counter acknowledged;
+    private final ReasonCounters<Unavailability> unavailable;
+    private final LongAdder inFlight = new LongAdder();
+    private final Counter lateAcks;
+    private final Counter replacements;
+
+    public PublishMetrics(MeterRegistry registry) {
+        acknowledged = Counter.builder("hakaru.ingest.acknowledged")
+                .description("Beacons answered with 200 because Kafka has them on all in-sync replicas."
+                        + " received = acknowledged + rejected + unavailable + in flight.")
+                .register(registry);
+        latency = latency(registry);
+        unavailable = new ReasonCounters<>(
+                registry,
+                "hakaru.ingest.unavailable",
+                Unavailability.class,
+                "Beacons answered with 503 because Kafka did not take them in time."
+                        + " received = acknowledged + rejected + unavailable + in flight.");
+        Gauge.builder("hakaru.ingest.in.flight", inFlight, LongAdder::sum)
+                .description("Beacons that wait for Kafka: received, and not yet answered.")
+                .register(registry);
+        lateAcks = Counter.builder("hakaru.ingest.late.acks")
+                .description("Impressions that Kafka acknowledged after their beacon was answered with 503 for"
+                        + " ack_timeout: counted downstream, though not in acknowledged.")
+                .register(registry);
+        replacements = Counter.builder("hakaru.ingest.producer.replacements")
+                .description("Producers given up after a fatal error; each is followed by a new one.")
+                .register(registry);
+    }
+
+    private static Timer latency(MeterRegistry registry) {
+        return Timer.builder("hakaru.ingest.ack.latency")
+                .description("From receipt to Kafka's acknowledgement, of acknowledged beacons.")
+                .serviceLevelObjectives(IntStream.of(LATENCY_BOUNDS_MILLIS)
+                        .mapToObj(Duration::ofMillis)
+                        .toArray(Duration[]::new))
+                .register(registry);
+    }
+
+    void begun() {
+        inFlight.increment();
+    }
+
+    void acknowledged(long nanos) {
+        inFlight.decrement();
+        acknowledged.increment();
+        latency.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    void unavailable(Unavailability reason) {
+        inFlight.decrement();
+        unavailable.increment(reason);
+    }
+
+    void acknowledgedLate() {
+        lateAcks.increment();
+    }
+
+    void replaced() {
+        replacements.increment();
+    }
+}

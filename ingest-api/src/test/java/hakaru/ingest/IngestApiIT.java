@@ -1,0 +1,246 @@
+package hakaru.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hakaru.contract.Impression;
+import hakaru.testkit.TestKafka;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The HTTP contract, against a real server and a real broker. */
+class IngestApiIT {
+    private static final Map<String, String> BEACON_HEADERS = Map.of(
+            "Cache-Control", "no-store, no-cache, must-revalidate, max-age=0, private",
+            "Pragma", "no-cache",
+            "Expires", "0",
+            "Cross-Origin-Resource-Policy", "cross-origin",
+            "Timing-Allow-Origin", "*",
+            "X-Content-Type-Options", "nosniff",
+            "Access-Control-Allow-Headers", "Content-Type",
+            "Access-Control-Allow-Methods", "GET");
+
+    private static RunningApi api;
+
+    @BeforeAll
+    static void start() throws InterruptedException {
+        api = RunningApi.start(RunningApi.config(TestKafka.shared()));
+    }
+
+    @AfterAll
+    static void stop() {
+        api.close();
+    }
+
+    /** The books balance after every test. */
+    @AfterEach
+    void shouldAccountForAllThatWasReceived() throws IOException, InterruptedException {
+        double accountedFor = api.metric("hakaru_ingest_acknowledged_total")
+                + api.metric("hakaru_ingest_rejected_total")
+                + api.metric("hakaru_ingest_unavailable_total")
+                + api.metric("hakaru_ingest_in_flight");
+        assertThat(api.metric("hakaru_ingest_received_total")).isEqualTo(accountedFor);
+        assertThat(api.metric("hakaru_ingest_acknowledged_total"))
+                .isEqualTo((double) api.published().count());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "POST"})
+    void shouldPublishWhatItAnswersWith200(String method) throws IOException, InterruptedException {
+        String ad = "published by " + method;
+        long before = System.currentTimeMillis();
+
+        HttpResponse<byte[]> answer = api.send(method, "/hakaru?value=42&name=published+by+" + method, "");
+
+        long after = System.currentTimeMillis();
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEmpty();
+        List<ConsumerRecord<byte[], byte[]>> messages = api.published().of(ad);
+        assertThat(messages).hasSize(1);
+        assertThat(messages.get(0).key()).isNull();
+        assertThat(messages.get(0).timestamp()).isBetween(before, after);
+        assertThat(PublishedImpressions.impression(messages.get(0)))
+                .isEqualTo(Impression.newBuilder().setAd(ad).setValue(42).build());
+    }
+
+    @Test
+    void shouldSayOnEveryAnswerToABeaconThatNobodyKeepsIt() throws IOException, InterruptedException {
+        List<HttpResponse<byte[]>> answers = List.of(
+                api.get("/hakaru?name=headers"),
+                api.get("/hakaru"),
+                api.send("HEAD", "/hakaru", ""),
+                api.send("OPTIONS", "/hakaru", ""),
+                api.send("PUT", "/hakaru", ""));
+
+        assertThat(answers).extracting(HttpResponse::statusCode).containsExactly(200, 400, 200, 204, 405);
+        for (HttpResponse<byte[]> answer : answers) {
+            BEACON_HEADERS.forEach((name, value) -> assertThat(answer.headers().allValues(name))
+                    .as("%s of %s", name, answer)
+                    .containsExactly(value));
+            assertThat(answer.headers().allValues("Access-Control-Allow-Origin"))
+                    .containsExactly("*");
+            assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+            assertThat(answer.headers().firstValue("Vary")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/hakaru?name=cors", "/hakaru"})
+    void shouldEchoTheOrigin(String path) throws IOException, InterruptedException {
+        for (String method : List.of("GET", "HEAD", "OPTIONS")) {
+            HttpResponse<byte[]> answer = api.send(method, path, "", "Origin", "https://page.example");
+
+            assertThat(answer.headers().allValues("Access-Control-Allow-Origin"))
+                    .containsExactly("https://page.example");
+            assertThat(answer.headers().allValues("Access-Control-Allow-Credentials"))
+                    .containsExactly("true");
+            assertThat(answer.headers().allValues("Vary")).containsExactlyInAnyOrder("origin");
+        }
+        assertThat(api.get(path).headers().allValues("Access-Control-Allow-Origin"))
+                .containsExactly("*");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Sec-Fetch-Dest,image", "Accept,'image/avif,image/webp,*/*;q=0.8'"})
+    void shouldAnswerAnImageWithAPicture(String header, String value) throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer = api.get("/hakaru?name=image", header, value);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("image/gif");
+        assertThat(answer.body()).hasSize(43).startsWith("GIF89a".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HEAD", "OPTIONS"})
+    void shouldCountNothingForARequestThatIsNoBeacon(String method) throws IOException, InterruptedException {
+        double received = api.metric("hakaru_ingest_received_total");
+        long published = api.published().count();
+
+        HttpResponse<byte[]> answer = api.send(method, "/hakaru?name=not+counted", "");
+
+        assertThat(answer.statusCode()).isEqualTo(method.equals("HEAD") ? 200 : 204);
+        assertThat(answer.body()).isEmpty();
+        assertThat(api.metric("hakaru_ingest_received_total")).isEqualTo(received);
+        assertThat(api.published().count()).isEqualTo(published);
+    }
+
+    @Test
+    void shouldLetBrowsersKeepThePreflightForADay() throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer = api.send("OPTIONS", "/hakaru", "");
+
+        assertThat(answer.headers().firstValue("Access-Control-Max-Age")).contains("86400");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/hakaru | name is required | name_missing",
+                "/hakaru? | name is required | name_missing",
+                "/hakaru?value=1 | name is required | name_missing",
+                "/hakaru?name= | name must not be blank | name_blank",
+                "/hakaru?name=%20+ | name must not be blank | name_blank",
+                "/hakaru?name=a%00b | name must not contain control characters | name_control_character",
+                "/hakaru?name=%FF | name must be valid UTF-8 | name_broken_utf8",
+                "/hakaru?name=a&value=-1 | value must be a whole number from 0 to 4294967295 | value_not_a_number",
+                "/hakaru?name=a&value=1.5 | value must be a whole number from 0 to 4294967295 | value_not_a_number",
+                "/hakaru?name=a&value=x&value=1 | value must be a whole number from 0 to 4294967295 | value_not_a_number",
+                "/hakaru?name=a&value=4294967296 | value must be a whole number from 0 to 4294967295 | value_out_of_range",
+            })
+    void shouldNameTheParameterAndTheRuleThatABeaconBreaks(String path, String error, String reason)
+            throws IOException, InterruptedException {
+        long published = api.published().count();
+        double rejected = api.rejected(reason);
+
+        HttpResponse<byte[]> answer = api.get(path);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo("{\"error\":\"" + error + "\"}");
+        assertThat(api.rejected(reason)).isEqualTo(rejected + 1);
+        assertThat(api.published().count()).isEqualTo(published);
+    }
+
+    @Test
+    void shouldRefuseANameThatIsTooLong() throws IOException, InterruptedException {
+        assertThat(api.get("/hakaru?name=" + "a".repeat(255)).statusCode()).isEqualTo(200);
+        assertThat(api.get("/hakaru?name=" + "a".repeat(256)).statusCode()).isEqualTo(400);
+        assertThat(api.get("/hakaru?name=" + "%F0%9F%8E%89".repeat(255)).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void shouldTakeAQueryOfFiveKilobytes() throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer = api.get("/hakaru?padding=" + "x".repeat(5_000) + "&name=five+kilobytes");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(api.published().of("five kilobytes")).hasSize(1);
+    }
+
+    @Test
+    void shouldCountTheFirstOfARepeatedParameter() throws IOException, InterruptedException {
+        api.get("/hakaru?name=first+counts&name=second&value=1&value=2");
+
+        assertThat(api.published().of("second")).isEmpty();
+        assertThat(api.published().of("first counts"))
+                .extracting(message -> PublishedImpressions.impression(message).getValue())
+                .containsExactly(1L);
+    }
+
+    @Test
+    void shouldIgnoreTheBodyOfAPost() throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer = api.send("POST", "/hakaru?name=with+body", "name=other&value=9".repeat(1_000));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(api.published().of("with body")).hasSize(1);
+        assertThat(api.published().of("other")).isEmpty();
+    }
+
+    @Test
+    void shouldServeOk() throws IOException, InterruptedException {
+        assertThat(api.get("/ok").statusCode()).isEqualTo(200);
+        assertThat(api.send("HEAD", "/ok", "").statusCode()).isEqualTo(200);
+        HttpResponse<byte[]> answer = api.send("POST", "/ok", "");
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.headers().firstValue("Allow")).contains("GET, HEAD");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/hakaru/more", "/metrics", "/hakar%75%2f"})
+    void shouldAnswerAnotherPathWith404(String path) throws IOException, InterruptedException {
+        double refused = api.refused("no_such_path");
+
+        HttpResponse<byte[]> answer = api.get(path);
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(new String(answer.body(), StandardCharsets.UTF_8)).startsWith("{\"error\":");
+        assertThat(api.refused("no_such_path")).isEqualTo(refused + 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT", "DELETE", "PATCH", "BREW"})
+    void shouldAnswerAnotherMethodWith405AndWhatIsAllowed(String method) throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer = api.send(method, "/hakaru?name=wrong+method", "");
+
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.headers().firstValue("Allow")).contains("GET, POST, HEAD, OPTIONS");
+        assertThat(api.published().of("wrong method")).isEmpty();
+    }
+
+    @Test
+    void shouldTellOperationsThatItIsReadyWithoutTraffic() throws IOException, InterruptedException {
+        assertThat(api.manage("/readyz").statusCode()).isEqualTo(200);
+        assertThat(api.manage("/metrics").body())
+                .contains("hakaru_ingest_ack_latency_seconds_bucket", "kafka_producer_", "jvm_memory_used_bytes");
+    }
+}

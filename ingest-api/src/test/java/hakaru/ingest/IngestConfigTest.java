@@ -1,0 +1,69 @@
+package hakaru.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hakaru.runtime.InvalidConfigurationException;
+import hakaru.runtime.Settings;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IngestConfigTest {
+    @Test
+    void shouldStartWithoutAnyVariable() {
+        IngestConfig config = load(Map.of());
+
+        assertThat(config.http().endpoint()).hasToString("0.0.0.0:8081");
+        assertThat(config.management().port()).isEqualTo(9081);
+        assertThat(config.http().idleTimeout()).isEqualTo(Duration.ofSeconds(75));
+        assertThat(config.publish().ackTimeout()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ACKS",
+                "ENABLE_IDEMPOTENCE",
+                "MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION",
+                "RETRIES",
+                "TRANSACTIONAL_ID",
+                "KEY_SERIALIZER",
+                "VALUE_SERIALIZER",
+                "MAX_BLOCK_MS",
+                "DELIVERY_TIMEOUT_MS",
+                "BUFFER_MEMORY",
+                "INTERCEPTOR_CLASSES",
+                "PARTITIONER_CLASS"
+            })
+    void shouldRefuseASettingThatCarriesAGuarantee(String setting) {
+        assertThatThrownBy(() -> load(Map.of("INGEST_PRODUCER_" + setting, "1")))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("carries a guarantee");
+    }
+
+    @Test
+    void shouldRefuseAnIdleTimeoutThatABalancerOutlives() {
+        assertThatThrownBy(() -> load(Map.of("INGEST_IDLE_TIMEOUT", "60s")))
+                .hasMessageContaining("INGEST_IDLE_TIMEOUT must be between");
+    }
+
+    @Test
+    void shouldRefuseAnAckTimeoutThatLeavesNoRoomForARequest() {
+        assertThatThrownBy(() -> load(Map.of("INGEST_ACK_TIMEOUT", "1s", "INGEST_PRODUCER_REQUEST_TIMEOUT_MS", "1000")))
+                .hasMessageContaining("INGEST_ACK_TIMEOUT")
+                .hasMessageContaining("request.timeout.ms");
+    }
+
+    @Test
+    void shouldRefuseOnePortForBeaconsAndMetrics() {
+        assertThatThrownBy(() -> load(Map.of("INGEST_PORT", "9081")))
+                .hasMessageContaining("INGEST_PORT and INGEST_MANAGEMENT_PORT must differ");
+    }
+
+    private static IngestConfig load(Map<String, String> environment) {
+        return Settings.load(environment, "INGEST_", IngestConfig::from);
+    }
+}

@@ -1,0 +1,98 @@
+package hakaru.ingest.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class QueryParserTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "name=open | open | 0",
+                "name=open&value=7 | open | 7",
+                "value=7&name=open | open | 7",
+                "name=open&value=4294967295 | open | 4294967295",
+                "name=open&value=0007 | open | 7",
+                "name=open&value=%37 | open | 7",
+                "&&name=open&& | open | 0",
+                "name=a+b%20c | a b c | 0",
+                "name=%20+open+%20 | open | 0",
+                "name=%E5%BA%83%e5%91%8a | 広告 | 0",
+                "name=a=b | a=b | 0",
+                "name=%26%3D%25%2B | &=%+ | 0",
+                "n%61me=open&v%61lue=3 | open | 3",
+                "name=first&name=second&value=1&value=2 | first | 1",
+                "name=first&name=%zz&value=1&value=x | first | 1",
+                "NAME=x&names=y&nam=z&name=open | open | 0",
+                "x=%zz&%=%ff&name=open&y=%E5 | open | 0",
+                "name=a;value=5 | a;value=5 | 0",
+            })
+    void shouldReadABeacon(String query, String ad, long value) {
+        assertThat(QueryParser.parse(query)).isEqualTo(new BeaconQuery.Valid(ad, value));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "`` | NAME_MISSING",
+                "value=1 | NAME_MISSING",
+                "names=open | NAME_MISSING",
+                "name | NAME_BLANK",
+                "name= | NAME_BLANK",
+                "name=&name=open | NAME_BLANK",
+                "name=+%20%E3%80%80 | NAME_BLANK",
+                "name=a%00b | NAME_CONTROL_CHARACTER",
+                "name=a%0Ab | NAME_CONTROL_CHARACTER",
+                "name=a%C2%85b | NAME_CONTROL_CHARACTER",
+                "name=% | NAME_BROKEN_ESCAPE",
+                "name=a%4 | NAME_BROKEN_ESCAPE",
+                "name=%zz | NAME_BROKEN_ESCAPE",
+                "name=%4g | NAME_BROKEN_ESCAPE",
+                "name=%-1 | NAME_BROKEN_ESCAPE",
+                "name=%FF | NAME_BROKEN_UTF8",
+                "name=%E5%BA | NAME_BROKEN_UTF8",
+                "name=%C0%AF | NAME_BROKEN_UTF8",
+                "name=%ED%A0%80 | NAME_BROKEN_UTF8",
+                "name=open&value= | VALUE_NOT_A_NUMBER",
+                "name=open&value | VALUE_NOT_A_NUMBER",
+                "name=open&value=-1 | VALUE_NOT_A_NUMBER",
+                "name=open&value=%2B1 | VALUE_NOT_A_NUMBER",
+                "name=open&value=+1 | VALUE_NOT_A_NUMBER",
+                "name=open&value=1.5 | VALUE_NOT_A_NUMBER",
+                "name=open&value=1e3 | VALUE_NOT_A_NUMBER",
+                "name=open&value=0x10 | VALUE_NOT_A_NUMBER",
+                "name=open&value=NaN | VALUE_NOT_A_NUMBER",
+                "name=open&value=%D9%A1 | VALUE_NOT_A_NUMBER",
+                "name=open&value=4294967296 | VALUE_OUT_OF_RANGE",
+                "name=open&value=99999999999999999999999999 | VALUE_OUT_OF_RANGE",
+                "name=open&value=18446744073709551617 | VALUE_OUT_OF_RANGE",
+                "name=open&value=%4 | VALUE_BROKEN_ESCAPE",
+                "name=open&value=%FF | VALUE_BROKEN_UTF8",
+            })
+    void shouldSayWhichRuleABeaconBreaks(String query, Rejection reason) {
+        assertThat(QueryParser.parse(query)).isEqualTo(new BeaconQuery.Invalid(reason));
+    }
+
+    @Test
+    void shouldCountCharactersAndNotBytes() {
+        String longest = "%F0%9F%8E%89".repeat(255);
+
+        assertThat(QueryParser.parse("name=" + longest)).isEqualTo(new BeaconQuery.Valid("🎉".repeat(255), 0));
+        assertThat(QueryParser.parse("name=a" + longest)).isEqualTo(new BeaconQuery.Invalid(Rejection.NAME_TOO_LONG));
+    }
+
+    /** Netty hands over the bytes of the request line one by one. */
+    @Test
+    void shouldReadTextThatIsNotEscaped() {
+        assertThat(QueryParser.parse("name=\u00e5\u00ba\u0083")).isEqualTo(new BeaconQuery.Valid("広", 0));
+        assertThat(QueryParser.parse("name=\u00e5\u00ba"))
+                .isEqualTo(new BeaconQuery.Invalid(Rejection.NAME_BROKEN_UTF8));
+        assertThat(QueryParser.parse("name=\u5e83")).isEqualTo(new BeaconQuery.Invalid(Rejection.NAME_BROKEN_UTF8));
+    }
+}

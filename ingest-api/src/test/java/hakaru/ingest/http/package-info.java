@@ -1,0 +1,4 @@
+@NullMarked
+package hakaru.ingest.http;
+
+import org.jspecify.annotations.NullMarked;

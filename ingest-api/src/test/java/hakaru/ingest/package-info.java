@@ -1,0 +1,4 @@
+@NullMarked
+package hakaru.ingest;
+
+import org.jspecify.annotations.NullMarked;

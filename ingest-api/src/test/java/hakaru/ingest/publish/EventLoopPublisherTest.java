@@ -1,0 +1,168 @@
+package hakaru.ingest.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hakaru.contract.Impression;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class EventLoopPublisherTest {
+    private static final Duration ACK_TIMEOUT = Duration.ofSeconds(5);
+    private static final PublishOutcome ACKNOWLEDGED = new PublishOutcome.Acknowledged();
+    private static final PublishOutcome TIMED_OUT = new PublishOutcome.Unavailable(Unavailability.ACK_TIMEOUT);
+
+    private final ManualClock clock = new ManualClock();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final MockProducer<byte[], byte[]> kafka =
+            new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private final List<PublishOutcome> answers = new ArrayList<>();
+    private ImpressionPublisher shared;
+    private EventLoopPublisher publisher;
+
+    @BeforeEach
+    void open() throws InterruptedException {
+        PublishMetrics metrics = new PublishMetrics(registry);
+        ReplaceableProducer producer = ReplaceableProducer.open(
+                () -> new OpenProducer(kafka, () -> {}),
+                metrics,
+                new ReplaceableProducer.Limits(Duration.ZERO, Duration.ofSeconds(1)));
+        shared = new ImpressionPublisher("impressions", ACK_TIMEOUT, producer, metrics);
+        publisher = new EventLoopPublisher(shared, Runnable::run, clock);
+    }
+
+    @AfterEach
+    void close() {
+        shared.close();
+    }
+
+    @Test
+    void shouldPublishTheTimeOfReceiptTheAdAndTheValue() throws Exception {
+        publisher.publish(1_700_000_000_123L, "open", 7, answers::add);
+
+        ProducerRecord<byte[], byte[]> message = kafka.history().get(0);
+        assertThat(message.topic()).isEqualTo("impressions");
+        assertThat(message.key()).isNull();
+        assertThat(message.timestamp()).isEqualTo(1_700_000_000_123L);
+        assertThat(Impression.parseFrom(message.value()))
+                .isEqualTo(Impression.newBuilder().setAd("open").setValue(7).build());
+    }
+
+    @Test
+    void shouldAnswerOnlyOnceKafkaHasAcknowledged() {
+        publish();
+        assertThat(answers).isEmpty();
+        assertThat(inFlight()).isOne();
+
+        kafka.completeNext();
+
+        assertThat(answers).containsExactly(ACKNOWLEDGED);
+        assertThat(count("hakaru.ingest.acknowledged")).isOne();
+        assertThat(inFlight()).isZero();
+    }
+
+    @Test
+    void shouldGiveUpAfterTheAckTimeoutAndNotBefore() {
+        publish();
+        clock.advance(ACK_TIMEOUT.minusMillis(1));
+        publisher.expire();
+        assertThat(answers).isEmpty();
+
+        clock.advance(Duration.ofMillis(1));
+        publisher.expire();
+
+        assertThat(answers).containsExactly(TIMED_OUT);
+        assertThat(unavailable("ack_timeout")).isOne();
+        assertThat(inFlight()).isZero();
+    }
+
+    @Test
+    void shouldGiveUpOnlyOnThoseThatWaitedTooLong() {
+        publish();
+        publish();
+        kafka.completeNext();
+        clock.advance(ACK_TIMEOUT.minusMillis(1));
+        publish();
+        clock.advance(Duration.ofMillis(1));
+
+        publisher.expire();
+
+        assertThat(answers).containsExactly(ACKNOWLEDGED, TIMED_OUT);
+        assertThat(inFlight()).isOne();
+    }
+
+    @Test
+    void shouldCountAnAcknowledgementThatComesTooLateAndNotAnswerAgain() {
+        publish();
+        clock.advance(ACK_TIMEOUT);
+        publisher.expire();
+
+        kafka.completeNext();
+
+        assertThat(answers).containsExactly(TIMED_OUT);
+        assertThat(count("hakaru.ingest.late.acks")).isOne();
+        assertThat(count("hakaru.ingest.acknowledged")).isZero();
+        assertThat(inFlight()).isZero();
+    }
+
+    @Test
+    void shouldNotAnswerAFailureThatComesTooLate() {
+        publish();
+        clock.advance(ACK_TIMEOUT);
+        publisher.expire();
+
+        kafka.errorNext(new TimeoutException("expired"));
+
+        assertThat(answers).containsExactly(TIMED_OUT);
+        assertThat(unavailable("ack_timeout")).isOne();
+        assertThat(count("hakaru.ingest.late.acks")).isZero();
+    }
+
+    @Test
+    void shouldSayWhyKafkaDidNotTakeAnImpression() {
+        publish();
+        kafka.errorNext(new BufferExhaustedException("full"));
+        publish();
+        kafka.errorNext(new TimeoutException("no acknowledgement"));
+        publish();
+        kafka.errorNext(new RecordTooLargeException("too large"));
+
+        assertThat(answers)
+                .containsExactly(
+                        new PublishOutcome.Unavailable(Unavailability.BUFFER_FULL),
+                        TIMED_OUT,
+                        new PublishOutcome.Unavailable(Unavailability.REFUSED));
+        assertThat(unavailable("buffer_full")).isOne();
+        assertThat(unavailable("refused")).isOne();
+        assertThat(count("hakaru.ingest.producer.replacements")).isZero();
+    }
+
+    private void publish() {
+        publisher.publish(0, "open", 1, answers::add);
+    }
+
+    private double count(String name) {
+        return registry.get(name).counter().count();
+    }
+
+    private double unavailable(String reason) {
+        return registry.get("hakaru.ingest.unavailable")
+                .tag("reason", reason)
+                .counter()
+                .count();
+    }
+
+    private double inFlight() {
+        return registry.get("hakaru.ingest.in.flight").gauge().value();
+    }
+}

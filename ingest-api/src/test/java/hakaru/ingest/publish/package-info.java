@@ -1,0 +1,4 @@
+@NullMarked
+package hakaru.ingest.publish;
+
+import org.jspecify.annotations.NullMarked;

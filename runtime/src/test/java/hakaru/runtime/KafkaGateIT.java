@@ -1,0 +1,143 @@
+package hakaru.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hakaru.testkit.TestKafka;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.Test;
+
+class KafkaGateIT {
+    private static final List<String> NAMES = List.of("impressions", "impression-counts", "impressions-rejected");
+
+    private final TestKafka kafka = TestKafka.shared();
+    private final String prefix = kafka.newTopicPrefix();
+    private final Readiness readiness = new Readiness();
+
+    @Test
+    void shouldCreateTheTopicsWithEqualPartitions() throws Exception {
+        KafkaGate gate = gate(true, 3);
+        assertThat(readiness.reasons()).containsOnlyKeys("kafka");
+
+        gate.pass(NAMES);
+
+        assertThat(readiness.isReady()).isTrue();
+        assertThat(partitions()).containsExactly(3, 3, 3);
+        assertThat(setting("impressions", "cleanup.policy")).isEqualTo("delete");
+        assertThat(setting("impressions", "retention.ms")).isEqualTo("3600000");
+        assertThat(setting("impressions", "message.timestamp.type")).isEqualTo("CreateTime");
+        assertThat(setting("impressions", "min.insync.replicas")).isEqualTo("1");
+        assertThat(setting("impressions", "unclean.leader.election.enable")).isEqualTo("false");
+    }
+
+    @Test
+    void shouldLeaveTopicsThatExist() throws Exception {
+        for (String name : NAMES) {
+            create(name, 5, Map.of("retention.ms", "7200000"));
+        }
+
+        gate(true, 3).pass(NAMES);
+        gate(false, 3).pass(NAMES);
+
+        assertThat(partitions()).containsExactly(5, 5, 5);
+        assertThat(setting("impressions", "retention.ms")).isEqualTo("7200000");
+    }
+
+    @Test
+    void shouldGiveANewTopicAsManyPartitionsAsTheOthersHave() throws Exception {
+        create("impressions", 5, Map.of());
+
+        gate(true, 3).pass(NAMES);
+
+        assertThat(partitions()).containsExactly(5, 5, 5);
+    }
+
+    @Test
+    void shouldRefuseUnequalPartitions() {
+        create("impressions", 2, Map.of());
+        create("impression-counts", 3, Map.of());
+
+        assertThatThrownBy(() -> gate(true, 2).pass(NAMES))
+                .isInstanceOf(UnfitTopicException.class)
+                .hasMessage(
+                        "topics must have equally many partitions, but have {%1$simpression-counts=3, %1$simpressions=2}",
+                        prefix);
+        assertThat(readiness.isReady()).isFalse();
+    }
+
+    @Test
+    void shouldRefuseACompactedTopic() {
+        create("impressions", 2, Map.of("cleanup.policy", "compact"));
+
+        assertThatThrownBy(() -> gate(true, 2).pass(NAMES))
+                .isInstanceOf(UnfitTopicException.class)
+                .hasMessage("topic %simpressions must have cleanup.policy=delete, but has compact", prefix);
+    }
+
+    @Test
+    void shouldRefuseATopicThatReplacesTheTimeOfReceipt() {
+        create("impressions", 2, Map.of("message.timestamp.type", "LogAppendTime"));
+
+        assertThatThrownBy(() -> gate(true, 2).pass(NAMES))
+                .isInstanceOf(UnfitTopicException.class)
+                .hasMessage(
+                        "topic %simpressions must have message.timestamp.type=CreateTime, but has LogAppendTime",
+                        prefix);
+    }
+
+    @Test
+    void shouldRefuseAMissingTopicThatItMustNotCreate() {
+        create("impressions", 2, Map.of());
+
+        assertThatThrownBy(() -> gate(false, 2).pass(NAMES))
+                .isInstanceOf(UnfitTopicException.class)
+                .hasMessage(
+                        "topics [%1$simpression-counts, %1$simpressions-rejected] do not exist,"
+                                + " and KAFKA_TOPIC_CREATE is false",
+                        prefix);
+    }
+
+    private KafkaGate gate(boolean create, int partitions) {
+        TopicConfig topics = new TopicConfig(prefix, create, partitions, (short) 1, Duration.ofHours(1));
+        return new KafkaGate(new KafkaConfig(kafka.bootstrapServers(), ClientProperties.NONE, topics), readiness);
+    }
+
+    private void create(String name, int partitions, Map<String, String> settings) {
+        NewTopic topic = new NewTopic(prefix + name, Optional.of(partitions), Optional.empty()).configs(settings);
+        try (Admin admin = kafka.admin()) {
+            admin.createTopics(List.of(topic)).all().get(30, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError("the topic " + topic.name() + " was not created", e);
+        }
+    }
+
+    private List<Integer> partitions() throws Exception {
+        try (Admin admin = kafka.admin()) {
+            List<String> names = NAMES.stream().map(name -> prefix + name).toList();
+            Collection<TopicDescription> topics = admin.describeTopics(names)
+                    .allTopicNames()
+                    .get(30, TimeUnit.SECONDS)
+                    .values();
+            return topics.stream().map(topic -> topic.partitions().size()).toList();
+        }
+    }
+
+    private String setting(String topic, String name) throws Exception {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, prefix + topic);
+        try (Admin admin = kafka.admin()) {
+            Map<ConfigResource, Config> settings =
+                    admin.describeConfigs(List.of(resource)).all().get(30, TimeUnit.SECONDS);
+            return settings.values().iterator().next().get(name).value();
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package hakaru.sink;
+
+import hakaru.runtime.Readiness;
+import hakaru.sink.batch.Ledger;
+import hakaru.sink.batch.Stop;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The partitions of this sink: paused until the ledger says where to read, then read, or stopped for good. For the writer's
+ * thread only, on which the consumer also calls back.
+ */
+final class Assignment implements ConsumerRebalanceListener {
+    private static final Logger LOG = LoggerFactory.getLogger(Assignment.class);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Readiness readiness;
+    private final SinkMetrics metrics;
+    private final Retry retry;
+    private final Set<TopicPartition> unplaced = new HashSet<>();
+    private final Map<TopicPartition, Readiness.Condition> stopped = new HashMap<>();
+
+    Assignment(Consumer<byte[], byte[]> consumer, Readiness readiness, SinkMetrics metrics, Retry retry) {
+        this.consumer = consumer;
+        this.readiness = readiness;
+        this.metrics = metrics;
+        this.retry = retry;
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        // A position, though not yet the right one: without any, the consumer would look for one by itself and fail.
+        partitions.forEach(partition -> consumer.seek(partition, 0));
+        consumer.pause(partitions);
+        unplaced.addAll(partitions);
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        unplaced.removeAll(partitions);
+        partitions.forEach(this::forgetStop);
+        metrics.partitionsStopped(stopped.size());
+        if (!partitions.isEmpty()) {
+            // What failed may now be for another sink to do.
+            retry.reset();
+        }
+    }
+
+    /** Its next owner stops it again, for the same reason. */
+    private void forgetStop(TopicPartition partition) {
+        Readiness.Condition condition = stopped.remove(partition);
+        if (condition != null) {
+            condition.met();
+        }
+    }
+
+    boolean needsLedger() {
+        return !unplaced.isEmpty();
+    }
+
+    /** Goes on from where the ledger stands. */
+    void place(Ledger ledger) {
+        unplaced.forEach(partition -> seek(partition, ledger.countsPosition(partition.partition())));
+        consumer.resume(unplaced);
+        unplaced.clear();
+    }
+
+    private void seek(TopicPartition partition, OptionalLong position) {
+        if (position.isPresent()) {
+            consumer.seek(partition, position.getAsLong());
+            return;
+        }
+        consumer.seekToBeginning(List.of(partition));
+    }
+
+    /** Pauses what is read, until the ledger has been read again. */
+    void waitForLedger() {
+        unplaced.addAll(consumer.assignment());
+        unplaced.removeAll(stopped.keySet());
+        consumer.pause(unplaced);
+    }
+
+    /** The position is no longer, or not yet, in the topic. Repeats are harmless, and a gap stops the partition. */
+    void readFromBeginning(Set<TopicPartition> partitions) {
+        LOG.warn("{} do not have the offsets that the ledger names; reading them from the beginning", partitions);
+        consumer.seekToBeginning(partitions);
+    }
+
+    void stop(String topic, Stop stop) {
+        TopicPartition partition = new TopicPartition(topic, stop.partition());
+        consumer.pause(List.of(partition));
+        stopped.put(partition, readiness.condition(partition.toString(), stop.message()));
+        metrics.stopped();
+        metrics.partitionsStopped(stopped.size());
+        LOG.error("{}", stop.message());
+    }
+}

@@ -1,0 +1,64 @@
+package hakaru.sink;
+
+import hakaru.runtime.Backoff;
+import hakaru.runtime.ClientProperties;
+import hakaru.runtime.Endpoint;
+import hakaru.runtime.KafkaConfig;
+import hakaru.runtime.Settings;
+import hakaru.sink.mysql.MysqlConfig;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+
+/**
+ * What the sink can be told from outside.
+ *
+ * @param instanceId a name that stays the same over restarts, so that a quick restart moves no partition
+ * @param retry the pauses between attempts while MySQL does not take the counts
+ */
+public record SinkConfig(
+        KafkaConfig kafka,
+        MysqlConfig mysql,
+        Endpoint management,
+        ClientProperties consumer,
+        Optional<String> instanceId,
+        Backoff retry) {
+    public static final String PREFIX = "SINK_";
+    private static final int MANAGEMENT_PORT = 9083;
+
+    public SinkConfig {
+        mysql.requireFitUrl();
+    }
+
+    public static SinkConfig from(Settings settings) {
+        return new SinkConfig(
+                KafkaConfig.from(settings),
+                MysqlConfig.from(settings),
+                Endpoint.management(settings, PREFIX, MANAGEMENT_PORT),
+                settings.client(
+                        "SINK_CONSUMER_",
+                        ConsumerConfig.configNames(),
+                        CountsConsumer.GUARDED,
+                        "Settings of the consumer: SINK_CONSUMER_MAX_POLL_RECORDS becomes max.poll.records."),
+                settings.optional(
+                        "SINK_INSTANCE_ID",
+                        "A name of this sink that outlives a restart, for static membership in the consumer group."),
+                retry(settings));
+    }
+
+    private static Backoff retry(Settings settings) {
+        return new Backoff(
+                settings.duration(
+                        "SINK_RETRY_FIRST",
+                        "100ms",
+                        Duration.ofMillis(10),
+                        Duration.ofSeconds(10),
+                        "Pause before the first retry while MySQL does not take the counts."),
+                settings.duration(
+                        "SINK_RETRY_LONGEST",
+                        "10s",
+                        Duration.ofMillis(10),
+                        Duration.ofMinutes(5),
+                        "Longest pause between retries; they never end."));
+    }
+}

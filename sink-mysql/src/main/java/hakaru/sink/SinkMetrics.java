@@ -1,0 +1,147 @@
+package hakaru.sink;
+
+import hakaru.sink.mysql.FailureKind;
+import hakaru.sink.mysql.Written;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what the sink has done and how far behind it is. Safe for use by several threads. */
+final class SinkMetrics {
+    private final Clock clock;
+    private final Counter applied;
+    private final Counter repeated;
+    private final Counter stopped;
+    private final Counter upserted;
+    private final Counter rejected;
+    private final Timer transactions;
+    private final Meter.MeterProvider<Counter> retries;
+    private final MultiGauge lag;
+    private final AtomicInteger stoppedPartitions = new AtomicInteger();
+    private final AtomicReference<@Nullable Instant> newestSecond = new AtomicReference<>();
+
+    SinkMetrics(MeterRegistry registry, Clock clock) {
+        this.clock = clock;
+        this.applied = batches(registry, "applied");
+        this.repeated = batches(registry, "repeated");
+        this.stopped = batches(registry, "stopped");
+        this.upserted = Counter.builder("hakaru.sink.rows.upserted")
+                .description("Rows added to impressions_per_second by committed transactions, after merging")
+                .register(registry);
+        this.rejected = Counter.builder("hakaru.sink.rows.rejected")
+                .description(
+                        "Rows that went to rejected_counts; upserted + rejected = all rows of applied batches, merged")
+                .register(registry);
+        this.transactions = transactionTimer(registry);
+        this.retries = retries(registry);
+        for (FailureKind kind : FailureKind.values()) {
+            retries(kind);
+        }
+        this.lag = MultiGauge.builder("hakaru.sink.ledger.lag.records")
+                .description(
+                        "Records of an impressions partition that its ledger has not counted: end offset - counted_to")
+                .register(registry);
+        registerGauges(registry);
+    }
+
+    private static Counter batches(MeterRegistry registry, String outcome) {
+        return Counter.builder("hakaru.sink.batches")
+                .description(
+                        "Batches judged: received = applied + repeated + stopped; those of a failed transaction are"
+                                + " received again")
+                .tag("outcome", outcome)
+                .register(registry);
+    }
+
+    private static Meter.MeterProvider<Counter> retries(MeterRegistry registry) {
+        return Counter.builder("hakaru.sink.retries")
+                .description(
+                        "Failed accesses to MySQL; each was rolled back and tried again from where the ledger stands")
+                .withRegistry(registry);
+    }
+
+    private Counter retries(FailureKind kind) {
+        return retries.withTag("kind", kind.name().toLowerCase(Locale.ROOT));
+    }
+
+    private static Timer transactionTimer(MeterRegistry registry) {
+        return Timer.builder("hakaru.sink.transaction")
+                .description("Time of a committed transaction, from taking a connection to the answer to COMMIT")
+                .serviceLevelObjectives(
+                        Duration.ofMillis(10),
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(250),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(5))
+                .register(registry);
+    }
+
+    private void registerGauges(MeterRegistry registry) {
+        Gauge.builder("hakaru.sink.stopped.partitions", stoppedPartitions, AtomicInteger::get)
+                .description(
+                        "Partitions of this sink that a gap, an overlap or a broken batch has stopped; 0 is healthy")
+                .register(registry);
+        TimeGauge.builder("hakaru.sink.freshness", this, TimeUnit.MILLISECONDS, SinkMetrics::millisSinceNewestSecond)
+                .description(
+                        "Now - the newest second committed; grows when nothing comes in, too. NaN before the first")
+                .register(registry);
+    }
+
+    private double millisSinceNewestSecond() {
+        Instant newest = newestSecond.get();
+        return newest == null
+                ? Double.NaN
+                : Duration.between(newest, clock.instant()).toMillis();
+    }
+
+    void committed(int batches, Written written, Duration time) {
+        applied.increment(batches);
+        upserted.increment(written.upserted());
+        rejected.increment(written.rejected());
+        transactions.record(time);
+    }
+
+    void repeated(int batches) {
+        repeated.increment(batches);
+    }
+
+    void stopped() {
+        stopped.increment();
+    }
+
+    void partitionsStopped(int partitions) {
+        stoppedPartitions.set(partitions);
+    }
+
+    void retried(FailureKind kind) {
+        retries(kind).increment();
+    }
+
+    void newestSecond(Instant second) {
+        newestSecond.accumulateAndGet(second, (known, next) -> known != null && known.isAfter(next) ? known : next);
+    }
+
+    void lag(Map<Integer, Long> recordsByPartition) {
+        lag.register(
+                recordsByPartition.entrySet().stream()
+                        .map(entry -> MultiGauge.Row.of(
+                                Tags.of("partition", Integer.toString(entry.getKey())), entry.getValue()))
+                        .collect(Collectors.toList()),
+                true);
+    }
+}

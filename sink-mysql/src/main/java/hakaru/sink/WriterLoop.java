@@ -1,0 +1,137 @@
+package hakaru.sink;
+
+import hakaru.sink.batch.CountTransaction;
+import hakaru.sink.batch.JudgedBatches;
+import hakaru.sink.batch.Packing;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries batches from {@code impression-counts} to MySQL, poll by poll, until it is told to stop.
+ *
+ * <p>There is one way to recover, from a failure of any kind as after a rebalance: drop what is in hand, read the ledger,
+ * go on from where it stands. Runs on one thread; only {@link #stop()} may be called from another.
+ */
+final class WriterLoop implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(WriterLoop.class);
+
+    /** How late a new assignment, a due retry or a stop may be noticed; counts end a poll at once. */
+    private static final Duration POLL_LIMIT = Duration.ofMillis(100);
+
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+    private final Parts parts;
+    private final Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
+    private volatile boolean stopping;
+
+    /** What the loop works with. */
+    record Parts(
+            String topic,
+            int maxRows,
+            Consumer<byte[], byte[]> consumer,
+            Assignment assignment,
+            LedgerWriter writer,
+            Retry retry) {}
+
+    WriterLoop(Parts parts) {
+        this.parts = parts;
+    }
+
+    /** Ends the loop after the transaction that runs, if one does. */
+    void stop() {
+        stopping = true;
+        parts.consumer().wakeup();
+    }
+
+    @Override
+    public void run() {
+        try {
+            parts.consumer().subscribe(List.of(parts.topic()), parts.assignment());
+            while (!stopping) {
+                turn();
+            }
+        } finally {
+            leave();
+        }
+    }
+
+    private void turn() {
+        if (parts.assignment().needsLedger() && isDue() && parts.writer().readLedger()) {
+            parts.assignment().place(parts.writer().ledger());
+        }
+        ConsumerRecords<byte[], byte[]> records = poll();
+        if (!records.isEmpty()) {
+            write(parts.writer().judge(records));
+        }
+    }
+
+    private boolean isDue() {
+        return parts.retry().untilDue(POLL_LIMIT).isZero();
+    }
+
+    /** Waiting for a retry happens in here too: partitions are paused then, and the group sees a living member. */
+    private ConsumerRecords<byte[], byte[]> poll() {
+        Duration pause = parts.retry().untilDue(POLL_LIMIT);
+        try {
+            return parts.consumer().poll(pause.isZero() ? POLL_LIMIT : pause);
+        } catch (OffsetOutOfRangeException e) {
+            parts.assignment().readFromBeginning(e.offsetOutOfRangePartitions().keySet());
+        } catch (WakeupException e) {
+            LOG.debug("Woken up to stop");
+        }
+        return ConsumerRecords.empty();
+    }
+
+    private void write(JudgedBatches judged) {
+        for (CountTransaction transaction : Packing.pack(judged.toApply(), parts.maxRows())) {
+            if (stopping) {
+                return;
+            }
+            if (!parts.writer().commit(transaction)) {
+                parts.assignment().waitForLedger();
+                return;
+            }
+            tellKafka(transaction);
+        }
+        judged.stops().forEach(stop -> parts.assignment().stop(parts.topic(), stop));
+    }
+
+    /** For the tools that show lag; the ledger alone decides where to go on, so nobody minds when this fails. */
+    private void tellKafka(CountTransaction transaction) {
+        transaction
+                .steps()
+                .forEach(step -> positions.put(
+                        new TopicPartition(parts.topic(), step.key().partition()),
+                        new OffsetAndMetadata(step.countsPosition())));
+        parts.consumer().commitAsync(Map.copyOf(positions), (offsets, failure) -> {
+            if (failure != null) {
+                LOG.debug("Kafka did not take the offsets {}", offsets, failure);
+            }
+        });
+    }
+
+    private void leave() {
+        Collection<TopicPartition> mine = parts.consumer().assignment();
+        positions.keySet().retainAll(mine);
+        try {
+            parts.consumer().commitSync(positions, CLOSE_LIMIT);
+        } catch (KafkaException e) {
+            LOG.debug("Kafka did not take the offsets {}", positions, e);
+        } finally {
+            parts.consumer().close(CloseOptions.timeout(CLOSE_LIMIT));
+        }
+    }
+}

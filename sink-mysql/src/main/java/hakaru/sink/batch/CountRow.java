@@ -1,0 +1,56 @@
+package hakaru.sink.batch;
+
+import hakaru.contract.Count;
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * What is to be added to one row of {@code impressions_per_second}.
+ *
+ * @param second seconds since 1970-01-01T00:00:00Z
+ * @param impressions unsigned
+ * @param valueSum unsigned
+ */
+public record CountRow(long second, String ad, long impressions, long valueSum) implements Comparable<CountRow> {
+    /** 9999-12-31T23:59:59Z, where DATETIME ends. */
+    private static final long LAST_SECOND = 253_402_300_799L;
+
+    /** By primary key. Beyond the BMP not quite the database's order, but the same one in every sink. */
+    private static final Comparator<CountRow> ORDER =
+            Comparator.comparingLong(CountRow::second).thenComparing(CountRow::ad);
+
+    /** The primary key. */
+    record Key(long second, String ad) {}
+
+    public static CountRow of(Count count) {
+        return new CountRow(count.getSecond(), count.getAd(), count.getImpressions(), count.getValueSum());
+    }
+
+    /** Whether MySQL has a DATETIME for {@code second}; nothing was shown before 1970. */
+    public static boolean isStorable(long second) {
+        return second >= 0 && second <= LAST_SECOND;
+    }
+
+    Key key() {
+        return new Key(second, ad);
+    }
+
+    /** The sum of two rows of the same key; empty when it does not fit in 64 bits without sign. */
+    Optional<CountRow> plus(CountRow other) {
+        long impressionsTogether = impressions + other.impressions;
+        long valuesTogether = valueSum + other.valueSum;
+        if (hasWrapped(impressionsTogether, impressions) || hasWrapped(valuesTogether, valueSum)) {
+            return Optional.empty();
+        }
+        return Optional.of(new CountRow(second, ad, impressionsTogether, valuesTogether));
+    }
+
+    private static boolean hasWrapped(long sum, long part) {
+        return Long.compareUnsigned(sum, part) < 0;
+    }
+
+    @Override
+    public int compareTo(CountRow other) {
+        return ORDER.compare(this, other);
+    }
+}

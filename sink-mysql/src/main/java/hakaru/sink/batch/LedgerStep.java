@@ -1,0 +1,41 @@
+package hakaru.sink.batch;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Moves a row of the ledger from one offset to the next, by one batch or by several that follow each other.
+ *
+ * @param countsPosition where to go on reading {@code impression-counts} once the step is made
+ * @param impressions how many impressions the range has, unsigned
+ * @param rejected how many records of the range could not be counted, unsigned
+ */
+public record LedgerStep(
+        LedgerKey key,
+        OffsetRange range,
+        long countsPosition,
+        long impressions,
+        long rejected,
+        Optional<Instant> latestSecond) {
+    static LedgerStep of(ReceivedBatch batch) {
+        return new LedgerStep(
+                batch.key(),
+                batch.range(),
+                batch.countsPosition(),
+                batch.impressions(),
+                batch.counts().getRejected(),
+                batch.latestSecond());
+    }
+
+    LedgerStep followedBy(LedgerStep next) {
+        return new LedgerStep(
+                key,
+                range.followedBy(next.range),
+                next.countsPosition,
+                impressions + next.impressions,
+                rejected + next.rejected,
+                Stream.concat(latestSecond.stream(), next.latestSecond.stream()).max(Comparator.naturalOrder()));
+    }
+}

@@ -1,0 +1,91 @@
+package hakaru.sink.batch;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import hakaru.contract.Count;
+import hakaru.contract.CountBatch;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One batch as it was read from {@code impression-counts}, known to be whole.
+ *
+ * @param countsPosition where to go on reading {@code impression-counts} once the batch is counted
+ */
+public record ReceivedBatch(LedgerKey key, OffsetRange range, long countsPosition, CountBatch counts) {
+    /** Kafka's ids have 22 characters; the ledger's column has room for this many. */
+    private static final int MAX_TOPIC_ID_LENGTH = 64;
+
+    static ReceivedBatch decode(ConsumerRecord<byte[], byte[]> record) throws BrokenBatchException {
+        CountBatch counts = parse(record.value());
+        requireTopicId(counts.getTopicId());
+        if (counts.getPartition() != record.partition()) {
+            throw new BrokenBatchException(
+                    "it counts partition " + counts.getPartition() + ", not the one it is stored in");
+        }
+        OffsetRange range = range(counts);
+        requireFit(counts, range);
+        LedgerKey key = new LedgerKey(counts.getTopicId(), counts.getPartition());
+        return new ReceivedBatch(key, range, record.offset() + 1, counts);
+    }
+
+    private static CountBatch parse(byte @Nullable [] value) throws BrokenBatchException {
+        if (value == null) {
+            throw new BrokenBatchException("it has no value");
+        }
+        try {
+            return CountBatch.parseFrom(value);
+        } catch (InvalidProtocolBufferException e) {
+            throw new BrokenBatchException("it is not a CountBatch: " + e.getMessage(), e);
+        }
+    }
+
+    private static void requireTopicId(String topicId) throws BrokenBatchException {
+        boolean printable = topicId.chars().allMatch(character -> character > ' ' && character < 0x7f);
+        if (topicId.isEmpty() || topicId.length() > MAX_TOPIC_ID_LENGTH || !printable) {
+            throw new BrokenBatchException("its topic id is not one: '" + topicId + "'");
+        }
+    }
+
+    private static OffsetRange range(CountBatch counts) throws BrokenBatchException {
+        try {
+            return new OffsetRange(counts.getFromOffset(), counts.getToOffset());
+        } catch (IllegalArgumentException e) {
+            throw new BrokenBatchException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** A range has at most one impression an offset; this also keeps every sum of impressions below 2^63. */
+    private static void requireFit(CountBatch counts, OffsetRange range) throws BrokenBatchException {
+        long left = range.length();
+        left = requireWithin(left, counts.getRejected());
+        for (Count count : counts.getCountsList()) {
+            left = requireWithin(left, count.getImpressions());
+        }
+    }
+
+    private static long requireWithin(long left, long records) throws BrokenBatchException {
+        if (Long.compareUnsigned(records, left) > 0) {
+            throw new BrokenBatchException("it counts more records than its range of offsets has");
+        }
+        return left - records;
+    }
+
+    long impressions() {
+        return counts.getCountsList().stream().mapToLong(Count::getImpressions).sum();
+    }
+
+    /** The newest second that MySQL can store; a row with another one will be rejected. */
+    Optional<Instant> latestSecond() {
+        return counts.getCountsList().stream()
+                .map(Count::getSecond)
+                .filter(CountRow::isStorable)
+                .max(Long::compare)
+                .map(Instant::ofEpochSecond);
+    }
+
+    int rowCount() {
+        return counts.getCountsCount();
+    }
+}

@@ -1,0 +1,83 @@
+package hakaru.sink.batch;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Why a partition stops and what an operator can do about it. */
+public record Stop(int partition, String message) {
+    private static final String RESTART = " Then restart the sink. Other partitions go on meanwhile.";
+
+    static Stop gap(ReceivedBatch batch, long countedTo, Judgement.Gap gap) {
+        return stop(
+                batch,
+                countedTo,
+                "%d records in between are missing; nothing of the batch was written.".formatted(gap.missing()),
+                ("If older batches are still in impression-counts, have it read again, repeats are harmless: "
+                                + "UPDATE ledger SET counts_position = 0 WHERE partition_no = %d; "
+                                + "If they are gone (retention, a topic created anew), recount from impressions, or accept "
+                                + "the loss of these %d records: %s;")
+                        .formatted(
+                                batch.key().partition(),
+                                gap.missing(),
+                                setCountedTo(batch, batch.range().from())));
+    }
+
+    static Stop overlap(ReceivedBatch batch, long countedTo, Judgement.Overlap overlap) {
+        return stop(
+                batch,
+                countedTo,
+                "%d of its records are counted already, and a batch cannot be split; nothing of it was written."
+                        .formatted(overlap.counted()),
+                ("See whether two aggregators write to this topic, or one lost its state or was reset. "
+                                + "To leave the batch out, which loses %d records: %s; "
+                                + "To count it, which counts %d records twice: %s;")
+                        .formatted(
+                                batch.range().length() - overlap.counted(),
+                                setCountedTo(batch, batch.range().to()),
+                                overlap.counted(),
+                                setCountedTo(batch, batch.range().from())));
+    }
+
+    static Stop broken(ConsumerRecord<byte[], byte[]> record, String reason) {
+        long next = record.offset() + 1;
+        return new Stop(
+                record.partition(),
+                ("Partition %d stops: the record at offset %d of %s cannot be counted: %s. See who writes to this topic besides "
+                                + "the aggregator (its timestamp is %d). To skip the record, on which a gap will show if it "
+                                + "held counts: INSERT INTO ledger (topic_id, partition_no, counted_to, counts_position) "
+                                + "VALUES ('skipped', %d, 0, %d) ON DUPLICATE KEY UPDATE counts_position = %d;%s")
+                        .formatted(
+                                record.partition(),
+                                record.offset(),
+                                record.topic(),
+                                reason,
+                                record.timestamp(),
+                                record.partition(),
+                                next,
+                                next,
+                                RESTART));
+    }
+
+    private static Stop stop(ReceivedBatch batch, long countedTo, String problem, String wayOut) {
+        int partition = batch.key().partition();
+        return new Stop(
+                partition,
+                ("Partition %d stops: the batch at offset %d of impression-counts counts %s of impressions (topic id %s), but "
+                                + "the ledger has counted to %d: %s %s%s")
+                        .formatted(
+                                partition,
+                                batch.countsPosition() - 1,
+                                batch.range(),
+                                batch.key().topicId(),
+                                countedTo,
+                                problem,
+                                wayOut,
+                                RESTART));
+    }
+
+    /** Works whether the row is there or not, and reads this batch again. */
+    private static String setCountedTo(ReceivedBatch batch, long countedTo) {
+        return ("INSERT INTO ledger (topic_id, partition_no, counted_to, counts_position) VALUES ('%s', %d, %d, %d) "
+                        + "ON DUPLICATE KEY UPDATE counted_to = VALUES(counted_to), counts_position = VALUES(counts_position)")
+                .formatted(batch.key().topicId(), batch.key().partition(), countedTo, batch.countsPosition() - 1);
+    }
+}

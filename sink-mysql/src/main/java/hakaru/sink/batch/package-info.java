@@ -1,0 +1,5 @@
+/** What the sink receives and what it makes of it: judged, merged, packed. No I/O. */
+@NullMarked
+package hakaru.sink.batch;
+
+import org.jspecify.annotations.NullMarked;

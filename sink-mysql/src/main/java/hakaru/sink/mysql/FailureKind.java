@@ -1,0 +1,89 @@
+package hakaru.sink.mysql;
+
+import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
+import java.util.Set;
+
+/** What a failed transaction calls for. */
+public enum FailureKind {
+    /** It may pass by itself: try again. */
+    TRANSIENT,
+    /** Another sink has moved the ledger: read it and go on from there. */
+    OVERTAKEN,
+    /** One row does not fit its table, and never will: reject that row. */
+    ROW,
+    /** Nobody but a person can remove it; until then, try again. */
+    PERSON;
+
+    private static final Set<Integer> TRANSIENT_CODES = Set.of(
+            1021, // disk full, the server itself waits for space
+            1040, // too many connections
+            1053, // server shutdown in progress
+            1158, 1159, 1160, 1161, // network packets could not be read or written
+            1180, // error during commit
+            1203, // too many connections of this user
+            1205, // lock wait timeout: has rolled back the statement only
+            1213, // deadlock: has rolled back the transaction
+            1226, // the user's limit of statements or connections an hour
+            1290, // --read-only, as after a failover
+            1317, // query interrupted
+            1637, // too many transactions at once
+            1792, // read-only transaction
+            1836, // read-only mode
+            1927, // connection was killed (MariaDB)
+            1969, // statement timeout (MariaDB)
+            3024, // statement timeout (MySQL)
+            4031); // disconnected for inactivity
+
+    private static final Set<Integer> ROW_CODES = Set.of(
+            1264, // out of range for the column
+            1265, // data truncated
+            1292, // not a DATETIME
+            1366, // incorrect string or number
+            1406, // too long for the column
+            1690); // the sum is out of range
+
+    private static final Set<String> ROW_STATES = Set.of("22001", "22003", "22007");
+
+    public static FailureKind of(SQLException failure) {
+        if (failure instanceof ConnectionLostException) {
+            return TRANSIENT;
+        }
+        SQLException root = innermost(failure);
+        if (root instanceof OvertakenException) {
+            return OVERTAKEN;
+        }
+        if (TRANSIENT_CODES.contains(root.getErrorCode()) || isLost(root)) {
+            return TRANSIENT;
+        }
+        if (ROW_CODES.contains(root.getErrorCode()) || ROW_STATES.contains(state(root))) {
+            return ROW;
+        }
+        return PERSON;
+    }
+
+    /** The pool wraps why it could not connect, and a batch the statement that failed. */
+    private static SQLException innermost(SQLException failure) {
+        SQLException innermost = failure;
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException inner) {
+                innermost = inner;
+            }
+        }
+        return innermost;
+    }
+
+    /** Class 08 is the connection, class 40 a transaction the server rolled back. */
+    private static boolean isLost(SQLException failure) {
+        return failure instanceof SQLTransientException
+                || failure instanceof SQLRecoverableException
+                || state(failure).startsWith("08")
+                || state(failure).startsWith("40");
+    }
+
+    private static String state(SQLException failure) {
+        String state = failure.getSQLState();
+        return state == null ? "" : state;
+    }
+}

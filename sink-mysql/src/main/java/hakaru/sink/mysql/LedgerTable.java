@@ -1,0 +1,122 @@
+package hakaru.sink.mysql;
+
+import hakaru.sink.batch.Ledger;
+import hakaru.sink.batch.LedgerKey;
+import hakaru.sink.batch.LedgerRow;
+import hakaru.sink.batch.LedgerStep;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads and moves the ledger; each move is a compare-and-set. */
+final class LedgerTable {
+    private static final int DUPLICATE_KEY = 1062;
+
+    private static final String SELECT =
+            "SELECT topic_id, partition_no, counted_to, counts_position, latest_second FROM ledger";
+
+    private static final String UPDATE = """
+            UPDATE ledger SET counted_to = ?, counts_position = ?, impressions = impressions + ?, rejected = rejected + ?,
+              latest_second = GREATEST(COALESCE(latest_second, CAST(? AS DATETIME)), COALESCE(CAST(? AS DATETIME), latest_second)),
+              updated_at = UTC_TIMESTAMP(3)
+            WHERE topic_id = ? AND partition_no = ? AND counted_to = ?""";
+
+    private static final String INSERT = """
+            INSERT INTO ledger (topic_id, partition_no, counted_to, counts_position, impressions, rejected, latest_second,
+              updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3))""";
+
+    private static final String REJECT = """
+            UPDATE ledger SET impressions = impressions - ?, rejected = rejected + ?
+            WHERE topic_id = ? AND partition_no = ?""";
+
+    private LedgerTable() {}
+
+    static Ledger read(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SELECT);
+                ResultSet rows = statement.executeQuery()) {
+            List<LedgerRow> ledger = new ArrayList<>();
+            while (rows.next()) {
+                ledger.add(row(rows));
+            }
+            return new Ledger(ledger);
+        }
+    }
+
+    private static LedgerRow row(ResultSet rows) throws SQLException {
+        LocalDateTime latestSecond = rows.getObject("latest_second", LocalDateTime.class);
+        return new LedgerRow(
+                new LedgerKey(rows.getString("topic_id"), rows.getInt("partition_no")),
+                rows.getLong("counted_to"),
+                rows.getLong("counts_position"),
+                Optional.ofNullable(latestSecond).map(second -> second.toInstant(ZoneOffset.UTC)));
+    }
+
+    /**
+     * Moves a row from where the step begins to where it ends.
+     *
+     * @throws OvertakenException when the row does not stand where the step begins
+     */
+    static void advance(Connection connection, LedgerStep step) throws SQLException {
+        if (update(connection, step) == 1) {
+            return;
+        }
+        // A row that is not there stands at 0.
+        if (step.range().from() != 0) {
+            throw new OvertakenException(step);
+        }
+        insert(connection, step);
+    }
+
+    private static int update(Connection connection, LedgerStep step) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(UPDATE)) {
+            Parameters.of(statement)
+                    .number(step.range().to())
+                    .number(step.countsPosition())
+                    .unsigned(step.impressions())
+                    .unsigned(step.rejected())
+                    .second(step.latestSecond())
+                    .second(step.latestSecond())
+                    .text(step.key().topicId())
+                    .number(step.key().partition())
+                    .number(step.range().from());
+            return statement.executeUpdate();
+        }
+    }
+
+    private static void insert(Connection connection, LedgerStep step) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+            Parameters.of(statement)
+                    .text(step.key().topicId())
+                    .number(step.key().partition())
+                    .number(step.range().to())
+                    .number(step.countsPosition())
+                    .unsigned(step.impressions())
+                    .unsigned(step.rejected())
+                    .second(step.latestSecond());
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            if (e.getErrorCode() == DUPLICATE_KEY) {
+                throw new OvertakenException(step);
+            }
+            throw e;
+        }
+    }
+
+    /** Books impressions of the running transaction as rejected instead. */
+    static void reject(Connection connection, LedgerKey key, long impressions) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(REJECT)) {
+            Parameters.of(statement)
+                    .unsigned(impressions)
+                    .unsigned(impressions)
+                    .text(key.topicId())
+                    .number(key.partition());
+            statement.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package hakaru.sink.mysql;
+
+import hakaru.runtime.Secret;
+import hakaru.runtime.Settings;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Where MySQL is and who may do what there.
+ *
+ * @param migration who may create and alter tables; without, the sink expects to find them
+ * @param socketTimeout how long MySQL may be silent before the connection counts as lost
+ */
+public record MysqlConfig(
+        String url, Credentials writer, Optional<Credentials> migration, Duration socketTimeout, RowLimits limits) {
+    /** A database user. */
+    public record Credentials(String user, Secret password) {}
+
+    /** How many rows one statement and one transaction may have at most. */
+    public record RowLimits(int statement, int transaction) {
+        static RowLimits from(Settings settings) {
+            return new RowLimits(
+                    settings.integer(
+                            "SINK_MAX_ROWS_PER_STATEMENT", 1_000, 1, 10_000, "Most rows of one INSERT statement."),
+                    settings.integer(
+                            "SINK_MAX_ROWS_PER_TRANSACTION",
+                            5_000,
+                            1,
+                            100_000,
+                            "Most rows of one transaction; a larger batch has a transaction of its own."));
+        }
+    }
+
+    public static MysqlConfig from(Settings settings) {
+        return new MysqlConfig(
+                settings.string(
+                        "MYSQL_URL", "jdbc:mysql://localhost:3306/hakaru", "The database; without credentials."),
+                new Credentials(
+                        settings.string("MYSQL_USER", "hakaru", "The writer: SELECT, INSERT and UPDATE suffice."),
+                        settings.secret("MYSQL_PASSWORD", "Password of the writer.")),
+                migration(settings),
+                settings.duration(
+                        "SINK_SOCKET_TIMEOUT",
+                        "30s",
+                        Duration.ofSeconds(10),
+                        Duration.ofMinutes(10),
+                        "How long MySQL may be silent before the connection counts as lost."),
+                RowLimits.from(settings));
+    }
+
+    private static Optional<Credentials> migration(Settings settings) {
+        Optional<String> user =
+                settings.optional("MYSQL_MIGRATION_USER", "May create and alter tables; when set, the sink does so.");
+        Secret password = settings.secret("MYSQL_MIGRATION_PASSWORD", "Password of the migration user.");
+        return user.map(name -> new Credentials(name, password));
+    }
+
+    /**
+     * Checks the URL; called once everything is read, so that its problem hides no other.
+     *
+     * @throws IllegalArgumentException when it is not one, or sets what carries a guarantee
+     */
+    public void requireFitUrl() {
+        ConnectionProperties.requireFit(url);
+    }
+}

@@ -1,0 +1,69 @@
+package hakaru.sink.mysql;
+
+import hakaru.sink.batch.CountRow;
+import java.math.BigDecimal;
+import java.sql.PreparedStatement;
+import java.sql.SQLDataException;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/** Fills in the parameters of a statement from left to right. */
+final class Parameters {
+    private static final int INCORRECT_DATETIME = 1292;
+
+    private final PreparedStatement statement;
+    private int index;
+
+    private Parameters(PreparedStatement statement) {
+        this.statement = statement;
+    }
+
+    static Parameters of(PreparedStatement statement) {
+        return new Parameters(statement);
+    }
+
+    Parameters number(long value) throws SQLException {
+        statement.setLong(++index, value);
+        return this;
+    }
+
+    /** JDBC has no unsigned type: the upper half of the range goes as a decimal. */
+    Parameters unsigned(long value) throws SQLException {
+        if (value >= 0) {
+            return number(value);
+        }
+        statement.setBigDecimal(++index, new BigDecimal(Long.toUnsignedString(value)));
+        return this;
+    }
+
+    Parameters text(String value) throws SQLException {
+        statement.setString(++index, value);
+        return this;
+    }
+
+    /**
+     * A DATETIME without a time zone that could shift it.
+     *
+     * @throws SQLDataException like MySQL's own, when it has no such DATETIME
+     */
+    Parameters second(long second) throws SQLException {
+        if (!CountRow.isStorable(second)) {
+            throw new SQLDataException(
+                    "second " + second + " is not between 1970 and 9999", "22007", INCORRECT_DATETIME);
+        }
+        statement.setObject(++index, LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC));
+        return this;
+    }
+
+    Parameters second(Optional<Instant> second) throws SQLException {
+        if (second.isPresent()) {
+            return second(second.get().getEpochSecond());
+        }
+        statement.setNull(++index, Types.TIMESTAMP);
+        return this;
+    }
+}

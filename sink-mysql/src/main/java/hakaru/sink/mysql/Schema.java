@@ -1,0 +1,88 @@
+package hakaru.sink.mysql;
+
+import hakaru.runtime.StartException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Properties;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/** Makes the tables, or checks that they are there and fit each other. */
+public final class Schema {
+    private static final String LOCATION = "classpath:hakaru/sink/migration";
+    private static final String HISTORY = "sink_schema_history";
+
+    /** Long enough for an ALTER TABLE on a large table. */
+    private static final Duration MIGRATION_LIMIT = Duration.ofHours(1);
+
+    private Schema() {}
+
+    /**
+     * Brings the tables to the newest version; when they have it, nothing happens.
+     *
+     * @throws SQLException when MySQL cannot be reached, or does not let the user in
+     * @throws StartException when the migration itself fails
+     */
+    public static void migrate(String url, MysqlConfig.Credentials credentials) throws SQLException {
+        // Asked apart, so that what Flyway reports is about the migration and not about the way to MySQL.
+        connect(url, credentials).close();
+        try {
+            Flyway.configure(Schema.class.getClassLoader())
+                    .dataSource(url, credentials.user(), credentials.password().value())
+                    .jdbcProperties(ConnectionProperties.of(MIGRATION_LIMIT))
+                    .locations(LOCATION)
+                    // A history of our own: other tables may live in the same database.
+                    .table(HISTORY)
+                    .baselineOnMigrate(true)
+                    .baselineVersion("0")
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new StartException("the schema at " + url + " could not be migrated: " + e.getMessage(), e);
+        }
+    }
+
+    private static Connection connect(String url, MysqlConfig.Credentials credentials) throws SQLException {
+        Properties properties = new Properties();
+        properties.putAll(ConnectionProperties.of(MIGRATION_LIMIT));
+        properties.setProperty("user", credentials.user());
+        properties.setProperty("password", credentials.password().value());
+        return DriverManager.getConnection(url, properties);
+    }
+
+    /** Fails with MySQL's own words when a table or a column is not there. */
+    public static void requireTables(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT second, ad, impressions, value_sum FROM impressions_per_second WHERE FALSE");
+            statement.execute("SELECT topic_id, partition_no, counted_to, counts_position, impressions, rejected, "
+                    + "latest_second, updated_at FROM ledger WHERE FALSE");
+            statement.execute(
+                    "SELECT topic_id, partition_no, from_offset, to_offset, second, ad, impressions, value_sum, "
+                            + "reason, rejected_at FROM rejected_counts WHERE FALSE");
+        }
+    }
+
+    /**
+     * Refuses counts that no ledger explains: a sink that began at 0 would count everything again on top of them.
+     *
+     * @throws StartException saying the way out
+     */
+    public static void requireLedgerOfCounts(Connection connection) throws SQLException {
+        String sql = "SELECT NOT EXISTS (SELECT 1 FROM ledger) AND EXISTS (SELECT 1 FROM impressions_per_second)";
+        try (Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(sql)) {
+            answer.next();
+            if (answer.getBoolean(1)) {
+                throw new StartException(
+                        "the ledger is empty, but impressions_per_second is not: counting from the start "
+                                + "would count twice. Restore the ledger that belongs to these counts, or, to count again what Kafka "
+                                + "still has, move the counts away: RENAME TABLE impressions_per_second TO old_counts; "
+                                + "CREATE TABLE impressions_per_second LIKE old_counts; then start again");
+            }
+        }
+    }
+}

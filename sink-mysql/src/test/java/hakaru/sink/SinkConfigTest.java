@@ -1,0 +1,84 @@
+package hakaru.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hakaru.runtime.Settings;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SinkConfigTest {
+    private static SinkConfig load(Map<String, String> environment) {
+        return Settings.load(environment, "SINK_", SinkConfig::from);
+    }
+
+    @Test
+    void shouldNeedNoVariable() {
+        SinkConfig config = load(Map.of());
+
+        assertThat(config.mysql().url()).isEqualTo("jdbc:mysql://localhost:3306/hakaru");
+        assertThat(config.mysql().writer().user()).isEqualTo("hakaru");
+        assertThat(config.mysql().migration()).isEmpty();
+        assertThat(config.management().port()).isEqualTo(9083);
+    }
+
+    @Test
+    void shouldNotPrintAPassword() {
+        SinkConfig config =
+                load(Map.of("MYSQL_PASSWORD", "hush", "MYSQL_MIGRATION_USER", "m", "MYSQL_MIGRATION_PASSWORD", "hush"));
+
+        assertThat(config.toString()).contains("***").doesNotContain("hush");
+        assertThat(config.mysql().writer().password().value()).isEqualTo("hush");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:mariadb://h/d, must start with jdbc:mysql://",
+        "jdbc:mysql://h:3306, must name a database",
+        "jdbc:mysql://u:p@h/d, must not carry credentials",
+        "jdbc:mysql://h/d?password=p, must not set password",
+        "jdbc:mysql://h/d?sslMode=REQUIRED&rewriteBatchedStatements=false, must not set rewriteBatchedStatements",
+        "jdbc:mysql://h/d?JDBCCompliantTruncation=false, must not set JDBCCompliantTruncation",
+        "jdbc:mysql://h/d?socketTimeout=0, must not set socketTimeout"
+    })
+    void shouldRefuseAUrl(String url, String problem) {
+        assertThatThrownBy(() -> load(Map.of("MYSQL_URL", url))).hasMessageContaining("MYSQL_URL " + problem);
+    }
+
+    @Test
+    void shouldTakeAUrlWithOtherParameters() {
+        String url = "jdbc:mysql://h/d?sslMode=REQUIRED";
+
+        assertThat(load(Map.of("MYSQL_URL", url)).mysql().url()).isEqualTo(url);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"ISOLATION_LEVEL", "AUTO_OFFSET_RESET", "ENABLE_AUTO_COMMIT", "GROUP_ID", "VALUE_DESERIALIZER"})
+    void shouldGuardConsumerSettingsThatCarryAGuarantee(String name) {
+        assertThatThrownBy(() -> load(Map.of("SINK_CONSUMER_" + name, "x")))
+                .hasMessageContaining("carries a guarantee of the pipeline");
+    }
+
+    @Test
+    void shouldReportAllProblemsAtOnce() {
+        Map<String, String> environment = Map.of(
+                "MYSQL_URL",
+                "x",
+                "SINK_MAX_ROWS_PER_STATEMENT",
+                "0",
+                "SINK_SOCKET_TIMOUT",
+                "1s",
+                "SINK_INSTANCE_ID",
+                "a");
+
+        assertThatThrownBy(() -> load(environment))
+                .hasMessageContaining("MYSQL_URL must start")
+                .hasMessageContaining("SINK_MAX_ROWS_PER_STATEMENT must be between")
+                .hasMessageContaining("SINK_SOCKET_TIMOUT is not a variable")
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("SINK_INSTANCE_ID is"));
+    }
+}

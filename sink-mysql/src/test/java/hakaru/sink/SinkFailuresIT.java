@@ -1,0 +1,250 @@
+package hakaru.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+
+import hakaru.runtime.StartException;
+import hakaru.testkit.Await;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What one transaction, one row or one partition can run into, and what the sink makes of it. */
+class SinkFailuresIT {
+    private static final String TRANSIENT = "hakaru_sink_retries_total{kind=\"transient\"}";
+    private static final String LOCK_ROW =
+            "INSERT INTO impressions_per_second VALUES ('2026-05-28 20:26:40', 'locked', 1, 1)";
+
+    private static void send(Stage stage, int partition, long from, long to, String ad) {
+        stage.topic().send(stage.topic().batch(partition, from, to).addCounts(Counts.of(ad, to - from)));
+    }
+
+    private static List<List<String>> waitingStatements(Stage stage, String what) {
+        return stage.books()
+                .table("SELECT id FROM information_schema.processlist WHERE user = '"
+                        + stage.database().user() + "' AND info LIKE '" + what + "%'");
+    }
+
+    @Test
+    void shouldCountOnceWhenItsConnectionIsKilledMidTransaction() throws Exception {
+        try (Stage stage = Stage.with(1)) {
+            MysqlSink sink = stage.start();
+            try (BooksLock lock = BooksLock.by(stage.database())) {
+                lock.execute(LOCK_ROW);
+                send(stage, 0, 0, 5, "locked");
+                Await.until(
+                        "a waiting transaction",
+                        Stage.LIMIT,
+                        () -> !waitingStatements(stage, "INSERT INTO impressions")
+                                .isEmpty());
+                stage.database()
+                        .administer("KILL "
+                                + waitingStatements(stage, "INSERT INTO impressions")
+                                        .get(0)
+                                        .get(0));
+                Await.until("the failure", Stage.LIMIT, () -> stage.metric(sink, TRANSIENT) >= 1);
+                assertThat(stage.books().countedTo(0)).isZero();
+            }
+
+            stage.awaitCountedTo(0, 5);
+
+            assertThat(stage.books().rows()).containsOnly(entry("2026-05-28 20:26:40 locked", "5/10"));
+            assertThat(stage.metric(sink, "hakaru_sink_retries_total{kind=\"person\"}"))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void shouldCountOnceAfterADeadlock() throws Exception {
+        try (Stage stage = Stage.with(1)) {
+            MysqlSink sink = stage.start();
+            send(stage, 0, 0, 1, "first");
+            stage.awaitCountedTo(0, 1);
+            // With more rows than the sink's transaction, this one is not the victim.
+            try (BooksLock other = BooksLock.by(stage.database())) {
+                other.execute(LOCK_ROW);
+                other.execute("INSERT INTO impressions_per_second SELECT '2000-01-01', seq, 1, 1 FROM seq_1_to_200");
+                send(stage, 0, 1, 6, "locked");
+                Await.until(
+                        "a waiting transaction",
+                        Stage.LIMIT,
+                        () -> !waitingStatements(stage, "INSERT INTO impressions")
+                                .isEmpty());
+                other.execute("UPDATE ledger SET updated_at = updated_at WHERE partition_no = 0");
+                Await.until("the deadlock", Stage.LIMIT, () -> stage.metric(sink, TRANSIENT) >= 1);
+            }
+
+            stage.awaitCountedTo(0, 6);
+
+            assertThat(stage.books().impressions()).isEqualTo(6);
+            assertThat(stage.books().balance()).isTrue();
+        }
+    }
+
+    @Test
+    void shouldRejectARowThatDoesNotFitAndKeepTheBooksBalanced() {
+        try (Stage stage = Stage.with(1)) {
+            MysqlSink sink = stage.start();
+            stage.topic()
+                    .send(stage.topic()
+                            .batch(0, 0, 10)
+                            .addCounts(Counts.withValueSum(Counts.SECOND, "full", 4, -1))
+                            .addCounts(Counts.of("open", 6)));
+            stage.awaitCountedTo(0, 10);
+
+            stage.topic()
+                    .send(stage.topic()
+                            .batch(0, 10, 20)
+                            .addCounts(Counts.of("open", 3))
+                            .addCounts(Counts.of("full", 2))
+                            .addCounts(Counts.at(Long.MAX_VALUE, "never", 1))
+                            .addCounts(Counts.of("x".repeat(256), 4)));
+            stage.awaitCountedTo(0, 20);
+
+            assertThat(stage.books().rows())
+                    .containsOnly(
+                            entry("2026-05-28 20:26:40 full", "4/18446744073709551615"),
+                            entry("2026-05-28 20:26:40 open", "9/18"));
+            assertThat(stage.books().balance()).isTrue();
+            assertThat(stage.books().rejected()).isEqualTo(7);
+            assertThat(stage.books().number("SELECT SUM(impressions) FROM rejected_counts"))
+                    .isEqualTo(7);
+            assertThat(stage.books()
+                            .table("SELECT from_offset, to_offset, second, LEFT(ad, 5), impressions, value_sum, "
+                                    + "reason <> '' FROM rejected_counts ORDER BY id"))
+                    .containsExactly(
+                            List.of("10", "20", "1780000000", "full", "2", "4", "1"),
+                            List.of("10", "20", "9223372036854775807", "never", "1", "2", "1"),
+                            List.of("10", "20", "1780000000", "xxxxx", "4", "8", "1"));
+            Await.until("the counter", Stage.LIMIT, () -> stage.metric(sink, "hakaru_sink_rows_rejected_total") == 3);
+        }
+    }
+
+    @Test
+    void shouldStopAPartitionAtAGapWhileAnotherGoesOn() {
+        try (Stage stage = Stage.with(2)) {
+            MysqlSink sink = stage.start();
+            send(stage, 0, 0, 5, "open");
+            send(stage, 0, 7, 9, "open");
+            Await.until("unready", Stage.LIMIT, () -> stage.ask(sink, "/readyz").startsWith("503"));
+            send(stage, 1, 0, 5, "open");
+            stage.awaitCountedTo(1, 5);
+
+            assertThat(stage.ask(sink, "/readyz"))
+                    .contains(
+                            stage.topic().name() + "-0: Partition 0 stops: the batch at offset 1 of impression-counts")
+                    .contains("counts [7, 9) of impressions (topic id "
+                            + stage.topic().topicId() + ")")
+                    .contains("has counted to 5: 2 records in between are missing")
+                    .contains("Then restart the sink.");
+            assertThat(stage.books().countedTo(0)).isEqualTo(5);
+            assertThat(stage.books().impressions()).isEqualTo(10);
+            assertThat(stage.metric(sink, "hakaru_sink_stopped_partitions")).isEqualTo(1);
+            assertThat(stage.metric(sink, "hakaru_sink_batches_total{outcome=\"stopped\"}"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void shouldGoOnAfterAGapOnceTheOperatorAcceptsIt() {
+        try (Stage stage = Stage.with(1)) {
+            MysqlSink sink = stage.start();
+            send(stage, 0, 3, 9, "open");
+            Await.until("unready", Stage.LIMIT, () -> stage.ask(sink, "/readyz").startsWith("503"));
+            String message = stage.ask(sink, "/readyz");
+            sink.close();
+
+            stage.books().execute(message.substring(message.indexOf("INSERT INTO ledger"), message.lastIndexOf(';')));
+            stage.start();
+
+            stage.awaitCountedTo(0, 9);
+            assertThat(stage.books().impressions()).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void shouldStopAPartitionAtAnOverlapWhileAnotherGoesOn() {
+        try (Stage stage = Stage.with(2)) {
+            MysqlSink sink = stage.start();
+            send(stage, 0, 0, 5, "open");
+            send(stage, 0, 3, 9, "open");
+            Await.until("unready", Stage.LIMIT, () -> stage.ask(sink, "/readyz").startsWith("503"));
+            send(stage, 1, 0, 5, "open");
+            stage.awaitCountedTo(1, 5);
+
+            assertThat(stage.ask(sink, "/readyz")).contains("has counted to 5: 2 of its records are counted already");
+            assertThat(stage.books().impressions()).isEqualTo(10);
+        }
+    }
+
+    @Test
+    void shouldStopAPartitionAtARecordThatIsNoBatch() {
+        try (Stage stage = Stage.with(2)) {
+            MysqlSink sink = stage.start();
+            send(stage, 0, 0, 5, "open");
+            stage.topic().send(0, new byte[] {0x0f, 0x01});
+            send(stage, 0, 5, 6, "open");
+            send(stage, 1, 0, 5, "open");
+            Await.until("unready", Stage.LIMIT, () -> stage.ask(sink, "/readyz").startsWith("503"));
+            stage.awaitCountedTo(1, 5);
+
+            assertThat(stage.ask(sink, "/readyz"))
+                    .contains("the record at offset 1")
+                    .contains("it is not a CountBatch");
+            assertThat(stage.books().countedTo(0)).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void shouldRefuseToStartWithAnEmptyLedgerOverCounts() {
+        try (Stage stage = Stage.with(1)) {
+            stage.start().close();
+            stage.books().execute("INSERT INTO impressions_per_second VALUES ('2026-01-01', 'open', 1, 1)");
+
+            assertThatThrownBy(stage::start)
+                    .isInstanceOf(StartException.class)
+                    .hasMessageContaining("the ledger is empty, but impressions_per_second is not")
+                    .hasMessageContaining("Restore the ledger");
+        }
+    }
+
+    @Test
+    void shouldCallForAPersonWhenATableIsMissing() {
+        try (Stage stage = Stage.with(1)) {
+            MysqlSink sink = stage.start();
+            stage.books().execute("RENAME TABLE impressions_per_second TO away");
+            send(stage, 0, 0, 5, "open");
+            Await.until("unready", Stage.LIMIT, () -> stage.ask(sink, "/readyz").contains("somebody must act"));
+
+            stage.books().execute("RENAME TABLE away TO impressions_per_second");
+
+            stage.awaitCountedTo(0, 5);
+            Await.until("ready", Stage.LIMIT, () -> stage.ask(sink, "/readyz").startsWith("200"));
+        }
+    }
+
+    @Test
+    void shouldCloseInBoundedTimeWhenMysqlHangs() throws Exception {
+        try (Stage stage = Stage.with(1)) {
+            MysqlSink sink = stage.start();
+            try (BooksLock lock = BooksLock.by(stage.database())) {
+                lock.execute("LOCK TABLES impressions_per_second WRITE");
+                send(stage, 0, 0, 5, "open");
+                Await.until(
+                        "a waiting transaction",
+                        Stage.LIMIT,
+                        () -> !waitingStatements(stage, "INSERT INTO impressions")
+                                .isEmpty());
+                Instant begin = Instant.now();
+                sink.close();
+                assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(15));
+            }
+
+            stage.start();
+            stage.awaitCountedTo(0, 5);
+            assertThat(stage.books().impressions()).isEqualTo(5);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package hakaru.sink.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import hakaru.contract.CountBatch;
+import hakaru.sink.Counts;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class JudgedBatchesTest {
+    private static Ledger countedTo(int partition, long offset) {
+        LedgerKey key = new LedgerKey(Records.TOPIC_ID, partition);
+        return new Ledger(List.of(new LedgerRow(key, offset, 0, Optional.empty())));
+    }
+
+    private static JudgedBatches judge(Ledger ledger, List<ConsumerRecord<byte[], byte[]>> records) {
+        return JudgedBatches.of(records, ledger);
+    }
+
+    @Test
+    void shouldJudgeEachBatchAsIfTheOnesBeforeItWereCommitted() {
+        JudgedBatches judged = judge(
+                countedTo(0, 10),
+                List.of(
+                        Records.record(7, Records.batch(0, 0, 10)),
+                        Records.record(8, Records.batch(0, 10, 20)),
+                        Records.record(9, Records.batch(0, 20, 30)),
+                        Records.record(10, Records.batch(0, 20, 30))));
+
+        assertThat(judged.toApply())
+                .extracting(ReceivedBatch::range)
+                .containsExactly(new OffsetRange(10, 20), new OffsetRange(20, 30));
+        assertThat(judged.repeats()).isEqualTo(2);
+        assertThat(judged.stops()).isEmpty();
+    }
+
+    @Test
+    void shouldStopAtAGapAndTakeNothingBehindIt() {
+        JudgedBatches judged = judge(
+                countedTo(0, 10),
+                List.of(
+                        Records.record(8, Records.batch(0, 10, 20)),
+                        Records.record(9, Records.batch(0, 25, 30)),
+                        Records.record(10, Records.batch(0, 20, 25)),
+                        Records.record(3, Records.batch(1, 0, 5))));
+
+        assertThat(judged.toApply())
+                .extracting(ReceivedBatch::range)
+                .containsExactly(new OffsetRange(10, 20), new OffsetRange(0, 5));
+        assertThat(judged.stops()).singleElement().satisfies(stop -> {
+            assertThat(stop.partition()).isZero();
+            assertThat(stop.message())
+                    .startsWith("Partition 0 stops: the batch at offset 9 of impression-counts counts [25, 30)")
+                    .contains("has counted to 20: 5 records in between are missing")
+                    .contains("UPDATE ledger SET counts_position = 0 WHERE partition_no = 0;")
+                    .contains("VALUES ('" + Records.TOPIC_ID + "', 0, 25, 9) ON DUPLICATE KEY UPDATE");
+        });
+    }
+
+    @Test
+    void shouldStopAtAnOverlap() {
+        JudgedBatches judged = judge(countedTo(2, 15), List.of(Records.record(9, Records.batch(2, 10, 20))));
+
+        assertThat(judged.toApply()).isEmpty();
+        assertThat(judged.stops())
+                .singleElement()
+                .extracting(Stop::message)
+                .asString()
+                .contains("has counted to 15: 5 of its records are counted already")
+                .contains("which loses 5 records: INSERT INTO ledger")
+                .contains("', 2, 20, 9)")
+                .contains("which counts 5 records twice: INSERT INTO ledger")
+                .contains("', 2, 10, 9)");
+    }
+
+    @Test
+    void shouldAskForTheFirstBatchOfATopicToBeginAtZero() {
+        Ledger empty = new Ledger(List.of());
+
+        assertThat(judge(empty, List.of(Records.record(0, Records.batch(0, 0, 3))))
+                        .stops())
+                .isEmpty();
+        assertThat(judge(empty, List.of(Records.record(0, Records.batch(0, 1, 3))))
+                        .stops())
+                .hasSize(1);
+    }
+
+    @Test
+    void shouldTakeATopicCreatedAnewForAnotherTopic() {
+        CountBatch.Builder anew = Records.batch(0, 0, 3).setTopicId("another");
+
+        JudgedBatches judged = judge(countedTo(0, 10), List.of(Records.record(9, anew)));
+
+        assertThat(judged.toApply()).hasSize(1);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("brokenRecords")
+    void shouldStopAtABrokenBatch(String reason, ConsumerRecord<byte[], byte[]> broken) {
+        JudgedBatches judged = judge(new Ledger(List.of()), List.of(broken, Records.record(5, Records.batch(3, 0, 3))));
+
+        assertThat(judged.toApply()).isEmpty();
+        assertThat(judged.stops())
+                .singleElement()
+                .extracting(Stop::message)
+                .asString()
+                .startsWith(
+                        "Partition 3 stops: the record at offset 4 of impression-counts cannot be counted: " + reason)
+                .contains("VALUES ('skipped', 3, 0, 5) ON DUPLICATE KEY UPDATE counts_position = 5;");
+    }
+
+    static Stream<Arguments> brokenRecords() {
+        byte[] notUtf8 = CountBatch.newBuilder()
+                .setTopicIdBytes(ByteString.copyFrom(new byte[] {1}))
+                .build()
+                .toByteArray();
+        notUtf8[2] = (byte) 0xff;
+        return Stream.of(
+                Arguments.of("it is not a CountBatch", Records.record(3, 4, new byte[] {0x0f, 0x01})),
+                Arguments.of("it is not a CountBatch", Records.record(3, 4, notUtf8)),
+                Arguments.of("its topic id is not one: ''", Records.record(3, 4, new byte[0])),
+                Arguments.of(
+                        "its topic id is not one",
+                        Records.record(4, Records.batch(3, 0, 1).setTopicId("a b"))),
+                Arguments.of(
+                        "it counts partition 2, not the one it is stored in",
+                        Records.record(3, 4, Records.batch(2, 0, 1).build().toByteArray())),
+                Arguments.of("[5, 5) is not a range of offsets", Records.record(4, Records.batch(3, 5, 5))),
+                Arguments.of(
+                        "it counts more records than its range of offsets has",
+                        Records.record(4, Records.batch(3, 0, 5).addCounts(Counts.of("open", 6)))),
+                Arguments.of(
+                        "it counts more records than its range of offsets has",
+                        Records.record(
+                                4,
+                                Records.batch(3, 0, 5)
+                                        .addCounts(Counts.of("open", 5))
+                                        .setRejected(-1))));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package hakaru.sink.batch;
+
+import org.jspecify.annotations.NullMarked;

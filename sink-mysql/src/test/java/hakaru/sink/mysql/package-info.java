@@ -1,0 +1,4 @@
+@NullMarked
+package hakaru.sink.mysql;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package hakaru.sink;
+
+import org.jspecify.annotations.NullMarked;

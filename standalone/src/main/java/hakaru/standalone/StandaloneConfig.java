@@ -1,0 +1,68 @@
+package hakaru.standalone;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What the standalone run is given.
+ *
+ * @param environment variables of the services; those that wire them together are set over them
+ */
+public record StandaloneConfig(Path dataDirectory, String host, Ports ports, Map<String, String> environment) {
+    static final String DATABASE = "hakaru";
+    static final String LOOPBACK = "127.0.0.1";
+
+    public StandaloneConfig {
+        environment = Map.copyOf(environment);
+    }
+
+    /** Every port that is opened. */
+    public record Ports(
+            int api, int ingestManagement, int aggregatorManagement, int sinkManagement, int kafka, int database) {
+        /** The ports by the option that changes each. */
+        Map<String, Integer> byOption() {
+            Map<String, Integer> ports = new LinkedHashMap<>();
+            ports.put("--port", api);
+            ports.put("--ingest-management-port", ingestManagement);
+            ports.put("--aggregator-management-port", aggregatorManagement);
+            ports.put("--sink-management-port", sinkManagement);
+            ports.put("--kafka-port", kafka);
+            ports.put("--mariadb-port", database);
+            return ports;
+        }
+    }
+
+    /**
+     * The variables that the three services are started with, as in production.
+     *
+     * @param jdbcUrl of the embedded database
+     */
+    Map<String, String> variables(String jdbcUrl) {
+        Map<String, String> variables = new HashMap<>(Map.of(
+                // Nobody balances load here: Ctrl-C need not wait for it.
+                "INGEST_DRAIN_DELAY", "0s",
+                // A killed run's successor takes its place in the groups at once.
+                "AGGREGATOR_INSTANCE_ID", "standalone",
+                "SINK_INSTANCE_ID", "standalone"));
+        variables.putAll(environment);
+        variables.put("KAFKA_BOOTSTRAP_SERVERS", LOOPBACK + ":" + ports.kafka());
+        variables.put("MYSQL_URL", jdbcUrl);
+        DatabaseUser.WRITER.putInto(variables, "MYSQL_USER", "MYSQL_PASSWORD");
+        DatabaseUser.MIGRATION.putInto(variables, "MYSQL_MIGRATION_USER", "MYSQL_MIGRATION_PASSWORD");
+        variables.put("INGEST_HOST", host);
+        variables.put("INGEST_PORT", Integer.toString(ports.api()));
+        variables.put(
+                "AGGREGATOR_STATE_DIR", dataDirectory.resolve("aggregator").toString());
+        putManagement(variables, "INGEST", ports.ingestManagement());
+        putManagement(variables, "AGGREGATOR", ports.aggregatorManagement());
+        putManagement(variables, "SINK", ports.sinkManagement());
+        return variables;
+    }
+
+    private void putManagement(Map<String, String> variables, String service, int port) {
+        variables.put(service + "_MANAGEMENT_HOST", host);
+        variables.put(service + "_MANAGEMENT_PORT", Integer.toString(port));
+    }
+}

@@ -1,0 +1,64 @@
+package hakaru.standalone;
+
+import hakaru.embedded.EmbeddedMariaDb;
+import hakaru.embedded.EmbeddedStartException;
+import hakaru.runtime.NamedThreads;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts the embedded database again when its process ends by itself, as a service manager would. Safe for use by several
+ * threads.
+ */
+final class SupervisedMariaDb implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SupervisedMariaDb.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final Path directory;
+    private final int port;
+    private final ScheduledExecutorService supervisor =
+            Executors.newSingleThreadScheduledExecutor(NamedThreads.daemons("standalone-database"));
+    private EmbeddedMariaDb server;
+
+    private SupervisedMariaDb(Path directory, int port) {
+        this.directory = directory;
+        this.port = port;
+        this.server = EmbeddedMariaDb.start(directory, port);
+    }
+
+    static SupervisedMariaDb start(Path directory, int port) {
+        SupervisedMariaDb database = new SupervisedMariaDb(directory, port);
+        Future<?> unused = database.supervisor.scheduleWithFixedDelay(
+                database::restartIfEnded, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        return database;
+    }
+
+    synchronized EmbeddedMariaDb server() {
+        return server;
+    }
+
+    private synchronized void restartIfEnded() {
+        if (supervisor.isShutdown() || ProcessHandle.of(server.pid()).isPresent()) {
+            return;
+        }
+        LOG.warn("MariaDB ended by itself and is started again; counts wait in Kafka");
+        server.close();
+        try {
+            server = EmbeddedMariaDb.start(directory, port);
+        } catch (EmbeddedStartException e) {
+            LOG.error("MariaDB did not start again; the next try is in {}: {}", PAUSE, e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        supervisor.shutdownNow();
+        server().close();
+    }
+}
