@@ -1,0 +1,43 @@
+package hakaru.kakeru;
+
+import hakaru.kakeru.books.DatabaseAddress;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/** The options that say where the counts are. */
+final class BooksOptions {
+    @Option(
+            names = "--reconcile",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Compare with the database (default); --no-reconcile needs none.")
+    boolean reconcile;
+
+    @Option(
+            names = "--jdbc-url",
+            paramLabel = "URL",
+            description = "The pipeline's database (default: ${DEFAULT-VALUE}).")
+    String jdbcUrl = "jdbc:mysql://127.0.0.1:13306/hakaru";
+
+    @Option(names = "--db-user", paramLabel = "NAME", description = "A user that may read (default: ${DEFAULT-VALUE}).")
+    String user = "redash";
+
+    @Option(
+            names = "--db-password",
+            paramLabel = "WORD",
+            defaultValue = "${env:KAKERU_DB_PASSWORD:-redash}",
+            description = "Its password; better in the variable KAKERU_DB_PASSWORD (default: redash).")
+    String password = "";
+
+    @Option(
+            names = "--catch-up",
+            paramLabel = "TIME",
+            converter = DurationOption.class,
+            description = "How long the pipeline may take to count what it accepted (default: 1m).")
+    Duration catchUp = Duration.ofMinutes(1);
+
+    DatabaseAddress address() {
+        return new DatabaseAddress(jdbcUrl, user, password);
+    }
+}

@@ -1,0 +1,41 @@
+package hakaru.kakeru;
+
+import hakaru.kakeru.report.Goal;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say what counts as success. */
+final class GoalOptions {
+    /** Without a limit an overloaded pipeline succeeds for as long as the queue lasts, and a short trial ends before it is full. */
+    private static final Duration LIMIT_OF_SEARCH = Duration.ofMillis(250);
+
+    @Option(
+            names = "--success-goal",
+            paramLabel = "PERCENT",
+            converter = PercentOption.class,
+            description = "Share of requests that must be accepted (default: 99.90).")
+    double success = 0.999;
+
+    @Option(
+            names = "--max-latency",
+            paramLabel = "TIME",
+            converter = DurationOption.class,
+            description = "A later answer is no success (default: none; with --rate max 250ms).")
+    @Nullable
+    Duration maxLatency;
+
+    @Option(
+            names = "--trial",
+            paramLabel = "TIME",
+            converter = DurationOption.class,
+            description = "How long --rate max tries each rate (default: 5s).")
+    Duration trial = Duration.ofSeconds(5);
+
+    Goal goal(Rate rate) {
+        if (maxLatency != null) {
+            return new Goal(success, maxLatency);
+        }
+        return new Goal(success, rate instanceof Rate.Highest ? LIMIT_OF_SEARCH : Goal.NO_LIMIT);
+    }
+}

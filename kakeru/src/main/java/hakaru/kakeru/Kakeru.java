@@ -1,0 +1,103 @@
+package hakaru.kakeru;
+
+import hakaru.kakeru.books.DatabaseException;
+import hakaru.kakeru.load.Target;
+import hakaru.kakeru.report.Report;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line: checks the options, runs the test, hands out the report. */
+@Command(
+        name = "kakeru",
+        mixinStandardHelpOptions = true,
+        versionProvider = ReleaseVersion.class,
+        sortOptions = false,
+        usageHelpWidth = 110,
+        description = "Puts load on hakaru, and proves that every accepted impression is counted.",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:the success goal holds and the books balance",
+            "1:the success goal is missed",
+            "2:the command line is wrong",
+            "3:the books do not balance",
+            "4:the target or the database is unreachable"
+        })
+final class Kakeru implements Callable<Integer> {
+    private static final int MAX_ADS = 100_000;
+    private static final int MAX_PROBES = 100;
+
+    @Mixin
+    final LoadOptions load = new LoadOptions();
+
+    @Mixin
+    final GoalOptions goal = new GoalOptions();
+
+    @Mixin
+    final BooksOptions books = new BooksOptions();
+
+    @Mixin
+    final OutputOptions output = new OutputOptions();
+
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Kakeru())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((exception, command, parsed) -> {
+                    command.getErr().println("kakeru: " + exception);
+                    exception.printStackTrace(command.getErr());
+                    return ExitStatus.UNREACHABLE.code();
+                });
+    }
+
+    @Override
+    public Integer call() throws InterruptedException, IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        try {
+            check();
+            Report report = new LoadTest(this, target(), out).run();
+            new ReportFiles(output).write(report, out);
+            return ExitStatus.of(report.verdict()).code();
+        } catch (UnreachableException | DatabaseException e) {
+            spec.commandLine().getErr().println("kakeru: " + e.getMessage());
+            return ExitStatus.UNREACHABLE.code();
+        }
+    }
+
+    private void check() {
+        require(load.connections >= 1 && load.queue >= 1, "--connections and --queue must be at least 1");
+        require(!load.timeout.isZero() && !load.duration.isZero(), "--timeout and --duration must be longer than 0");
+        require(load.ads >= 0 && load.ads <= MAX_ADS, "--ads must be 0 to " + MAX_ADS);
+        require(load.probes >= 0 && load.probes <= MAX_PROBES, "--probes must be 0 to " + MAX_PROBES);
+        require(output.directoriesExist(), "--json and --html need a directory that exists");
+        require(
+                load.ramp == null || !spec.commandLine().getParseResult().hasMatchedOption("--rate"),
+                "--ramp says the rates; it does not go with --rate");
+    }
+
+    private Target target() throws UnreachableException {
+        try {
+            Target target = Preflight.resolve(load.url);
+            require(
+                    target.isLoopback() || load.allowRemote,
+                    load.url + " is not this machine; if its owner agrees, add --allow-remote");
+            return target;
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--url: " + e.getMessage(), e);
+        }
+    }
+
+    private void require(boolean condition, String rule) {
+        if (!condition) {
+            throw new ParameterException(spec.commandLine(), rule);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package hakaru.kakeru;
+
+import hakaru.kakeru.load.LoadSettings;
+import hakaru.kakeru.load.Mix;
+import hakaru.kakeru.load.Schedule;
+import hakaru.kakeru.load.Spread;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say what is sent, where, and how fast. */
+final class LoadOptions {
+    @Option(names = "--url", paramLabel = "URL", description = "Where beacons go (default: ${DEFAULT-VALUE}).")
+    String url = "http://127.0.0.1:8081/hakaru";
+
+    @Option(names = "--allow-remote", description = "Allow a target that is not this machine. Ask its owner first.")
+    boolean allowRemote;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N|max",
+            converter = Rate.Option.class,
+            description = {
+                "Requests per second (default: ${DEFAULT-VALUE}).",
+                "max finds the highest rate at which the goal holds, then runs at it."
+            })
+    Rate rate = new Rate.Fixed(1_000);
+
+    @Option(
+            names = "--duration",
+            paramLabel = "TIME",
+            converter = DurationOption.class,
+            description = "How long to send: 500ms, 30s, 1m30s (default: 30s).")
+    Duration duration = Duration.ofSeconds(30);
+
+    @Option(
+            names = "--ramp",
+            paramLabel = "TIME:N,...",
+            converter = RampOption.class,
+            description = "Phases instead of --rate and --duration; the original's: 1m:5000,3m:30000.")
+    @Nullable
+    Schedule ramp;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "TIME",
+            converter = DurationOption.class,
+            description = "Run at a quarter of the rate first; in the books, not in the figures (default: none).")
+    Duration warmUp = Duration.ZERO;
+
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            description = "Most requests under way at once (default: ${DEFAULT-VALUE}).")
+    int connections = 256;
+
+    @Option(
+            names = "--keep-alive",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Use connections again (default); --no-keep-alive opens one per request.")
+    boolean keepAlive;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            converter = DurationOption.class,
+            description = "Give a request up this long after it was due (default: 5s).")
+    Duration timeout = Duration.ofSeconds(5);
+
+    @Option(
+            names = "--queue",
+            paramLabel = "N",
+            description = "Most requests that wait for a connection (default: ${DEFAULT-VALUE}).")
+    int queue = 262_144;
+
+    @Option(
+            names = "--ads",
+            paramLabel = "N",
+            description = "Number of ads; without it the original's mix of open and purchase.")
+    int ads;
+
+    @Option(
+            names = "--spread",
+            paramLabel = "zipf|even",
+            description = "How often each of --ads is shown (default: zipf).")
+    Spread spread = Spread.ZIPF;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "The same seed sends the same sequence (default: ${DEFAULT-VALUE}).")
+    long seed = 1;
+
+    @Option(
+            names = "--probes",
+            paramLabel = "N",
+            description = "Probes per second that measure freshness; 0 for none (default: ${DEFAULT-VALUE}).")
+    int probes = 5;
+
+    LoadSettings settings() {
+        return new LoadSettings(connections, keepAlive, timeout, queue);
+    }
+
+    Mix mix() {
+        return ads == 0 ? Mix.original(seed) : Mix.ofAds(ads, spread, seed);
+    }
+}

@@ -1,0 +1,95 @@
+package hakaru.kakeru;
+
+import hakaru.kakeru.books.Bookkeeper;
+import hakaru.kakeru.books.Books;
+import hakaru.kakeru.books.DatabaseException;
+import hakaru.kakeru.books.FreshnessPoller;
+import hakaru.kakeru.load.LoadGenerator;
+import hakaru.kakeru.load.Probe;
+import hakaru.kakeru.load.SentBeacon;
+import hakaru.kakeru.load.Target;
+import hakaru.kakeru.load.Traffic;
+import hakaru.kakeru.report.Fact;
+import hakaru.kakeru.report.Machine;
+import hakaru.kakeru.report.Reconciliation;
+import hakaru.kakeru.report.Report;
+import hakaru.kakeru.report.Summary;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The test from its first look at the database to the verdict. */
+final class LoadTest {
+    /** The books have waited for the pipeline already. */
+    private static final Duration LAST_PROBES = Duration.ofSeconds(1);
+
+    private final Kakeru options;
+    private final Target target;
+    private final PrintWriter out;
+    private final Instant started = Clock.systemUTC().instant();
+    private final Traffic traffic;
+
+    LoadTest(Kakeru options, Target target, PrintWriter out) {
+        this.options = options;
+        this.target = target;
+        this.out = out;
+        this.traffic = new Traffic(options.load.mix(), Long.toString(started.toEpochMilli(), Character.MAX_RADIX));
+    }
+
+    Report run() throws UnreachableException, DatabaseException, InterruptedException {
+        Preflight.connect(target, options.load.timeout);
+        return options.books.reconcile ? reconciled() : unreconciled();
+    }
+
+    private Report unreconciled() throws InterruptedException {
+        try (LoadGenerator generator = open(probe -> {})) {
+            Measurement measurement = new MeasuredRun(options, generator, new Progress(out, null)).run();
+            return report(measurement, generator, null);
+        }
+    }
+
+    private Report reconciled() throws DatabaseException, InterruptedException {
+        try (Bookkeeper bookkeeper = Bookkeeper.open(options.books.address(), options.books.catchUp);
+                FreshnessPoller poller = FreshnessPoller.start(options.books.address());
+                LoadGenerator generator = open(poller::accepted)) {
+            Measurement measurement = new MeasuredRun(options, generator, new Progress(out, bookkeeper)).run();
+            try {
+                return report(measurement, generator, reconcile(bookkeeper, poller, generator.sent()));
+            } catch (DatabaseException e) {
+                // The figures of a long run should not go with the database.
+                out.print(Summary.of(report(measurement, generator, null)));
+                throw e;
+            }
+        }
+    }
+
+    private Reconciliation reconcile(Bookkeeper bookkeeper, FreshnessPoller poller, List<SentBeacon> sent)
+            throws DatabaseException {
+        out.println("waiting for the pipeline to count what it has accepted");
+        out.flush();
+        Books books = bookkeeper.close(sent, options.books.catchUp);
+        return new Reconciliation(books, poller.finish(LAST_PROBES), bookkeeper.databaseVersion());
+    }
+
+    private LoadGenerator open(Consumer<Probe> probes) {
+        if (options.books.reconcile && options.load.probes > 0) {
+            traffic.probeEvery(Duration.ofSeconds(1).dividedBy(options.load.probes));
+        }
+        return LoadGenerator.open(target, traffic, options.load.settings(), probes);
+    }
+
+    private Report report(Measurement measurement, LoadGenerator generator, @Nullable Reconciliation reconciliation) {
+        List<Fact> settings = Settings.of(options.load, measurement.schedule());
+        return new Report(
+                started,
+                settings,
+                options.goal.goal(options.load.rate),
+                measurement.result(),
+                reconciliation,
+                Machine.facts(generator.transport(), measurement.cores()));
+    }
+}

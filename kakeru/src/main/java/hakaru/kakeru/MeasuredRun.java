@@ -1,0 +1,81 @@
+package hakaru.kakeru;
+
+import hakaru.kakeru.load.LoadGenerator;
+import hakaru.kakeru.load.RunResult;
+import hakaru.kakeru.load.Schedule;
+import hakaru.kakeru.report.Goal;
+import hakaru.kakeru.report.Machine;
+import java.time.Duration;
+
+/** Runs what the options ask for: a given schedule, or the highest rate that holds. */
+final class MeasuredRun {
+    /** A rate that held for seconds may not hold for minutes; then a little less may. */
+    private static final double STEP_DOWN = 0.95;
+
+    private static final Duration LONGEST_REST = Duration.ofSeconds(30);
+    private static final int ATTEMPTS = 6;
+    private static final int WARM_UP_DIVISOR = 4;
+
+    private final LoadOptions load;
+    private final Duration trial;
+    private final Goal goal;
+    private final LoadGenerator generator;
+    private final Progress progress;
+
+    MeasuredRun(Kakeru options, LoadGenerator generator, Progress progress) {
+        this.load = options.load;
+        this.trial = options.goal.trial;
+        this.goal = options.goal.goal(options.load.rate);
+        this.generator = generator;
+        this.progress = progress;
+    }
+
+    Measurement run() throws InterruptedException {
+        if (load.ramp != null) {
+            return measure(load.ramp);
+        }
+        if (load.rate instanceof Rate.Fixed fixed) {
+            return measure(Schedule.constant(fixed.perSecond(), load.duration));
+        }
+        return highest();
+    }
+
+    private Measurement highest() throws InterruptedException {
+        long rate = Math.max(1, new HighestRate(this::holds).find());
+        Measurement measurement = measure(Schedule.constant(rate, load.duration));
+        for (int i = 1; i < ATTEMPTS && !goal.holds(measurement.result()); i++) {
+            rate = Math.max(1, (long) (rate * STEP_DOWN));
+            measurement = measure(Schedule.constant(rate, load.duration));
+        }
+        return measurement;
+    }
+
+    private boolean holds(long rate) throws InterruptedException {
+        progress.announce("trying %,d/s".formatted(rate));
+        boolean holds = goal.holds(follow(Schedule.constant(rate, trial)));
+        progress.rest(LONGEST_REST);
+        return holds;
+    }
+
+    private Measurement measure(Schedule schedule) throws InterruptedException {
+        warmUp(schedule.phases().get(0).rate());
+        progress.announce("running " + Settings.words(schedule));
+        Duration before = Machine.processorTime();
+        long start = System.nanoTime();
+        RunResult result = follow(schedule);
+        double spent = Machine.processorTime().minus(before).toNanos();
+        return new Measurement(schedule, result, spent / (System.nanoTime() - start));
+    }
+
+    /** Cold code, here and at the target, takes a hundred milliseconds for what later takes one. */
+    private void warmUp(long rate) throws InterruptedException {
+        if (!load.warmUp.isZero()) {
+            progress.announce("warming up");
+            follow(Schedule.constant(Math.max(1, rate / WARM_UP_DIVISOR), load.warmUp));
+        }
+    }
+
+    private RunResult follow(Schedule schedule) throws InterruptedException {
+        return progress.follow(generator.start(schedule, goal.latencyLimit(), progress::add));
+    }
+}

@@ -1,0 +1,49 @@
+package hakaru.kakeru.books;
+
+import hakaru.kakeru.load.SentBeacon;
+
+/**
+ * What was sent for one ad, by fate, and what the database has counted of it: sent = accepted + failed + unknown. It
+ * balances when accepted ≤ counted ≤ accepted + unknown, for impressions and for values.
+ */
+public record Account(Sums accepted, Sums failed, Sums unknown, Sums counted) {
+    static final Account EMPTY = new Account(Sums.NONE, Sums.NONE, Sums.NONE, Sums.NONE);
+
+    static Account of(SentBeacon sent) {
+        return new Account(
+                Sums.of(sent.beacon(), sent.accepted()),
+                Sums.of(sent.beacon(), sent.failed()),
+                Sums.of(sent.beacon(), sent.unknown()),
+                Sums.NONE);
+    }
+
+    public Account plus(Account other) {
+        return new Account(
+                accepted.plus(other.accepted),
+                failed.plus(other.failed),
+                unknown.plus(other.unknown),
+                counted.plus(other.counted));
+    }
+
+    Account withCounted(Sums sums) {
+        return new Account(accepted, failed, unknown, sums);
+    }
+
+    public Sums sent() {
+        return accepted.plus(failed).plus(unknown);
+    }
+
+    public boolean isBalanced() {
+        return accepted.isAtMost(counted) && counted.isAtMost(accepted.plus(unknown));
+    }
+
+    /** Impressions that were acknowledged and are not in the database. */
+    public long missing() {
+        return Math.max(0, accepted.impressions() - counted.impressions());
+    }
+
+    /** Impressions in the database that nobody can have sent. */
+    public long surplus() {
+        return Math.max(0, counted.impressions() - accepted.impressions() - unknown.impressions());
+    }
+}

@@ -1,0 +1,101 @@
+package hakaru.kakeru.books;
+
+import hakaru.kakeru.load.SentBeacon;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Notes what the database has counted before the load, and afterwards waits for the pipeline and makes up the books.
+ * Confined to one thread.
+ */
+public final class Bookkeeper implements AutoCloseable {
+    /** The server's clock stamps an impression; an hour is beyond any clock that is set at all, and spares the old rows. */
+    private static final Duration LOOK_BACK = Duration.ofHours(1);
+
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
+    /** Several flushes long: what comes twice, or late, should be in the books. */
+    private static final Duration QUIET = Duration.ofMillis(1_500);
+
+    private final Database database;
+    private final Instant since;
+    private final Counted before;
+
+    private Bookkeeper(Database database, Instant since, Counted before) {
+        this.database = database;
+        this.since = since;
+        this.before = before;
+    }
+
+    /**
+     * Waits until nothing is counted any more, at most {@code limit}, and notes what is there.
+     *
+     * @throws DatabaseException when the database or a table cannot be read
+     */
+    public static Bookkeeper open(DatabaseAddress address, Duration limit) throws DatabaseException {
+        Database database = new Database(address);
+        try {
+            Instant since = Clock.systemUTC().instant().minus(LOOK_BACK);
+            Stillness stillness = new Stillness(QUIET);
+            long deadline = System.nanoTime() + limit.toNanos();
+            while (!stillness.observe(ledger(database).settled(), System.nanoTime())
+                    && System.nanoTime() - deadline < 0) {
+                LockSupport.parkNanos(POLL_INTERVAL.toNanos());
+            }
+            return new Bookkeeper(database, since, counted(database, since));
+        } catch (DatabaseException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    public String databaseVersion() throws DatabaseException {
+        return database.ask("ask for the version", Queries::version);
+    }
+
+    /** Accepted impressions that are not counted yet; empty while the database does not answer. */
+    public OptionalLong lag(long accepted) {
+        try {
+            return OptionalLong.of(
+                    accepted - ledger(database).minus(before.ledger()).settled());
+        } catch (DatabaseException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /**
+     * Waits until all that was accepted is counted and nothing more comes, at most {@code limit}, and makes up the books.
+     *
+     * @throws DatabaseException when the database does not answer at the end
+     */
+    public Books close(Collection<SentBeacon> sent, Duration limit) throws DatabaseException {
+        long accepted = sent.stream().mapToLong(SentBeacon::accepted).sum();
+        Stillness stillness = new Stillness(QUIET);
+        long deadline = System.nanoTime() + limit.toNanos();
+        boolean caughtUp = false;
+        while (!caughtUp && System.nanoTime() - deadline < 0) {
+            OptionalLong lag = lag(accepted);
+            caughtUp = lag.isPresent() && stillness.observe(lag.getAsLong(), System.nanoTime()) && lag.getAsLong() <= 0;
+            if (!caughtUp) {
+                LockSupport.parkNanos(POLL_INTERVAL.toNanos());
+            }
+        }
+        return Books.of(sent, counted(database, since).since(before), caughtUp);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    private static Counted.Ledger ledger(Database database) throws DatabaseException {
+        return database.ask("read the table ledger", Queries::ledger);
+    }
+
+    private static Counted counted(Database database, Instant since) throws DatabaseException {
+        return database.ask("read the table impressions_per_second", c -> Queries.counted(c, since));
+    }
+}

@@ -1,0 +1,71 @@
+package hakaru.kakeru.books;
+
+import hakaru.kakeru.load.SentBeacon;
+import hakaru.kakeru.load.Traffic;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The reconciliation: an account per ad, with what the ledger says.
+ *
+ * @param ads each ad that was sent, by name; probes are accounts of their own
+ * @param others impressions of ads that kakeru did not send: somebody else was counted too
+ * @param caughtUp whether the pipeline had counted all that was accepted within the time given
+ */
+public record Books(Map<String, Account> ads, Counted.Ledger ledger, long others, boolean caughtUp) {
+
+    static Books of(Collection<SentBeacon> sent, Counted added, boolean caughtUp) {
+        Map<String, Account> ads = new TreeMap<>();
+        for (SentBeacon beacon : sent) {
+            ads.merge(beacon.beacon().ad(), Account.of(beacon), Account::plus);
+        }
+        ads.replaceAll((ad, account) -> account.withCounted(added.ads().getOrDefault(ad, Sums.NONE)));
+        long others = added.ads().entrySet().stream()
+                .filter(e -> !ads.containsKey(e.getKey()))
+                .mapToLong(e -> e.getValue().impressions())
+                .sum();
+        return new Books(ads, added.ledger(), others, caughtUp);
+    }
+
+    public boolean areBalanced() {
+        return ads.values().stream().allMatch(Account::isBalanced);
+    }
+
+    public Account total() {
+        return sum(ads.values());
+    }
+
+    public Account probes() {
+        return sum(ads.entrySet().stream()
+                .filter(e -> isProbe(e.getKey()))
+                .map(Map.Entry::getValue)
+                .toList());
+    }
+
+    /** The accounts a reader wants first: those that do not balance, then the largest; no probes unless they are wrong. */
+    public List<Map.Entry<String, Account>> foremost(int limit) {
+        return ads.entrySet().stream()
+                .filter(e -> !isProbe(e.getKey()) || !e.getValue().isBalanced())
+                .sorted((a, b) -> {
+                    int balance = Boolean.compare(
+                            a.getValue().isBalanced(), b.getValue().isBalanced());
+                    return balance != 0
+                            ? balance
+                            : Long.compare(
+                                    b.getValue().sent().impressions(),
+                                    a.getValue().sent().impressions());
+                })
+                .limit(limit)
+                .toList();
+    }
+
+    private static Account sum(Collection<Account> accounts) {
+        return accounts.stream().reduce(Account.EMPTY, Account::plus);
+    }
+
+    private static boolean isProbe(String ad) {
+        return ad.startsWith(Traffic.PROBE_PREFIX);
+    }
+}

@@ -1,0 +1,25 @@
+package hakaru.kakeru.books;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** What the database has counted at one moment: the sums per ad, and the ledger's, from one snapshot. */
+public record Counted(Map<String, Sums> ads, Ledger ledger) {
+    /** The ledger's sums over all partitions: records that are counted, and records that could not be. */
+    public record Ledger(long impressions, long rejected) {
+        Ledger minus(Ledger before) {
+            return new Ledger(impressions - before.impressions, rejected - before.rejected);
+        }
+
+        long settled() {
+            return impressions + rejected;
+        }
+    }
+
+    /** What was added since. */
+    Counted since(Counted before) {
+        Map<String, Sums> added = new HashMap<>();
+        ads.forEach((ad, sums) -> added.put(ad, sums.minus(before.ads.getOrDefault(ad, Sums.NONE))));
+        return new Counted(added, ledger.minus(before.ledger));
+    }
+}

@@ -1,0 +1,14 @@
+package hakaru.kakeru.books;
+
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/**
+ * How long after its 200 an impression is visible to a query, in microseconds, measured by probes.
+ *
+ * @param unseen probes that were accepted and had not become visible when the measurement ended
+ */
+public record Freshness(Histogram delays, List<Sample> samples, int unseen) {
+    /** One probe: when it was answered, in seconds since the measurement began, and how long it took to be visible. */
+    public record Sample(double at, long delay) {}
+}

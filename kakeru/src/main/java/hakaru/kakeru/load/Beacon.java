@@ -1,0 +1,4 @@
+package hakaru.kakeru.load;
+
+/** What one request reports: an impression of an ad, and the value that comes with it. */
+public record Beacon(String ad, long value) {}

@@ -1,0 +1,101 @@
+package hakaru.kakeru.load;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Sends requests on schedule, all from one thread of its own: what is measured should have the rest of the machine. */
+public final class LoadGenerator implements AutoCloseable {
+    private static final int READ_SIZE = 2_048;
+    private static final long CLOSE_SECONDS = 5;
+
+    private final Transport transport = Transport.best();
+    private final Traffic traffic;
+    private final Dispatcher dispatcher;
+    private final EventLoopGroup thread;
+
+    private LoadGenerator(Target target, Traffic traffic, LoadSettings settings, Consumer<Probe> probes) {
+        this.traffic = traffic;
+        this.dispatcher = new Dispatcher(target, traffic, settings, probes);
+        this.thread =
+                new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("kakeru-load", true), transport.handler());
+    }
+
+    /**
+     * Opens the connections.
+     *
+     * @param probes hears, on the load thread, of each probe that was accepted
+     */
+    public static LoadGenerator open(Target target, Traffic traffic, LoadSettings settings, Consumer<Probe> probes) {
+        LoadGenerator generator = new LoadGenerator(target, traffic, settings, probes);
+        Bootstrap bootstrap = generator.bootstrap(target, settings.timeout());
+        generator.thread.execute(() -> generator.dispatcher.open(bootstrap));
+        generator.dispatcher.opened().join();
+        return generator;
+    }
+
+    /**
+     * Starts a run; the one before it must have ended.
+     *
+     * @param latencyLimit an answer later than this is not a success
+     * @param progress hears of each second, on the load thread
+     */
+    public CompletableFuture<RunResult> start(Schedule schedule, Duration latencyLimit, Consumer<Interval> progress) {
+        Tally tally = new Tally(latencyLimit.toNanos());
+        LoadRun run = new LoadRun(new LoadRun.Parts(dispatcher, traffic, tally, progress, this::later), schedule);
+        thread.execute(run::tick);
+        return run.result();
+    }
+
+    /** Adds up what has been sent so far, by beacon. Call between runs. */
+    public List<SentBeacon> sent() {
+        return CompletableFuture.supplyAsync(this::sentBeacons, thread).join();
+    }
+
+    public String transport() {
+        return transport.name();
+    }
+
+    @Override
+    public void close() {
+        if (thread.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
+                .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+            dispatcher.release();
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // The task itself reports what goes wrong.
+    private void later(Runnable task, long nanos) {
+        thread.schedule(task, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private List<SentBeacon> sentBeacons() {
+        List<SentBeacon> sent = new ArrayList<>();
+        for (int i = 0; i < traffic.beacons().size(); i++) {
+            sent.add(SentBeacon.of(traffic.beacon(i), i, dispatcher.fates()));
+        }
+        return sent;
+    }
+
+    private Bootstrap bootstrap(Target target, Duration timeout) {
+        return new Bootstrap()
+                .group(thread)
+                .channel(transport.channel())
+                .remoteAddress(target.address())
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeout.toMillis())
+                // An answer fits in one read, so a second read that finds nothing is spared.
+                .option(
+                        ChannelOption.RECVBUF_ALLOCATOR,
+                        new FixedRecvByteBufAllocator(READ_SIZE).maxMessagesPerRead(1));
+    }
+}

@@ -1,0 +1,96 @@
+package hakaru.kakeru.load;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
+
+/** One run of a schedule: on each tick it sends what is due, gives up what is overdue, and closes the second. */
+final class LoadRun {
+    private static final long SECOND = 1_000_000_000;
+    /** At high rates a tick sends what has gathered meanwhile: waking for each request would cost more than sending it. */
+    private static final long SHORTEST_TICK = 500_000;
+
+    private static final long LONGEST_TICK = 1_000_000;
+    /** Often enough for timeouts of seconds; looking at each connection costs. */
+    private static final int EXPIRE_TICKS = 20;
+
+    private final Dispatcher dispatcher;
+    private final Traffic traffic;
+    private final Tally tally;
+    private final Pacer pacer;
+    private final Consumer<Interval> progress;
+    private final ObjLongConsumer<Runnable> timer;
+    private final CompletableFuture<RunResult> result = new CompletableFuture<>();
+    private final long start = System.nanoTime();
+    private long now = start;
+    private long intervalEnd = SECOND;
+    private int ticks;
+
+    /** What a run is made of; the timer runs a task on the load thread after so many nanoseconds. */
+    record Parts(
+            Dispatcher dispatcher,
+            Traffic traffic,
+            Tally tally,
+            Consumer<Interval> progress,
+            ObjLongConsumer<Runnable> timer) {}
+
+    /** The schedule begins at once, or with the first tick. */
+    LoadRun(Parts parts, Schedule schedule) {
+        this.dispatcher = parts.dispatcher();
+        this.traffic = parts.traffic();
+        this.tally = parts.tally();
+        this.progress = parts.progress();
+        this.timer = parts.timer();
+        this.pacer = new Pacer(schedule);
+        dispatcher.begin(tally);
+    }
+
+    CompletableFuture<RunResult> result() {
+        return result;
+    }
+
+    /** Does what is to be done now, and comes again on the same thread until the run has ended. */
+    void tick() {
+        try {
+            step();
+        } catch (RuntimeException | Error e) {
+            result.completeExceptionally(e);
+        }
+        if (!result.isDone()) {
+            timer.accept(this::tick, untilNextTick());
+        }
+    }
+
+    private void step() {
+        now = System.nanoTime();
+        pacer.release(now - start, this::send);
+        if (++ticks % EXPIRE_TICKS == 0) {
+            dispatcher.expire(now);
+        }
+        if (now - start >= intervalEnd) {
+            intervalEnd += SECOND;
+            closeInterval();
+        }
+        if (pacer.isDone() && dispatcher.queued() == 0 && dispatcher.inFlight() == 0) {
+            closeInterval();
+            result.complete(tally.result());
+        }
+    }
+
+    private long untilNextTick() {
+        if (pacer.isDone()) {
+            return LONGEST_TICK;
+        }
+        long untilDue = start + pacer.nextDue() - System.nanoTime();
+        return Math.min(LONGEST_TICK, Math.max(SHORTEST_TICK, untilDue));
+    }
+
+    private void send(long due) {
+        dispatcher.due(traffic.next(due), start + due, now);
+    }
+
+    private void closeInterval() {
+        double end = (now - start) / (double) SECOND;
+        progress.accept(tally.interval(end, dispatcher.queued(), dispatcher.inFlight()));
+    }
+}

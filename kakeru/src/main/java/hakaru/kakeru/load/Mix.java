@@ -1,0 +1,63 @@
+package hakaru.kakeru.load;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Draws what each request reports, in given shares; the same seed gives the same sequence. */
+public final class Mix {
+    private static final List<Share> VALUES = List.of(new Share(0, 0.90), new Share(120, 0.09), new Share(960, 0.01));
+
+    private final List<Beacon> beacons = new ArrayList<>();
+    private final double[] upTo;
+    private final SplittableRandom random;
+
+    private record Share(long value, double share) {}
+
+    private record Weighted(Beacon beacon, double weight) {}
+
+    private Mix(List<Weighted> weighted, long seed) {
+        double total = weighted.stream().mapToDouble(Weighted::weight).sum();
+        this.upTo = new double[weighted.size()];
+        double sum = 0;
+        for (int i = 0; i < upTo.length; i++) {
+            sum += weighted.get(i).weight() / total;
+            upTo[i] = sum;
+            beacons.add(weighted.get(i).beacon());
+        }
+        this.random = new SplittableRandom(seed);
+    }
+
+    /** The load of the workshop that hakaru comes from: most beacons report that the page was opened, few a purchase. */
+    public static Mix original(long seed) {
+        return new Mix(
+                VALUES.stream()
+                        .map(v -> new Weighted(new Beacon(v.value() == 0 ? "open" : "purchase", v.value()), v.share()))
+                        .toList(),
+                seed);
+    }
+
+    /** Many ads, each with the original's shares of values. */
+    public static Mix ofAds(int ads, Spread spread, long seed) {
+        List<Weighted> weighted = new ArrayList<>();
+        for (int rank = 1; rank <= ads; rank++) {
+            for (Share value : VALUES) {
+                weighted.add(
+                        new Weighted(new Beacon("ad-" + rank, value.value()), spread.weight(rank) * value.share()));
+            }
+        }
+        return new Mix(weighted, seed);
+    }
+
+    /** Draws the next one, as its index in {@link #beacons()}. */
+    int next() {
+        int found = Arrays.binarySearch(upTo, random.nextDouble());
+        int index = found >= 0 ? found + 1 : -found - 1;
+        return Math.min(index, upTo.length - 1);
+    }
+
+    List<Beacon> beacons() {
+        return List.copyOf(beacons);
+    }
+}

@@ -1,0 +1,38 @@
+package hakaru.kakeru.load;
+
+/** How a request ended. */
+public enum Outcome {
+    ACCEPTED(Fate.ACCEPTED, "answered 200"),
+    REFUSED(Fate.FAILED, "answered, but neither 200 nor 5xx"),
+    QUEUE_FULL(Fate.FAILED, "queue full when due"),
+    NEVER_SENT(Fate.FAILED, "no free connection in time"),
+    NOT_CONNECTED(Fate.FAILED, "could not connect"),
+    /** The server gave up waiting for Kafka; the record may still arrive there. */
+    UNAVAILABLE(Fate.UNKNOWN, "answered 5xx"),
+    TIMED_OUT(Fate.UNKNOWN, "no answer in time"),
+    BROKEN(Fate.UNKNOWN, "connection broken after sending"),
+    GARBLED(Fate.UNKNOWN, "answer is not HTTP/1.1");
+
+    private final Fate fate;
+    private final String words;
+
+    Outcome(Fate fate, String words) {
+        this.fate = fate;
+        this.words = words;
+    }
+
+    public Fate fate() {
+        return fate;
+    }
+
+    public String words() {
+        return words;
+    }
+
+    static Outcome ofStatus(int status) {
+        if (status == 200) {
+            return ACCEPTED;
+        }
+        return status >= 500 ? UNAVAILABLE : REFUSED;
+    }
+}

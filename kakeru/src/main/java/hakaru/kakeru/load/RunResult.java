@@ -1,0 +1,56 @@
+package hakaru.kakeru.load;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What became of the requests of one run.
+ *
+ * @param outcomes how many requests ended how
+ * @param statuses how many answers had which status
+ * @param late accepted requests whose answer came later than the goal allows
+ */
+public record RunResult(Map<Outcome, Long> outcomes, SortedMap<Integer, Long> statuses, long late, Timings timings) {
+    /**
+     * How long things took, in microseconds.
+     *
+     * @param latency from the moment a request was due to its answer, or to the moment it was given up
+     * @param service from the moment it was sent: what a load test that waits for answers would report
+     */
+    public record Timings(Histogram latency, Histogram service, List<Interval> intervals) {}
+
+    static RunResult of(ToLongFunction<Outcome> outcomes, long[] statuses, long late, Timings timings) {
+        Map<Outcome, Long> byOutcome = new EnumMap<>(Outcome.class);
+        for (Outcome outcome : Outcome.values()) {
+            byOutcome.put(outcome, outcomes.applyAsLong(outcome));
+        }
+        SortedMap<Integer, Long> byStatus = new TreeMap<>();
+        for (int status = 0; status < statuses.length; status++) {
+            if (statuses[status] > 0) {
+                byStatus.put(status, statuses[status]);
+            }
+        }
+        return new RunResult(byOutcome, byStatus, late, timings);
+    }
+
+    public long sent() {
+        return outcomes.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    public long count(Fate fate) {
+        return outcomes.entrySet().stream()
+                .filter(e -> e.getKey().fate() == fate)
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    /** The share of requests that were accepted, and in time; 0 to 1. */
+    public double success() {
+        return sent() == 0 ? 0 : (double) (count(Fate.ACCEPTED) - late) / sent();
+    }
+}

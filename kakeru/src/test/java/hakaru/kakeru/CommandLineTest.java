@@ -1,0 +1,46 @@
+package hakaru.kakeru;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+    @Test
+    void shouldExplainItself() {
+        Run run = Run.of("--help");
+
+        assertThat(run.exitStatus()).isZero();
+        assertThat(run.output()).contains("--rate", "--ramp", "--no-keep-alive", "--jdbc-url", "Exit status");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--rate fast",
+                "--duration 30",
+                "--ramp 1m:1 --rate 5",
+                "--connections 0",
+                "--ads -1",
+                "--spread wide",
+                "--url https://127.0.0.1/",
+                "--success-goal 101",
+                "--html no/such/directory/report.html",
+                "--unknown"
+            })
+    void shouldExitWithTwoWhenTheCommandLineIsWrong(String arguments) {
+        Run run = Run.of(arguments.split(" ", -1));
+
+        assertThat(run.exitStatus()).isEqualTo(2);
+        assertThat(run.output()).contains("Usage: kakeru");
+    }
+
+    @Test
+    void shouldRefuseATargetThatIsNotThisMachine() {
+        Run run = Run.of("--url", "http://192.0.2.1/hakaru", "--no-reconcile");
+
+        assertThat(run.exitStatus()).isEqualTo(2);
+        assertThat(run.output()).contains("--allow-remote");
+    }
+}

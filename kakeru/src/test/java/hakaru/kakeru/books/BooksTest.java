@@ -1,0 +1,89 @@
+package hakaru.kakeru.books;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hakaru.kakeru.load.Beacon;
+import hakaru.kakeru.load.SentBeacon;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class BooksTest {
+    private static final List<SentBeacon> SENT = List.of(
+            new SentBeacon(new Beacon("open", 0), 90, 1, 2),
+            new SentBeacon(new Beacon("purchase", 120), 9, 0, 0),
+            new SentBeacon(new Beacon("purchase", 960), 1, 0, 1));
+
+    @Test
+    void shouldAddUpWhatWasSentPerAd() {
+        Account purchase = books(Map.of()).ads().get("purchase");
+
+        assertThat(purchase).isNotNull();
+        assertThat(purchase.sent()).isEqualTo(new Sums(11, 9 * 120 + 2 * 960));
+        assertThat(purchase.accepted()).isEqualTo(new Sums(10, 9 * 120 + 960));
+        assertThat(purchase.unknown()).isEqualTo(new Sums(1, 960));
+        assertThat(purchase.missing()).isEqualTo(10);
+    }
+
+    @Test
+    void shouldBalanceWhetherUnknownRequestsWereCountedOrNot() {
+        assertThat(balance(new Sums(90, 0), new Sums(10, 2_040))).isTrue();
+        assertThat(balance(new Sums(92, 0), new Sums(11, 3_000))).isTrue();
+    }
+
+    @Test
+    void shouldNotBalanceWhenAnAcceptedImpressionIsMissing() {
+        assertThat(balance(new Sums(89, 0), new Sums(10, 2_040))).isFalse();
+    }
+
+    @Test
+    void shouldNotBalanceWhenMoreIsCountedThanCanHaveBeenSent() {
+        assertThat(balance(new Sums(93, 0), new Sums(10, 2_040))).isFalse();
+    }
+
+    @Test
+    void shouldNotBalanceWhenOnlyTheValueIsWrong() {
+        assertThat(balance(new Sums(90, 0), new Sums(10, 2_039))).isFalse();
+        assertThat(balance(new Sums(90, 0), new Sums(10, 3_001))).isFalse();
+    }
+
+    @Test
+    void shouldNotLetOneAdsSurplusHideAnothersLoss() {
+        assertThat(balance(new Sums(91, 0), new Sums(9, 2_040))).isFalse();
+    }
+
+    @Test
+    void shouldCountWhatWasAddedSince() {
+        Counted before = new Counted(Map.of("open", new Sums(5, 0)), new Counted.Ledger(5, 0));
+        Counted after = new Counted(
+                Map.of("open", new Sums(95, 0), "purchase", new Sums(10, 2_040)), new Counted.Ledger(105, 0));
+
+        Books books = Books.of(SENT, after.since(before), true);
+
+        assertThat(books.areBalanced()).isTrue();
+        assertThat(books.ledger().impressions()).isEqualTo(100);
+    }
+
+    @Test
+    void shouldTellImpressionsOfOthersApart() {
+        Books books = books(Map.of("open", new Sums(90, 0), "purchase", new Sums(10, 2_040), "mine", new Sums(3, 0)));
+
+        assertThat(books.areBalanced()).isTrue();
+        assertThat(books.others()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldShowFirstWhatDoesNotBalance() {
+        Books books = books(Map.of("open", new Sums(90, 0)));
+
+        assertThat(books.foremost(1)).extracting(Map.Entry::getKey).containsExactly("purchase");
+    }
+
+    private static boolean balance(Sums open, Sums purchase) {
+        return books(Map.of("open", open, "purchase", purchase)).areBalanced();
+    }
+
+    private static Books books(Map<String, Sums> counted) {
+        return Books.of(SENT, new Counted(counted, new Counted.Ledger(0, 0)), true);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package hakaru.kakeru.books;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package hakaru.kakeru.load;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package hakaru.kakeru;
+
+import org.jspecify.annotations.NullMarked;

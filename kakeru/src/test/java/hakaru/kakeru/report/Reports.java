@@ -1,0 +1,60 @@
+package hakaru.kakeru.report;
+
+import hakaru.kakeru.books.Account;
+import hakaru.kakeru.books.Books;
+import hakaru.kakeru.books.Counted;
+import hakaru.kakeru.books.Freshness;
+import hakaru.kakeru.books.Sums;
+import hakaru.kakeru.load.Interval;
+import hakaru.kakeru.load.Outcome;
+import hakaru.kakeru.load.RunResult;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.HdrHistogram.Histogram;
+
+/** Makes reports for tests. */
+final class Reports {
+    private Reports() {}
+
+    /** A thousand requests, one of them unknown; {@code counted} of the 999 accepted are in the database. */
+    static Report counted(long counted) {
+        return new Report(
+                Instant.parse("2026-11-01T10:00:00Z"),
+                List.of(new Fact("Target", "http://127.0.0.1:8081/hakaru")),
+                new Goal(0.99, Goal.NO_LIMIT),
+                result(),
+                new Reconciliation(books(counted), freshness(), "11.4.5-MariaDB"),
+                List.of(new Fact("Processors", "2 × something")));
+    }
+
+    static RunResult result() {
+        Histogram latency = new Histogram(60_000_000, 3);
+        for (int i = 1; i <= 1_000; i++) {
+            latency.recordValue(i * 100L);
+        }
+        Interval.Latency second = new Interval.Latency(50_000, 99_000, 100_000);
+        return new RunResult(
+                Map.of(Outcome.ACCEPTED, 999L, Outcome.TIMED_OUT, 1L),
+                new TreeMap<>(Map.of(200, 999L)),
+                0,
+                new RunResult.Timings(
+                        latency,
+                        latency,
+                        List.of(
+                                new Interval(1, 500, 499, 0, 1, 0, 0, 3, second),
+                                new Interval(2, 500, 500, 0, 0, 0, 0, 0, second))));
+    }
+
+    private static Books books(long counted) {
+        Account account = new Account(new Sums(999, 0), Sums.NONE, new Sums(1, 0), new Sums(counted, 0));
+        return new Books(Map.of("<open>", account), new Counted.Ledger(counted, 0), 0, true);
+    }
+
+    private static Freshness freshness() {
+        Histogram delays = new Histogram(60_000_000, 3);
+        delays.recordValue(400_000);
+        return new Freshness(delays, List.of(new Freshness.Sample(0.5, 400_000)), 0);
+    }
+}

@@ -1,0 +1,21 @@
+package hakaru.kakeru.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SummaryTest {
+    @Test
+    void shouldPrintTheBooksAndTheVerdict() {
+        assertThat(Summary.of(Reports.counted(999)))
+                .contains("sent 1,000 = accepted 999 + failed 0 + unknown 1")
+                .contains("no answer in time (unknown)")
+                .contains("The success goal holds: 99.900 %")
+                .contains("The books balance: 999 impressions accepted, 999 counted.");
+    }
+
+    @Test
+    void shouldShoutWhenTheBooksDoNotBalance() {
+        assertThat(Summary.of(Reports.counted(1_001))).contains("DOES NOT BALANCE", "do NOT balance");
+    }
+}

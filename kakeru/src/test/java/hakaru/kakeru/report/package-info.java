@@ -1,0 +1,4 @@
+@NullMarked
+package hakaru.kakeru.report;
+
+import org.jspecify.annotations.NullMarked;
