@@ -36,7 +36,7 @@ public final class Aggregator implements Service {
         try {
             aggregator.open(config);
             return aggregator;
-        } catch (InterruptedException | RuntimeException e) {
+        } catch (InterruptedException | RuntimeException | Error e) {
             aggregator.close();
             throw e;
         }
@@ -50,9 +50,8 @@ public final class Aggregator implements Service {
         lifecycle.add("management port", ManagementServer.start("aggregator", config.management(), readiness, metrics));
         kafka.pass(List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS, Topics.IMPRESSIONS_REJECTED));
         KafkaStreams streams = new KafkaStreams(topology(config, metrics), StreamsProperties.of(config));
-        RestartPolicy restartPolicy = new RestartPolicy(failure);
-        streams.setUncaughtExceptionHandler(restartPolicy);
-        streams.setStateListener(new RunningState(running, restartPolicy));
+        streams.setUncaughtExceptionHandler(new RestartPolicy(failure));
+        streams.setStateListener(new RunningState(running));
         lifecycle.add("streams", () -> streams.close(closeOptions(config)));
         KafkaStreamsMetrics streamsMetrics = lifecycle.add("streams metrics", new KafkaStreamsMetrics(streams));
         streams.start();

@@ -7,6 +7,7 @@ import hakaru.aggregator.Verdict.Countable;
 import hakaru.aggregator.Verdict.Rejected;
 import hakaru.contract.CountBatch;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -21,12 +22,16 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * changelog. One thread at a time, as Streams sees to.
  */
 final class Combiner implements Processor<byte[], byte[], Integer, byte[]> {
+    /** Of pending counts that a rebuild brings back: they must fit one batch, and a message is at most 1 MiB. */
+    private static final int MAX_REBUILT_BYTES = 960 << 10;
+
     private final Parts parts;
     private final PendingCounts pending = new PendingCounts();
     private ProcessorContext<Integer, byte[]> context;
     private String topicId;
     private EmittedTo emittedTo;
     private Position position;
+    private Cancellable flushing;
     private int partition;
     private boolean uncommitted;
 
@@ -48,7 +53,13 @@ final class Combiner implements Processor<byte[], byte[], Integer, byte[]> {
         pending.clear();
         uncommitted = false;
         position = rebuild(emittedTo.get());
-        context.schedule(parts.flush().interval(), PunctuationType.WALL_CLOCK_TIME, now -> flushAndCommit());
+        flushing = context.schedule(parts.flush().interval(), PunctuationType.WALL_CLOCK_TIME, now -> flushAndCommit());
+    }
+
+    /** Streams keeps a suspended task's schedule; without this, each start would add one. */
+    @Override
+    public void close() {
+        flushing.cancel();
     }
 
     /** Reads again what was consumed but not emitted when the task last stopped. */
@@ -56,13 +67,12 @@ final class Combiner implements Processor<byte[], byte[], Integer, byte[]> {
         Extent extent = parts.log().extent(partition);
         requireKept(extent, emitted);
         long from = Math.max(emitted, extent.beginning());
-        long consumedTo = Math.max(extent.consumedTo().orElse(from), from);
+        long consumedTo = extent.consumedTo();
         if (consumedTo > from) {
             parts.log().read(partition, new Range(from, consumedTo), this::countAgain);
         }
         parts.metrics().rebuilt(pending.impressions());
-        boolean repeating = extent.consumedTo().orElse(extent.beginning()) < from;
-        return new Position(consumedTo, repeating);
+        return new Position(Math.max(consumedTo, from), consumedTo < from);
     }
 
     private void requireKept(Extent extent, long from) {
@@ -74,7 +84,7 @@ final class Combiner implements Processor<byte[], byte[], Integer, byte[]> {
             return;
         }
         if (!parts.acceptLoss()) {
-            throw InputLostException.deleted(partition, from, extent.beginning());
+            throw OperatorNeededException.deleted(partition, from, extent.beginning());
         }
         parts.metrics().lost(partition, extent.beginning() - from);
     }
@@ -83,10 +93,14 @@ final class Combiner implements Processor<byte[], byte[], Integer, byte[]> {
     private void countAgain(ConsumerRecord<byte[], byte[]> record) {
         if (parts.judge().read(record.value(), ReceiptTime.of(record.timestamp())) instanceof Countable impression) {
             pending.add(impression);
-            return;
+        } else {
+            // Only a release with other rules gets here; the copy in `impressions-rejected` is what it cannot make up
+            // for.
+            pending.reject();
         }
-        // Only a release with other rules gets here; the copy in `impressions-rejected` is what it cannot make up for.
-        pending.reject();
+        if (pending.bytes() > MAX_REBUILT_BYTES) {
+            throw OperatorNeededException.setForward(partition, emittedTo.get());
+        }
     }
 
     @Override
@@ -97,12 +111,36 @@ final class Combiner implements Processor<byte[], byte[], Integer, byte[]> {
             return;
         }
         if (position.skipsTo(source.offset())) {
-            requireKept(parts.log().extent(partition), position.next());
+            readSkipped(source.topic(), source.offset());
         }
-        position = position.after(source.offset());
+        take(new SourceRecord(source.topic(), partition, source.offset(), record.timestamp(), record.value()));
+    }
+
+    /**
+     * Counts what Streams has passed over: nothing where a transaction's marker lies; records, when the consumer was past
+     * the end of a topic that was created again.
+     */
+    private void readSkipped(String topic, long to) {
+        Extent extent = parts.log().extent(partition);
+        requireKept(extent, position.next());
+        long from = Math.max(position.next(), extent.beginning());
+        parts.log()
+                .read(
+                        partition,
+                        new Range(from, to),
+                        record -> take(new SourceRecord(
+                                topic,
+                                partition,
+                                record.offset(),
+                                ReceiptTime.of(record.timestamp()),
+                                record.value())));
+    }
+
+    private void take(SourceRecord record) {
+        position = position.after(record.offset());
         Verdict verdict = parts.judge().judge(record.value(), record.timestamp(), context.currentSystemTimeMs());
         if (verdict instanceof Rejected rejected) {
-            reject(record, source, rejected);
+            reject(record, rejected);
         } else if (verdict instanceof Countable impression) {
             count(impression);
         }
@@ -120,12 +158,12 @@ final class Combiner implements Processor<byte[], byte[], Integer, byte[]> {
      * Sends the record to {@code impressions-rejected} and closes the batch with it. So no rejected record is ever read
      * again by a rebuild, which could judge its time differently, and none is sent twice.
      */
-    private void reject(Record<byte[], byte[]> record, RecordMetadata source, Rejected rejected) {
+    private void reject(SourceRecord record, Rejected rejected) {
         pending.reject();
         parts.metrics().rejected(rejected.reason());
         flush();
         context.forward(
-                RejectedRecord.of(record, source, rejected.reason(), context.currentSystemTimeMs()),
+                RejectedRecord.of(record, rejected.reason(), context.currentSystemTimeMs()),
                 AggregatorTopology.REJECTED);
     }
 

@@ -1,6 +1,5 @@
 package hakaru.aggregator;
 
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -20,9 +19,9 @@ interface ImpressionLog {
      *
      * @param beginning the first offset that Kafka still keeps
      * @param end the offset after the last committed record
-     * @param consumedTo the group's committed offset
+     * @param consumedTo where the group goes on: its committed offset, or the beginning
      */
-    record Extent(long beginning, long end, OptionalLong consumedTo) {}
+    record Extent(long beginning, long end, long consumedTo) {}
 
     /** Offsets from {@code from} to just before {@code to}. */
     record Range(long from, long to) {}

@@ -4,11 +4,11 @@ import hakaru.contract.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -38,7 +38,7 @@ final class KafkaImpressionLog implements ImpressionLog {
     @Override
     public String topicId() {
         try (Admin admin = config.kafka().admin("aggregator-setup")) {
-            return admin.describeTopics(Set.of(topic))
+            return admin.describeTopics(Set.of(topic), new DescribeTopicsOptions().timeoutMs((int) TIMEOUT.toMillis()))
                     .allTopicNames()
                     .get()
                     .values()
@@ -58,11 +58,12 @@ final class KafkaImpressionLog implements ImpressionLog {
         TopicPartition source = new TopicPartition(topic, partition);
         Set<TopicPartition> only = Set.of(source);
         try (KafkaConsumer<byte[], byte[]> consumer = open()) {
+            long beginning = offset(consumer.beginningOffsets(only, TIMEOUT), source);
+            long end = offset(consumer.endOffsets(only, TIMEOUT), source);
             OffsetAndMetadata committed = consumer.committed(only, TIMEOUT).get(source);
-            return new Extent(
-                    offset(consumer.beginningOffsets(only, TIMEOUT), source),
-                    offset(consumer.endOffsets(only, TIMEOUT), source),
-                    committed == null ? OptionalLong.empty() : OptionalLong.of(committed.offset()));
+            // Past the end: left from a topic of the same name. Streams begins anew there, too.
+            long consumedTo = committed == null || committed.offset() > end ? beginning : committed.offset();
+            return new Extent(beginning, end, consumedTo);
         }
     }
 

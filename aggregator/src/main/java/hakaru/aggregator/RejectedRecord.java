@@ -3,15 +3,18 @@ package hakaru.aggregator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import hakaru.aggregator.Verdict.Reason;
+import java.util.Arrays;
 import java.util.Locale;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /** What goes to {@code impressions-rejected}: the value byte for byte, and in headers why and where from. */
 final class RejectedRecord {
+    /** A value of nearly a message's limit would not fit once headers are added; such a one is cut. */
+    static final int MAX_VALUE_BYTES = 512 << 10;
+
     private RejectedRecord() {}
 
     /**
@@ -19,17 +22,23 @@ final class RejectedRecord {
      *
      * @param now the copy's timestamp: the original's may be the very reason, and a broker may refuse it
      */
-    static Record<Integer, byte[]> of(Record<byte[], byte[]> record, RecordMetadata source, Reason reason, long now) {
+    static Record<Integer, byte[]> of(SourceRecord record, Reason reason, long now) {
+        byte[] value = record.value();
         Headers headers = new RecordHeaders();
         put(headers, "hakaru-reason", reason.name().toLowerCase(Locale.ROOT));
-        put(headers, "hakaru-topic", source.topic());
-        put(headers, "hakaru-partition", Integer.toString(source.partition()));
-        put(headers, "hakaru-offset", Long.toString(source.offset()));
+        put(headers, "hakaru-topic", record.topic());
+        put(headers, "hakaru-partition", Integer.toString(record.partition()));
+        put(headers, "hakaru-offset", Long.toString(record.offset()));
         put(headers, "hakaru-timestamp", Long.toString(record.timestamp()));
-        return new Record<>(source.partition(), record.value(), now, headers);
+        put(headers, "hakaru-length", Integer.toString(value == null ? 0 : value.length));
+        return new Record<>(record.partition(), cut(value), now, headers);
     }
 
-    private static void put(Headers headers, String name, @Nullable String text) {
-        headers.add(name, String.valueOf(text).getBytes(UTF_8));
+    private static byte @Nullable [] cut(byte @Nullable [] value) {
+        return value == null || value.length <= MAX_VALUE_BYTES ? value : Arrays.copyOf(value, MAX_VALUE_BYTES);
+    }
+
+    private static void put(Headers headers, String name, String text) {
+        headers.add(name, text.getBytes(UTF_8));
     }
 }

@@ -4,22 +4,24 @@ import hakaru.runtime.Backoff;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says what follows when a stream thread dies: lost input ends the job, since going on would be a guess; anything else
+ * Says what follows when a stream thread dies: what needs an operator ends the job; anything else
  * starts a new thread after a pause, which finds everything in Kafka. Safe for use by several threads.
  */
 final class RestartPolicy implements StreamsUncaughtExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RestartPolicy.class);
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10));
 
+    private static final Duration CALM = Duration.ofMinutes(1);
+
     private final CompletableFuture<Void> failure;
-    private final AtomicInteger failures = new AtomicInteger();
+    private int failures;
+    private long lastFailure = System.nanoTime() - CALM.toNanos();
 
     RestartPolicy(CompletableFuture<Void> failure) {
         this.failure = failure;
@@ -27,23 +29,24 @@ final class RestartPolicy implements StreamsUncaughtExceptionHandler {
 
     @Override
     public StreamThreadExceptionResponse handle(Throwable exception) {
-        Throwable cause = exception;
-        while (cause != null) {
-            if (cause instanceof InputLostException) {
+        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OperatorNeededException) {
                 failure.completeExceptionally(cause);
                 return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
             }
-            cause = cause.getCause();
         }
-        Duration pause = BACKOFF.pause(failures.incrementAndGet(), ThreadLocalRandom.current());
+        Duration pause = BACKOFF.pause(countFailure(), ThreadLocalRandom.current());
         LOG.warn("A stream thread died and is replaced in {}; nothing is lost", pause, exception);
         // The thread that waits is the dead one; its successor starts when this returns.
         LockSupport.parkNanos(pause.toNanos());
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
-    /** Forgets earlier failures once the job runs again. */
-    void recovered() {
-        failures.set(0);
+    /** A thread that ran well for a while before it died starts the count anew. */
+    private synchronized int countFailure() {
+        long now = System.nanoTime();
+        failures = now - lastFailure > CALM.toNanos() ? 1 : failures + 1;
+        lastFailure = now;
+        return failures;
     }
 }

@@ -8,14 +8,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells readiness and the log whether the job runs. */
-record RunningState(Readiness.Condition condition, RestartPolicy restartPolicy) implements StateListener {
+record RunningState(Readiness.Condition condition) implements StateListener {
     private static final Logger LOG = LoggerFactory.getLogger(RunningState.class);
 
     @Override
     public void onChange(State now, State before) {
         LOG.info("The job is {}, was {}", now, before);
         if (now == State.RUNNING) {
-            restartPolicy.recovered();
             condition.met();
             return;
         }

@@ -167,7 +167,7 @@ class CombinerTest {
         task.log.deleteBefore(1);
 
         assertThatThrownBy(task::start)
-                .isInstanceOf(InputLostException.class)
+                .isInstanceOf(OperatorNeededException.class)
                 .hasMessageContaining("impressions-0 begins at offset 1, but is counted only up to 0")
                 .hasMessageContaining("AGGREGATOR_ACCEPT_LOSS=true");
     }
@@ -206,6 +206,109 @@ class CombinerTest {
 
         assertThat(task.batches).extracting(CountBatch::getFromOffset).containsExactly(0L, 0L);
         assertThat(task.batches).extracting(CountBatch::getTopicId).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldNotJudgeTimeAgainAfterARestart() {
+        task.log.append(Impressions.of("open", 1), NOW - Duration.ofDays(7).toMillis() + 1);
+        task.consumeAll();
+        task.commit();
+
+        task.pass(Duration.ofHours(1));
+        task.start();
+        task.flush();
+        task.commit();
+
+        assertThat(task.rejects).isEmpty();
+        assertThat(task.batches).extracting(CountBatch::getCountsCount).containsExactly(1);
+    }
+
+    @Test
+    void shouldCountWhatTheConsumerPassedOver() {
+        for (int i = 0; i < 3; i++) {
+            task.log.append(Impressions.of("open", 1), NOW);
+        }
+        task.log.append(Impressions.UNDECODABLE, NOW);
+        task.log.append(Impressions.of("open", 1), NOW);
+
+        task.skip(4);
+        task.consumeAll();
+        task.flush();
+        task.commit();
+
+        assertThat(task.rejects).hasSize(1);
+        assertThat(task.batches.stream()
+                        .flatMap(batch -> batch.getCountsList().stream())
+                        .mapToLong(Count::getImpressions)
+                        .sum())
+                .isEqualTo(4);
+        assertThat(task.batches).extracting(CountBatch::getToOffset).containsExactly(4L, 5L);
+    }
+
+    @Test
+    void shouldRefuseAnOffsetThatComesAgain() {
+        task.log.append(Impressions.of("open", 1), NOW);
+        task.log.append(Impressions.of("open", 1), NOW);
+        task.consumeAll();
+
+        task.skip(-2);
+
+        assertThatThrownBy(task::consume)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("offset 0 came after 1: the topic was deleted and created again");
+    }
+
+    @Test
+    void shouldRefuseALogThatEndsBeforeWhatWasCounted() {
+        task.log.append(Impressions.of("open", 1), NOW);
+        task.consumeAll();
+        task.flush();
+        task.commit();
+
+        task.log.records().clear();
+        task.log.forgetConsumed();
+
+        assertThatThrownBy(task::start)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("ends at offset 0, but was counted up to 1");
+    }
+
+    @Test
+    void shouldStopWhenTheGroupWasSetForward() {
+        for (int i = 0; i < 2_000; i++) {
+            task.log.append(Impressions.of("🎉".repeat(240) + i, 1), NOW);
+        }
+        task.log.consumedTo(2_000);
+
+        assertThatThrownBy(task::start)
+                .isInstanceOf(OperatorNeededException.class)
+                .hasMessageContaining("Set them back to 0 or below");
+    }
+
+    @Test
+    void shouldCutARejectedRecordThatWouldNotFitOnceMore() {
+        task.log.append(new byte[1_000_000], NOW);
+
+        task.consumeAll();
+        task.commit();
+
+        assertThat(task.rejects.get(0).value()).hasSize(RejectedRecord.MAX_VALUE_BYTES);
+        assertThat(new String(
+                        task.rejects
+                                .get(0)
+                                .headers()
+                                .lastHeader("hakaru-length")
+                                .value(),
+                        UTF_8))
+                .isEqualTo("1000000");
+    }
+
+    @Test
+    void shouldFlushOnOneScheduleHoweverOftenItIsResumed() {
+        task.resume();
+        task.resume();
+
+        assertThat(task.schedules()).isEqualTo(1);
     }
 
     private static CountBatch.Builder batch(long from, long to) {

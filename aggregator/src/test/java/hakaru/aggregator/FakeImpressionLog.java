@@ -61,7 +61,7 @@ final class FakeImpressionLog implements ImpressionLog {
 
     @Override
     public Extent extent(int partition) {
-        return new Extent(beginning, records.size(), consumedTo);
+        return new Extent(beginning, records.size(), consumedTo.orElse(beginning));
     }
 
     @Override

@@ -6,11 +6,13 @@ import hakaru.aggregator.Combiner.Parts;
 import hakaru.contract.CountBatch;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.File;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.TaskId;
@@ -38,6 +40,7 @@ final class SimulatedTask {
     private Combiner combiner;
     private int next;
     private boolean consumed;
+    private long now = NOW;
 
     SimulatedTask(FlushConfig flush, boolean acceptLoss) {
         Judge judge = new Judge(Duration.ofMinutes(5), Duration.ofDays(7));
@@ -52,8 +55,8 @@ final class SimulatedTask {
     /** Loses all that was not committed and starts again from what was. */
     @SuppressWarnings("NullAway.Init")
     void start() {
-        context = new MockProcessorContext<>(new java.util.Properties(), new TaskId(0, 0), new java.io.File("unused"));
-        context.setCurrentSystemTimeMs(NOW);
+        context = new MockProcessorContext<>(new Properties(), new TaskId(0, 0), new File("unused"));
+        context.setCurrentSystemTimeMs(now);
         store = Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(AggregatorTopology.STORE), Serdes.String(), Serdes.Long())
                 .withLoggingDisabled()
@@ -72,10 +75,25 @@ final class SimulatedTask {
     }
 
     private void initialize() {
-        context.scheduledPunctuators().forEach(MockProcessorContext.CapturedPunctuator::cancel);
         combiner.init(context);
-        next = (int) log.extent(0).consumedTo().orElse(log.extent(0).beginning());
+        next = (int) log.extent(0).consumedTo();
         consumed = false;
+    }
+
+    /** Lets time pass until the next start. */
+    void pass(Duration time) {
+        now += time.toMillis();
+    }
+
+    /** Passes over records as a consumer does that was beyond the end of a topic created again. */
+    void skip(int records) {
+        next += records;
+    }
+
+    long schedules() {
+        return context.scheduledPunctuators().stream()
+                .filter(punctuator -> !punctuator.cancelled())
+                .count();
     }
 
     /** Hands the next record to the task; returns whether there was one. */

@@ -1,0 +1,7 @@
+package hakaru.aggregator;
+
+import org.jspecify.annotations.Nullable;
+
+/** A record of {@code impressions} as it was read, by Streams or by us. */
+@SuppressWarnings("ArrayRecordComponent") // The bytes are passed on, never compared.
+record SourceRecord(String topic, int partition, long offset, long timestamp, byte @Nullable [] value) {}
