@@ -76,9 +76,6 @@ final class LoadTest {
     }
 
     private LoadGenerator open(Consumer<Probe> probes) {
-        if (options.books.reconcile && options.load.probes > 0) {
-            traffic.probeEvery(Duration.ofSeconds(1).dividedBy(options.load.probes));
-        }
         return LoadGenerator.open(target, traffic, options.load.settings(), probes);
     }
 

@@ -17,6 +17,7 @@ final class MeasuredRun {
     private static final int WARM_UP_DIVISOR = 4;
 
     private final LoadOptions load;
+    private final boolean probes;
     private final Duration trial;
     private final Goal goal;
     private final LoadGenerator generator;
@@ -24,6 +25,7 @@ final class MeasuredRun {
 
     MeasuredRun(Kakeru options, LoadGenerator generator, Progress progress) {
         this.load = options.load;
+        this.probes = options.books.reconcile && options.load.probes > 0;
         this.trial = options.goal.trial;
         this.goal = options.goal.goal(options.load.rate);
         this.generator = generator;
@@ -59,6 +61,10 @@ final class MeasuredRun {
 
     private Measurement measure(Schedule schedule) throws InterruptedException {
         warmUp(schedule.phases().get(0).rate());
+        if (probes) {
+            // Only now: what a cold pipeline takes is not what is asked for.
+            generator.probeEvery(Duration.ofSeconds(1).dividedBy(load.probes));
+        }
         progress.announce("running " + Settings.words(schedule));
         Duration before = Machine.processorTime();
         long start = System.nanoTime();

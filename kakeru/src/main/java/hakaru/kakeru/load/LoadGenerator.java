@@ -56,6 +56,11 @@ public final class LoadGenerator implements AutoCloseable {
         return run.result();
     }
 
+    /** Has the next run probe at this interval; call between runs. */
+    public void probeEvery(Duration interval) {
+        thread.execute(() -> traffic.probeEvery(interval));
+    }
+
     /** Adds up what has been sent so far, by beacon. Call between runs. */
     public List<SentBeacon> sent() {
         return CompletableFuture.supplyAsync(this::sentBeacons, thread).join();

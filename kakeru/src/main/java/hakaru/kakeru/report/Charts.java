@@ -4,6 +4,7 @@ import hakaru.kakeru.books.Freshness;
 import hakaru.kakeru.load.Interval;
 import hakaru.kakeru.load.RunResult;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.HdrHistogram.Histogram;
@@ -63,17 +64,15 @@ final class Charts {
     }
 
     private static String freshness(Freshness freshness) {
-        double end = freshness.samples().stream()
-                .mapToDouble(Freshness.Sample::at)
-                .max()
-                .orElse(1);
+        DoubleSummaryStatistics times =
+                freshness.samples().stream().mapToDouble(Freshness.Sample::at).summaryStatistics();
         List<Series.Point> points = freshness.samples().stream()
-                .map(s -> new Series.Point(s.at(), s.delay()))
+                .map(s -> new Series.Point(s.at() - times.getMin(), s.delay()))
                 .toList();
         return new Chart(
                         "Freshness over time",
                         "How long after its 200 each probe was visible to SQL",
-                        Axis.time(Math.max(end, 1)),
+                        Axis.time(Math.max(times.getMax() - times.getMin(), 1)),
                         Axis.linear(freshness.delays().getMaxValue(), Figures::shortTime))
                 .dots(new Series("one probe", "one", points));
     }
