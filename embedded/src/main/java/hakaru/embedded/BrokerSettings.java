@@ -51,8 +51,7 @@ record BrokerSettings(Path directory, int port, int controllerPort) {
 
     private static void addShortPauses(Map<String, Object> settings) {
         // After a kill the controller first waits for the former run of this broker to miss its heartbeats: 10 s with
-        // the
-        // default session of 9 s. Much less than 3 s would fence a broker whose machine is merely busy.
+        // the default session of 9 s. Much less than 3 s would fence a broker whose machine is merely busy.
         settings.put("broker.session.timeout.ms", 3_000);
         settings.put("broker.heartbeat.interval.ms", 500);
         // Nobody waits for further members of a group that are not going to come.

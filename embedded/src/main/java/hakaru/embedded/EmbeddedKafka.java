@@ -69,8 +69,9 @@ public final class EmbeddedKafka implements AutoCloseable {
     private static void startup(KafkaRaftServer server) {
         try {
             server.startup();
-        } catch (RuntimeException | Error e) {
-            // The part that failed has stopped itself; the controller beside it has not.
+        } catch (Throwable e) {
+            // Throwable, because Scala throws what it does not declare, such as InterruptedException. The part that
+            // failed has stopped itself; the controller beside it has not.
             shutDown(server);
             throw e;
         }

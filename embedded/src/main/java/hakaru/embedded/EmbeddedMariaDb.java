@@ -109,6 +109,11 @@ public final class EmbeddedMariaDb implements AutoCloseable {
         return command.settings().port();
     }
 
+    /** Whether the server's process still runs. */
+    public boolean isAlive() {
+        return server.isAlive();
+    }
+
     /** Names the server's process. */
     public long pid() {
         return server.pid();

@@ -55,7 +55,7 @@ record MariaDbBinaries(Path home) {
         String machine = System.getProperty("os.name") + " " + System.getProperty("os.arch");
         if (!machine.equals("Linux amd64")) {
             throw new EmbeddedStartException("The embedded MariaDB runs on Linux amd64 only, and this is " + machine
-                    + "; point MYSQL_URL to a MySQL of your own instead");
+                    + "; run the three services against a Kafka and a MySQL of your own, see docs/operations.md");
         }
     }
 

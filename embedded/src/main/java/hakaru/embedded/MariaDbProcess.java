@@ -90,6 +90,10 @@ final class MariaDbProcess {
         return "jdbc:mysql://%s:%d/%s".formatted(Ports.LOOPBACK, port, database);
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     long pid() {
         return process.pid();
     }

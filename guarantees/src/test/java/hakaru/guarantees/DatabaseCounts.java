@@ -3,7 +3,6 @@ package hakaru.guarantees;
 import hakaru.testkit.Recount;
 import hakaru.testkit.Recount.Row;
 import hakaru.testkit.Recount.Sums;
-import hakaru.testkit.TestDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,7 +12,13 @@ import java.time.ZoneOffset;
 import java.util.SortedMap;
 
 /** What an analyst reads. */
-record DatabaseCounts(TestDatabase database) {
+record DatabaseCounts(Connector connector) {
+    /** Opens a connection. */
+    @FunctionalInterface
+    interface Connector {
+        Connection connect() throws SQLException;
+    }
+
     long impressions() throws SQLException {
         return number("SELECT SUM(impressions) FROM impressions_per_second");
     }
@@ -39,7 +44,7 @@ record DatabaseCounts(TestDatabase database) {
     }
 
     private long number(String query) throws SQLException {
-        try (Connection connection = database.connect();
+        try (Connection connection = connector.connect();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(query)) {
             result.next();
@@ -49,7 +54,7 @@ record DatabaseCounts(TestDatabase database) {
 
     SortedMap<Row, Sums> rows() {
         Recount rows = new Recount();
-        try (Connection connection = database.connect();
+        try (Connection connection = connector.connect();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(
                         "SELECT second, ad, impressions, value_sum FROM impressions_per_second")) {
@@ -64,7 +69,7 @@ record DatabaseCounts(TestDatabase database) {
     }
 
     void execute(String statement) throws SQLException {
-        try (Connection connection = database.connect();
+        try (Connection connection = connector.connect();
                 Statement executed = connection.createStatement()) {
             executed.execute(statement);
         }

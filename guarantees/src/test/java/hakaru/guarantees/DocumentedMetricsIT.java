@@ -1,12 +1,21 @@
 package hakaru.guarantees;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import hakaru.aggregator.Aggregator;
 import hakaru.ingest.IngestApi;
 import hakaru.sink.MysqlSink;
 import hakaru.testkit.Await;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +40,24 @@ class DocumentedMetricsIT {
             section("ingest-api metrics", metrics(pipeline, "INGEST_MANAGEMENT_PORT"));
             section("aggregator metrics", metrics(pipeline, "AGGREGATOR_MANAGEMENT_PORT"));
             section("sink-mysql metrics", sink(pipeline));
+            assertThat(exported(pipeline)).containsAll(namedInDocument());
         }
+    }
+
+    private static Set<String> namedInDocument() throws IOException {
+        return Pattern.compile("hakaru_[a-z_]+")
+                .matcher(Files.readString(DocumentSection.OPERATIONS))
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> exported(Pipeline pipeline) throws Exception {
+        Set<String> names = new HashSet<>();
+        for (String port : List.of("INGEST_MANAGEMENT_PORT", "AGGREGATOR_MANAGEMENT_PORT", "SINK_MANAGEMENT_PORT")) {
+            names.addAll(metrics(pipeline, port).keySet());
+        }
+        return names;
     }
 
     private static SortedMap<String, String> sink(Pipeline pipeline) throws Exception {

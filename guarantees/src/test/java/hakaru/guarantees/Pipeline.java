@@ -92,7 +92,7 @@ record Pipeline(TestKafka kafka, TestDatabase database, Map<String, String> vari
     }
 
     DatabaseCounts counts() {
-        return new DatabaseCounts(database);
+        return new DatabaseCounts(database::connect);
     }
 
     Recount recount() {

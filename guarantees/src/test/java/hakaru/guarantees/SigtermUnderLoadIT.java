@@ -25,7 +25,7 @@ class SigtermUnderLoadIT {
 
     @Test
     void shouldFailNoRequestWhenOneOfTwoApisIsStopped() {
-        Pipeline leaving = Pipeline.onShared(directory).with(Map.of("INGEST_DRAIN_DELAY", "2s"));
+        Pipeline leaving = Pipeline.onShared(directory).with(Map.of("INGEST_DRAIN_DELAY", "5s"));
         Pipeline staying = leaving.with(Map.of(
                 "INGEST_PORT", Integer.toString(Ports.free()),
                 "INGEST_MANAGEMENT_PORT", Integer.toString(Ports.free())));

@@ -8,11 +8,7 @@ import hakaru.testkit.Await;
 import hakaru.testkit.ForkedJvm;
 import hakaru.testkit.Recount;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +26,9 @@ class StandaloneIsKilledIT {
     private final int ingestManagement = Ports.free();
     private final int aggregatorManagement = Ports.free();
     private final int sinkManagement = Ports.free();
+
+    private final DatabaseCounts counts = new DatabaseCounts(
+            () -> DriverManager.getConnection("jdbc:mysql://127.0.0.1:" + database + "/hakaru", "redash", "redash"));
 
     @TempDir
     private Path directory = Path.of("set by JUnit");
@@ -50,10 +49,11 @@ class StandaloneIsKilledIT {
             Recount recount = Recount.of("127.0.0.1:" + kafka, Topics.IMPRESSIONS);
             loads.forEach(load -> load.assertEachAcceptedOnce(recount));
             Await.until("all counted", Pipeline.LIMIT, () -> {
-                assertThat(counted()).as(standalone::output).isGreaterThanOrEqualTo(recount.impressions());
+                assertThat(counts.impressions()).as(standalone::output).isGreaterThanOrEqualTo(recount.impressions());
                 return true;
             });
-            assertThat(counted()).isEqualTo(recount.impressions());
+            assertThat(counts.rows()).isEqualTo(recount.rows());
+            assertThat(counts.ledgerImpressions()).isEqualTo(recount.impressions());
             assertThat(standalone.terminate(Duration.ofMinutes(1)))
                     .as(standalone::output)
                     .isZero();
@@ -77,15 +77,5 @@ class StandaloneIsKilledIT {
             return standalone.output().contains("Ctrl-C");
         });
         return standalone;
-    }
-
-    private long counted() throws SQLException {
-        try (Connection connection = DriverManager.getConnection(
-                        "jdbc:mysql://127.0.0.1:" + database + "/hakaru", "redash", "redash");
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("SELECT SUM(impressions) FROM impressions_per_second")) {
-            result.next();
-            return result.getLong(1);
-        }
     }
 }

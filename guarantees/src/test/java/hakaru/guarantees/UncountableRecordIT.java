@@ -1,5 +1,6 @@
 package hakaru.guarantees;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hakaru.aggregator.Aggregator;
@@ -7,8 +8,10 @@ import hakaru.contract.Impression;
 import hakaru.contract.Topics;
 import hakaru.sink.MysqlSink;
 import hakaru.testkit.Await;
+import hakaru.testkit.TopicRecords;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -36,6 +39,11 @@ class UncountableRecordIT {
                             && pipeline.counts().impressions() == 3);
             assertThat(pipeline.counts().valueSum()).isEqualTo(3 * 5);
             assertThat(pipeline.counts().ledgerImpressions()).isEqualTo(3);
+            assertThat(TopicRecords.all(
+                            pipeline.kafka().bootstrapServers(), pipeline.topic(Topics.IMPRESSIONS_REJECTED)))
+                    .extracting(record -> new String(
+                            record.headers().lastHeader("hakaru-reason").value(), UTF_8))
+                    .containsExactlyInAnyOrder("undecodable", "ad", "future");
         }
     }
 
@@ -47,7 +55,7 @@ class UncountableRecordIT {
                 Map.of("bootstrap.servers", pipeline.kafka().bootstrapServers()),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
-            for (ProducerRecord<byte[], byte[]> record : java.util.List.of(
+            for (ProducerRecord<byte[], byte[]> record : List.of(
                     record(pipeline, good, now),
                     record(pipeline, new byte[] {(byte) 0xff}, now),
                     record(pipeline, good, now),

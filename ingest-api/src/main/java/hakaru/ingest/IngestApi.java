@@ -39,7 +39,7 @@ public final class IngestApi implements Service {
         Lifecycle parts = new Lifecycle();
         try {
             return open(config, parts);
-        } catch (RuntimeException | InterruptedException e) {
+        } catch (InterruptedException | RuntimeException | Error e) {
             parts.close();
             throw e;
         }

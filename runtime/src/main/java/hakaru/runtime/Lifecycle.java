@@ -48,7 +48,8 @@ public final class Lifecycle implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             LOG.warn("Interrupted while closing {}", part.name());
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
+            // An Error too: what is left must be closed all the same.
             LOG.error("Could not close {} in order; what it held is recovered at the next start", part.name(), e);
         }
     }

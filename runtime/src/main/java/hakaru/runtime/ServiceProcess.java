@@ -71,8 +71,8 @@ public final class ServiceProcess {
             LOG.error("{} cannot start: the configuration is wrong:{}{}", name, System.lineSeparator(), e.getMessage());
             status = 2;
         } catch (StartException | UnfitTopicException e) {
-            LOG.error("{} cannot start: {}", name, e.getMessage());
-            status = 1;
+            // What waits may be told to stop in the words of its library.
+            tellUnlessToldToStop(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             LOG.info("{} is told to stop before it has started", name);
         } catch (Throwable e) {
@@ -80,6 +80,15 @@ public final class ServiceProcess {
             failUnlessToldToStop(e);
         }
         return Optional.empty();
+    }
+
+    private void tellUnlessToldToStop(String message) {
+        if (signal.received()) {
+            LOG.info("{} is told to stop before it has started: {}", name, message);
+            return;
+        }
+        LOG.error("{} cannot start: {}", name, message);
+        status = 1;
     }
 
     /** An interrupt reaches some callers wrapped in an exception of their library. */

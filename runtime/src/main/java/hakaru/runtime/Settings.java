@@ -38,9 +38,7 @@ public final class Settings {
     public static <C> C load(Map<String, String> environment, String prefix, Function<Settings, C> reader) {
         Settings settings = new Settings(environment);
         Optional<C> configuration = settings.apply(reader);
-        if (configuration.isPresent()) {
-            settings.reportUnknown(prefix);
-        }
+        settings.reportUnknown(prefix, reader);
         if (!settings.problems.isEmpty()) {
             throw new InvalidConfigurationException(settings.problems);
         }
@@ -147,7 +145,12 @@ public final class Settings {
         }
     }
 
-    private void reportUnknown(String prefix) {
+    /** Reads once more, the defaults, which go together: a problem may have ended the first reading early. */
+    private void reportUnknown(String prefix, Function<Settings, ?> reader) {
+        Settings defaults = new Settings(Map.of());
+        defaults.apply(reader);
+        variables.putAll(defaults.variables);
+        clientPrefixes.addAll(defaults.clientPrefixes);
         for (String name : environment.startingWith(prefix)) {
             if (!isRead(name)) {
                 String question = Suggestion.from(variables.keySet(), Environment.withoutFileSuffix(name));

@@ -99,12 +99,28 @@ final class TopicSetup {
         List<ConfigResource> resources = names.stream()
                 .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                 .toList();
-        admin.describeConfigs(resources).all().get().forEach(TopicSetup::check);
+        admin.describeConfigs(resources).all().get().forEach(this::check);
     }
 
-    private static void check(ConfigResource topic, Config settings) {
+    private void check(ConfigResource topic, Config settings) {
         expect(topic, settings, TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
         expect(topic, settings, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime");
+        // A replica that was behind would take over, without what was acknowledged.
+        expect(topic, settings, TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false");
+        expectRetention(topic, number(settings, TopicConfig.RETENTION_MS_CONFIG));
+    }
+
+    /** A record that Kafka keeps longer than we believe would be taken for one with a wrong timestamp. */
+    private void expectRetention(ConfigResource topic, long retention) {
+        long believed = config.retention().toMillis();
+        if (retention < 0 || retention > believed) {
+            throw new UnfitTopicException("topic " + topic.name() + " must have retention.ms of at most " + believed
+                    + " (KAFKA_TOPIC_RETENTION), but has " + retention);
+        }
+    }
+
+    private static long number(Config settings, String name) {
+        return Long.parseLong(settings.get(name).value());
     }
 
     private static void expect(ConfigResource topic, Config settings, String name, String expected) {

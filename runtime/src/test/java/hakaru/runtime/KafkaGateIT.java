@@ -34,7 +34,7 @@ class KafkaGateIT {
         assertThat(readiness.isReady()).isTrue();
         assertThat(partitions()).containsExactly(3, 3, 3);
         assertThat(setting("impressions", "cleanup.policy")).isEqualTo("delete");
-        assertThat(setting("impressions", "retention.ms")).isEqualTo("3600000");
+        assertThat(setting("impressions", "retention.ms")).isEqualTo("604800000");
         assertThat(setting("impressions", "message.timestamp.type")).isEqualTo("CreateTime");
         assertThat(setting("impressions", "min.insync.replicas")).isEqualTo("1");
         assertThat(setting("impressions", "unclean.leader.election.enable")).isEqualTo("false");
@@ -96,6 +96,27 @@ class KafkaGateIT {
     }
 
     @Test
+    void shouldRefuseATopicThatMayLoseWhatWasAcknowledged() {
+        create("impressions", 2, Map.of("unclean.leader.election.enable", "true"));
+
+        assertThatThrownBy(() -> gate(true, 2).pass(NAMES))
+                .isInstanceOf(UnfitTopicException.class)
+                .hasMessage("topic %simpressions must have unclean.leader.election.enable=false, but has true", prefix);
+    }
+
+    @Test
+    void shouldRefuseATopicThatKeepsRecordsLongerThanConfigured() {
+        create("impressions", 2, Map.of("retention.ms", "-1"));
+
+        assertThatThrownBy(() -> gate(true, 2).pass(NAMES))
+                .isInstanceOf(UnfitTopicException.class)
+                .hasMessage(
+                        "topic %simpressions must have retention.ms of at most 604800000 (KAFKA_TOPIC_RETENTION),"
+                                + " but has -1",
+                        prefix);
+    }
+
+    @Test
     void shouldRefuseAMissingTopicThatItMustNotCreate() {
         create("impressions", 2, Map.of());
 
@@ -108,7 +129,7 @@ class KafkaGateIT {
     }
 
     private KafkaGate gate(boolean create, int partitions) {
-        TopicConfig topics = new TopicConfig(prefix, create, partitions, (short) 1, Duration.ofHours(1));
+        TopicConfig topics = new TopicConfig(prefix, create, partitions, (short) 1, Duration.ofDays(7));
         return new KafkaGate(new KafkaConfig(kafka.bootstrapServers(), ClientProperties.NONE, topics), readiness);
     }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Knows when to try MySQL again, and tells people about an outage once. For the writer's thread only.
@@ -53,24 +54,21 @@ final class Retry {
         failures++;
         dueNanos = System.nanoTime() + backoff.pause(failures, random).toNanos();
         if (kind == FailureKind.PERSON || kind == FailureKind.ROW) {
-            report("somebody must act", failure);
+            report(Level.ERROR, "somebody must act", failure);
         } else if (failures >= OUTAGE) {
-            report("it may pass", failure);
+            report(Level.WARN, "it may pass", failure);
         }
     }
 
-    private void report(String expectation, SQLException failure) {
+    private void report(Level level, String expectation, SQLException failure) {
         mysql.unmet("does not take the counts (" + expectation + "): " + failure);
         if (reported) {
             return;
         }
         reported = true;
-        String message = "MySQL does not take the counts, {}; nothing is lost, trying again without limit";
-        if (expectation.startsWith("somebody")) {
-            LOG.error(message, expectation, failure);
-        } else {
-            LOG.warn(message, expectation, failure);
-        }
+        LOG.atLevel(level)
+                .setCause(failure)
+                .log("MySQL does not take the counts, {}; nothing is lost, trying again without limit", expectation);
     }
 
     /** A server may answer and still not take writes: only the step that failed, or a later one, ends the retries. */

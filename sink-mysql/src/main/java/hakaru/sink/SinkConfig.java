@@ -43,18 +43,21 @@ public record SinkConfig(
     }
 
     private static Backoff retry(Settings settings) {
-        return new Backoff(
-                settings.duration(
-                        "SINK_RETRY_FIRST",
-                        "100ms",
-                        Duration.ofMillis(10),
-                        Duration.ofSeconds(10),
-                        "Pause before the first retry while MySQL does not take the counts."),
-                settings.duration(
-                        "SINK_RETRY_LONGEST",
-                        "10s",
-                        Duration.ofMillis(10),
-                        Duration.ofMinutes(5),
-                        "Longest pause between retries; they never end."));
+        Duration first = settings.duration(
+                "SINK_RETRY_FIRST",
+                "100ms",
+                Duration.ofMillis(10),
+                Duration.ofSeconds(10),
+                "Pause before the first retry while MySQL does not take the counts.");
+        Duration longest = settings.duration(
+                "SINK_RETRY_LONGEST",
+                "10s",
+                Duration.ofMillis(10),
+                Duration.ofMinutes(5),
+                "Longest pause between retries; they never end.");
+        if (longest.compareTo(first) < 0) {
+            throw new IllegalArgumentException("SINK_RETRY_LONGEST must not be shorter than SINK_RETRY_FIRST");
+        }
+        return new Backoff(first, longest);
     }
 }

@@ -98,7 +98,7 @@ final class SinkMetrics {
                 .register(registry);
         TimeGauge.builder("hakaru.sink.freshness", this, TimeUnit.MILLISECONDS, SinkMetrics::millisSinceNewestSecond)
                 .description(
-                        "Now - the newest second committed; grows when nothing comes in, too. NaN before the first")
+                        "Now - the newest second committed, at least 0; grows when nothing comes in, too. NaN before the first")
                 .register(registry);
     }
 
@@ -106,7 +106,7 @@ final class SinkMetrics {
         Instant newest = newestSecond.get();
         return newest == null
                 ? Double.NaN
-                : Duration.between(newest, clock.instant()).toMillis();
+                : Math.max(0, Duration.between(newest, clock.instant()).toMillis());
     }
 
     void committed(int batches, Written written, Duration time) {

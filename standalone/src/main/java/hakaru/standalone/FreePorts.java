@@ -5,32 +5,51 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map.Entry;
-import java.util.stream.Collectors;
+import java.util.Map;
 
 /** Finds every port in use before anything is started, so that they can all be changed at once. */
 final class FreePorts {
+    private static final int MAX_PORT = 65_535;
+
     private FreePorts() {}
 
     /** The database's is looked at when it starts: until then a killed run's server may hold it. */
     static void require(StandaloneConfig config) {
-        List<Entry<String, Integer>> taken = config.ports().byOption().entrySet().stream()
-                .filter(port -> !port.getKey().equals("--mariadb-port"))
-                .filter(port -> !isFree(config.host(), port.getValue()))
-                .toList();
-        if (!taken.isEmpty()) {
-            throw new StartException(taken.stream()
-                    .map(port -> "port " + port.getValue() + " is in use, choose another with " + port.getKey())
-                    .collect(Collectors.joining("; ")));
+        InetAddress host = resolve(config.host());
+        Map<Integer, String> options = new HashMap<>();
+        List<String> problems = new ArrayList<>();
+        config.ports().byOption().forEach((option, port) -> {
+            String other = options.put(port, option);
+            if (port < 1 || port > MAX_PORT) {
+                problems.add(option + " must be a port from 1 to " + MAX_PORT + ", but is " + port);
+            } else if (other != null) {
+                problems.add(option + " and " + other + " must differ, but are both " + port);
+            } else if (!option.equals("--mariadb-port") && !isFree(host, port)) {
+                problems.add("port " + port + " is in use, choose another with " + option);
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new StartException(String.join("; ", problems));
         }
     }
 
-    private static boolean isFree(String host, int port) {
+    private static InetAddress resolve(String host) {
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            throw new StartException("--host " + host + " is not an address of this machine", e);
+        }
+    }
+
+    private static boolean isFree(InetAddress host, int port) {
         try (ServerSocket socket = new ServerSocket()) {
             // As the servers do it: a port whose last connections are still closing counts as free.
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
+            socket.bind(new InetSocketAddress(host, port));
             return true;
         } catch (IOException e) {
             return false;

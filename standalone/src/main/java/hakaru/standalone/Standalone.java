@@ -48,7 +48,7 @@ public final class Standalone implements Service {
         } catch (EmbeddedStartException e) {
             standalone.close();
             throw new StartException(String.valueOf(e.getMessage()), e);
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             standalone.close();
             throw e;
         }

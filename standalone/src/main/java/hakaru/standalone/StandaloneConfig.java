@@ -47,6 +47,8 @@ public record StandaloneConfig(Path dataDirectory, String host, Ports ports, Map
                 "AGGREGATOR_INSTANCE_ID", "standalone",
                 "SINK_INSTANCE_ID", "standalone"));
         variables.putAll(environment);
+        // A shell that is set up for another cluster or database must not reach into this one.
+        variables.keySet().removeIf(name -> name.startsWith("KAFKA_CLIENT_") || name.startsWith("MYSQL_"));
         variables.put("KAFKA_BOOTSTRAP_SERVERS", LOOPBACK + ":" + ports.kafka());
         variables.put("MYSQL_URL", jdbcUrl);
         DatabaseUser.WRITER.putInto(variables, "MYSQL_USER", "MYSQL_PASSWORD");

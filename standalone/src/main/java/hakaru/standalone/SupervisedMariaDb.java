@@ -1,7 +1,6 @@
 package hakaru.standalone;
 
 import hakaru.embedded.EmbeddedMariaDb;
-import hakaru.embedded.EmbeddedStartException;
 import hakaru.runtime.NamedThreads;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,15 +43,22 @@ final class SupervisedMariaDb implements AutoCloseable {
     }
 
     private synchronized void restartIfEnded() {
-        if (supervisor.isShutdown() || ProcessHandle.of(server.pid()).isPresent()) {
+        if (supervisor.isShutdown() || server.isAlive()) {
             return;
         }
         LOG.warn("MariaDB ended by itself and is started again; counts wait in Kafka");
-        server.close();
         try {
+            server.close();
             server = EmbeddedMariaDb.start(directory, port);
-        } catch (EmbeddedStartException e) {
-            LOG.error("MariaDB did not start again; the next try is in {}: {}", PAUSE, e.getMessage());
+        } catch (RuntimeException e) {
+            // An exception that left here would end the schedule without a word.
+            logUnlessClosed(e);
+        }
+    }
+
+    private void logUnlessClosed(RuntimeException failure) {
+        if (!supervisor.isShutdown()) {
+            LOG.error("MariaDB did not start again; the next try is in {}: {}", PAUSE, failure.toString());
         }
     }
 

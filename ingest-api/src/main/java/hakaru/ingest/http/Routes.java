@@ -2,12 +2,14 @@ package hakaru.ingest.http;
 
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,12 +32,23 @@ final class Routes {
 
     Router router(Vertx vertx) {
         Router router = Router.router(vertx);
-        router.route("/hakaru").handler(context -> beacons.handle(context.request()));
-        router.route("/ok").handler(context -> answerOk(context.request()));
+        router.route("/hakaru").handler(exactly("/hakaru", beacons::handle));
+        router.route("/ok").handler(exactly("/ok", this::answerOk));
         router.errorHandler(404, context -> refuse(context.request(), Refusal.NO_SUCH_PATH));
         router.errorHandler(400, context -> refuse(context.request(), Refusal.MALFORMED));
         router.errorHandler(500, this::fail);
         return router;
+    }
+
+    /** The router would take a path with a slash behind it for the same. */
+    private static Handler<RoutingContext> exactly(String path, Consumer<HttpServerRequest> answer) {
+        return context -> {
+            if (path.equals(context.request().path())) {
+                answer.accept(context.request());
+            } else {
+                context.next();
+            }
+        };
     }
 
     private void answerOk(HttpServerRequest request) {

@@ -35,6 +35,8 @@ record ProducerSettings(PublishConfig publish) {
         // 200 means: on all in-sync replicas, once.
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        // Here too, because KAFKA_CLIENT_ may set what all clients know.
+        settings.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
         settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         // An event loop never waits: no metadata or no room is a 503 at once.

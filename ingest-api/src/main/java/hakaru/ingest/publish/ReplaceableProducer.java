@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,7 +77,7 @@ final class ReplaceableProducer implements AutoCloseable {
         try {
             install(source.open());
             LOG.info("A new producer is in use");
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
             LOG.error("No new producer could be opened; tried again in {}", pause, e);
             opened();
             scheduleReplacement();

@@ -11,9 +11,16 @@ import java.util.OptionalLong;
 /** Remembers what MySQL's ledger said when it was read, and what was committed since. For one thread. */
 public final class Ledger {
     private final Map<LedgerKey, LedgerRow> rows = new HashMap<>();
+    private final Map<Integer, Long> countsPositions = new HashMap<>();
 
+    /** Takes the rows in the order in which they last moved. */
     public Ledger(Collection<LedgerRow> rows) {
-        rows.forEach(row -> this.rows.put(row.key(), row));
+        rows.forEach(this::put);
+    }
+
+    private void put(LedgerRow row) {
+        rows.put(row.key(), row);
+        countsPositions.put(row.key().partition(), row.countsPosition());
     }
 
     /** A partition without a row is counted up to 0: the first batch of a topic must begin there. */
@@ -22,12 +29,10 @@ public final class Ledger {
         return row == null ? 0 : row.countedTo();
     }
 
-    /** The next offset to read in a partition of {@code impression-counts}, over all {@code impressions} topics. */
+    /** The next offset to read in a partition of {@code impression-counts}: that of the row which moved last. */
     public OptionalLong countsPosition(int partition) {
-        return rows.values().stream()
-                .filter(row -> row.key().partition() == partition)
-                .mapToLong(LedgerRow::countsPosition)
-                .max();
+        Long position = countsPositions.get(partition);
+        return position == null ? OptionalLong.empty() : OptionalLong.of(position);
     }
 
     public Optional<Instant> latestSecond() {
@@ -38,6 +43,6 @@ public final class Ledger {
 
     /** Notes a step that MySQL has committed. */
     public void advance(LedgerStep step) {
-        rows.put(step.key(), new LedgerRow(step.key(), step.range().to(), step.countsPosition(), step.latestSecond()));
+        put(new LedgerRow(step.key(), step.range().to(), step.countsPosition(), step.latestSecond()));
     }
 }

@@ -19,7 +19,7 @@ final class LedgerTable {
     private static final int DUPLICATE_KEY = 1062;
 
     private static final String SELECT =
-            "SELECT topic_id, partition_no, counted_to, counts_position, latest_second FROM ledger";
+            "SELECT topic_id, partition_no, counted_to, counts_position, latest_second FROM ledger ORDER BY updated_at";
 
     private static final String UPDATE = """
             UPDATE ledger SET counted_to = ?, counts_position = ?, impressions = impressions + ?, rejected = rejected + ?,

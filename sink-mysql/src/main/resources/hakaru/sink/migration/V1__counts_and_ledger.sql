@@ -1,4 +1,5 @@
-CREATE TABLE impressions_per_second (
+-- A table ends a transaction: killed in between, this is run again from the start.
+CREATE TABLE IF NOT EXISTS impressions_per_second (
   second      DATETIME NOT NULL COMMENT 'The second in which the impressions were received, UTC',
   ad          VARCHAR(255) NOT NULL COMMENT 'The name of the ad, as the beacon gave it, compared byte by byte',
   impressions BIGINT UNSIGNED NOT NULL COMMENT 'How often the ad was seen in this second',
@@ -7,11 +8,11 @@ CREATE TABLE impressions_per_second (
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
   COMMENT = 'Impressions per ad and second. SUM(impressions) is always SUM(ledger.impressions)';
 
-CREATE TABLE ledger (
+CREATE TABLE IF NOT EXISTS ledger (
   topic_id        VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'The id Kafka gave the topic impressions; a topic created anew has another one',
   partition_no    INT NOT NULL COMMENT 'Partition of the topic, and of impression-counts',
   counted_to      BIGINT NOT NULL COMMENT 'All records before this offset of impressions are counted, none from it on',
-  counts_position BIGINT NOT NULL COMMENT 'Next offset to read in this partition of impression-counts; the largest of the partition''s rows applies. Lowering it is harmless: repeats are recognised',
+  counts_position BIGINT NOT NULL COMMENT 'Next offset to read in this partition of impression-counts; of the partition''s rows, the one that moved last applies. Lowering it is harmless: repeats are recognised',
   impressions     BIGINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'Impressions of this partition that are in impressions_per_second',
   rejected        BIGINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'Records before counted_to that are not in impressions_per_second: in the topic impressions-rejected or in rejected_counts',
   latest_second   DATETIME NULL COMMENT 'Newest second this partition has contributed to, UTC',
@@ -20,7 +21,7 @@ CREATE TABLE ledger (
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
   COMMENT = 'Up to which offset each partition of impressions is counted; moves in the same transaction as the counts';
 
-CREATE TABLE rejected_counts (
+CREATE TABLE IF NOT EXISTS rejected_counts (
   id           BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'In the order of rejection',
   topic_id     VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'As in ledger',
   partition_no INT NOT NULL COMMENT 'As in ledger',

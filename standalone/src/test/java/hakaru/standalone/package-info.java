@@ -1,0 +1,4 @@
+@NullMarked
+package hakaru.standalone;
+
+import org.jspecify.annotations.NullMarked;
