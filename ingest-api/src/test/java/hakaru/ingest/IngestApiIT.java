@@ -216,7 +216,7 @@ class IngestApiIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/hakaru/more", "/metrics", "/hakar%75%2f"})
+    @ValueSource(strings = {"/", "/hakaru/", "/ok/", "/hakaru/more", "/metrics", "/hakar%75%2f"})
     void shouldAnswerAnotherPathWith404(String path) throws IOException, InterruptedException {
         double refused = api.refused("no_such_path");
 
