@@ -23,7 +23,8 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ImpressionBenchmark {
     private String ad = "purchase";
     private long value = 960;
-    private byte[] encoded = encode();
+    private byte[] encoded =
+            Impression.newBuilder().setAd(ad).setValue(value).build().toByteArray();
 
     @Benchmark
     public byte[] encode() {
