@@ -48,7 +48,10 @@ final class AggregatorProcess implements AutoCloseable {
                         "127.0.0.1",
                         "AGGREGATOR_MANAGEMENT_PORT",
                         "0"));
-        return new AggregatorProcess(kafka, builder.start());
+        Process process = builder.start();
+        // Nothing of a measurement that is broken off stays behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "aggregator-stop"));
+        return new AggregatorProcess(kafka, process);
     }
 
     /** Asks for the committed offsets only: reading the batches meanwhile would take the broker's core. */

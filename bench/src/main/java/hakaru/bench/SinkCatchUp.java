@@ -59,6 +59,8 @@ public final class SinkCatchUp implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        // Also when the measurement is broken off: the database is a process of its own.
+        Runtime.getRuntime().addShutdownHook(new Thread(parts::close, "sink-catch-up-stop"));
         try (parts) {
             EmbeddedKafka kafka = parts.add("kafka", EmbeddedKafka.start(directory.resolve("kafka"), kafkaPort));
             EmbeddedMariaDb mariaDb =
