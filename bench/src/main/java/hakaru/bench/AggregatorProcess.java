@@ -1,0 +1,88 @@
+package hakaru.bench;
+
+import hakaru.aggregator.Main;
+import hakaru.runtime.KafkaConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+
+/** Runs the aggregator in a JVM of its own, on a core of its own. */
+final class AggregatorProcess implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
+    private static final long PAUSE_MILLIS = 100;
+
+    private final KafkaConfig kafka;
+    private final Process process;
+
+    private AggregatorProcess(KafkaConfig kafka, Process process) {
+        this.kafka = kafka;
+        this.process = process;
+    }
+
+    /** Starts it; its log goes to {@code aggregator.log} in the directory. */
+    static AggregatorProcess start(KafkaConfig kafka, Path directory, int core, List<String> options)
+            throws IOException {
+        List<String> command = new ArrayList<>(Cores.only(core));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("aggregator.log").toFile());
+        builder.environment()
+                .putAll(Map.of(
+                        "KAFKA_BOOTSTRAP_SERVERS",
+                        kafka.bootstrapServers(),
+                        "AGGREGATOR_STATE_DIR",
+                        directory.resolve("aggregator").toString(),
+                        "AGGREGATOR_MANAGEMENT_HOST",
+                        "127.0.0.1",
+                        "AGGREGATOR_MANAGEMENT_PORT",
+                        "0"));
+        Process process = builder.start();
+        // Nothing of a measurement that is broken off stays behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "aggregator-stop"));
+        return new AggregatorProcess(kafka, process);
+    }
+
+    /** Asks for the committed offsets only: reading the batches meanwhile would take the broker's core. */
+    void awaitCommitted(long events) throws InterruptedException, ExecutionException {
+        Instant deadline = Instant.now().plus(LIMIT);
+        try (Admin admin = kafka.admin("bench")) {
+            while (committed(admin) < events) {
+                if (!process.isAlive() || Instant.now().isAfter(deadline)) {
+                    throw new IllegalStateException("the aggregator did not catch up; see aggregator.log");
+                }
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            }
+        }
+    }
+
+    private long committed(Admin admin) throws InterruptedException, ExecutionException {
+        return admin
+                .listConsumerGroupOffsets(kafka.topic("hakaru-aggregator"))
+                .partitionsToOffsetAndMetadata()
+                .get()
+                .values()
+                .stream()
+                .mapToLong(OffsetAndMetadata::offset)
+                .sum();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(CLOSE_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package hakaru.bench;
+
+import hakaru.contract.Impression;
+import hakaru.contract.Topics;
+import hakaru.runtime.KafkaConfig;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Impressions that wait for an aggregator which was away.
+ *
+ * @param rate impressions a second at which they came in; their timestamps end now
+ */
+record ImpressionBacklog(int ads, Spread spread, long events, int rate) {
+    private static final int SAMPLE = 1 << 20;
+    private static final int MILLIS = 1_000;
+
+    /** Impressions that lie side by side in a partition, about as many as the API's producer puts into a batch. */
+    private static final int RUN = 1_000;
+
+    /** Fills {@code impressions}, all partitions alike. */
+    void write(KafkaConfig kafka) {
+        byte[][] encoded = IntStream.range(0, ads)
+                .mapToObj(ad -> Impression.newBuilder().setAd("ad-" + ad).setValue(120))
+                .map(impression -> impression.build().toByteArray())
+                .toArray(byte[][]::new);
+        int[] sample = spread.sample(ads, SAMPLE);
+        String topic = kafka.topic(Topics.IMPRESSIONS);
+        long begin =
+                System.currentTimeMillis() - Duration.ofSeconds(events / rate).toMillis();
+        try (Producer<byte[], byte[]> producer = producer(kafka)) {
+            int partitions = producer.partitionsFor(topic).size();
+            for (long i = 0; i < events; i++) {
+                int partition = (int) (i / RUN % partitions);
+                byte[] value = encoded[sample[(int) (i % SAMPLE)]];
+                var unused =
+                        producer.send(new ProducerRecord<>(topic, partition, begin + i * MILLIS / rate, null, value));
+            }
+        }
+    }
+
+    static Producer<byte[], byte[]> producer(KafkaConfig kafka) {
+        Map<String, Object> properties = kafka.clientProperties("bench");
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+}

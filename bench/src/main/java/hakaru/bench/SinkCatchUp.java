@@ -1,0 +1,148 @@
+package hakaru.bench;
+
+import com.zaxxer.hikari.HikariDataSource;
+import hakaru.contract.Topics;
+import hakaru.embedded.EmbeddedKafka;
+import hakaru.embedded.EmbeddedMariaDb;
+import hakaru.runtime.KafkaGate;
+import hakaru.runtime.Lifecycle;
+import hakaru.runtime.Readiness;
+import hakaru.runtime.Settings;
+import hakaru.sink.MysqlSink;
+import hakaru.sink.SinkConfig;
+import hakaru.sink.mysql.ConnectionPool;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** Measures in turn how fast the sink works off batches, and how fast a bare loop writes the same rows. */
+public final class SinkCatchUp implements Callable<Integer> {
+    /** 2026-01-01T00:00:00Z. */
+    private static final long FIRST_SECOND = 1_767_225_600L;
+
+    @Option(names = "--directory", required = true)
+    private Path directory = Path.of("");
+
+    @Option(names = "--kafka-port", defaultValue = "19092")
+    private int kafkaPort;
+
+    @Option(names = "--mariadb-port", defaultValue = "13306")
+    private int databasePort;
+
+    @Option(
+            names = "--rows-per-second",
+            defaultValue = "5000",
+            description = "Ads of a second; one flush of all partitions, one transaction.")
+    private int rowsPerSecond;
+
+    @Option(names = "--batches", defaultValue = "800", description = "Of one round, in all partitions.")
+    private int batches;
+
+    @Option(names = "--rounds", defaultValue = "5")
+    private int rounds;
+
+    private int partitions = 1;
+    private final Lifecycle parts = new Lifecycle();
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new SinkCatchUp()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        // Also when the measurement is broken off: the database is a process of its own.
+        Runtime.getRuntime().addShutdownHook(new Thread(parts::close, "sink-catch-up-stop"));
+        try (parts) {
+            EmbeddedKafka kafka = parts.add("kafka", EmbeddedKafka.start(directory.resolve("kafka"), kafkaPort));
+            EmbeddedMariaDb mariaDb =
+                    parts.add("mariadb", EmbeddedMariaDb.start(directory.resolve("mariadb"), databasePort));
+            execute(
+                    mariaDb,
+                    "CREATE DATABASE hakaru",
+                    "CREATE DATABASE bare",
+                    "CREATE USER bench IDENTIFIED BY 'bench'",
+                    "GRANT ALL ON *.* TO bench");
+            measure(config(kafka, mariaDb, "hakaru"), config(kafka, mariaDb, "bare"), mariaDb);
+            return 0;
+        }
+    }
+
+    private void measure(SinkConfig sink, SinkConfig bare, EmbeddedMariaDb mariaDb) throws Exception {
+        CountBacklog backlog = backlog(sink);
+        HikariDataSource ledger = parts.add("ledger", ConnectionPool.open(sink.mysql(), new SimpleMeterRegistry()));
+        HikariDataSource loop = parts.add("loop", ConnectionPool.open(bare.mysql(), new SimpleMeterRegistry()));
+        BareUpserts upserts = new BareUpserts(loop, rowsPerSecond, FIRST_SECOND);
+        MysqlSink.start(sink).close();
+        execute(mariaDb, "CREATE TABLE bare.impressions_per_second LIKE hakaru.impressions_per_second");
+        long rows = 0;
+        for (int round = 0; round < rounds; round++) {
+            rows += backlog.append(flushes());
+            report(catchUp(sink, ledger, rows), upserts.write(flushes()));
+        }
+    }
+
+    private static Pace catchUp(SinkConfig sink, HikariDataSource ledger, long rows)
+            throws SQLException, InterruptedException {
+        try (MysqlSink running = MysqlSink.start(sink)) {
+            return new LedgerWatch(ledger).awaitSum(rows);
+        }
+    }
+
+    private static void report(Pace sink, Pace bare) {
+        System.out.printf(
+                "sink rows_per_second=%d bare_rows_per_second=%d ratio=%.2f%n",
+                sink.rowsPerSecond(), bare.rowsPerSecond(), (double) sink.rowsPerSecond() / bare.rowsPerSecond());
+    }
+
+    private int flushes() {
+        return batches / partitions;
+    }
+
+    private CountBacklog backlog(SinkConfig sink) throws Exception {
+        new KafkaGate(sink.kafka(), new Readiness()).pass(List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS));
+        String topic = sink.kafka().topic(Topics.IMPRESSIONS);
+        try (Admin admin = sink.kafka().admin("bench")) {
+            TopicDescription impressions = admin.describeTopics(List.of(topic))
+                    .allTopicNames()
+                    .get()
+                    .values()
+                    .iterator()
+                    .next();
+            partitions = impressions.partitions().size();
+            return new CountBacklog(
+                    sink.kafka(), impressions.topicId().toString(), partitions, rowsPerSecond, FIRST_SECOND);
+        }
+    }
+
+    private static SinkConfig config(EmbeddedKafka kafka, EmbeddedMariaDb mariaDb, String database) {
+        Map<String, String> variables = Variables.with(Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
+                "MYSQL_URL", mariaDb.jdbcUrl(database),
+                "MYSQL_USER", "bench",
+                "MYSQL_PASSWORD", "bench",
+                "MYSQL_MIGRATION_USER", "bench",
+                "MYSQL_MIGRATION_PASSWORD", "bench",
+                "SINK_INSTANCE_ID", "bench",
+                "SINK_MANAGEMENT_HOST", "127.0.0.1",
+                "SINK_MANAGEMENT_PORT", "0"));
+        return Settings.load(variables, SinkConfig.PREFIX, SinkConfig::from);
+    }
+
+    private static void execute(EmbeddedMariaDb mariaDb, String... statements) throws SQLException {
+        try (Connection root = mariaDb.root();
+                Statement statement = root.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+}
