@@ -49,6 +49,7 @@ public final class Aggregator implements Service {
         PrometheusMeterRegistry metrics = Metrics.open(lifecycle);
         lifecycle.add("management port", ManagementServer.start("aggregator", config.management(), readiness, metrics));
         kafka.pass(List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS, Topics.IMPRESSIONS_REJECTED));
+        LocalStores.clear(config);
         KafkaStreams streams = new KafkaStreams(topology(config, metrics), StreamsProperties.of(config));
         streams.setUncaughtExceptionHandler(new RestartPolicy(failure));
         streams.setStateListener(new RunningState(running));
