@@ -1,12 +1,12 @@
 package hakaru.aggregator;
 
+import static hakaru.aggregator.Batches.batch;
+import static hakaru.aggregator.Batches.count;
 import static hakaru.aggregator.SimulatedTask.NOW;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hakaru.aggregator.AggregatorConfig.FlushConfig;
-import hakaru.contract.Count;
 import hakaru.contract.CountBatch;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -57,23 +57,6 @@ class CombinerTest {
     }
 
     @Test
-    void shouldCountAgainWhatWasConsumedButNotEmittedBeforeARestart() {
-        task.log.append(Impressions.of("open", 5), NOW);
-        task.log.append(Impressions.of("open", 6), NOW);
-        task.consumeAll();
-        task.commit();
-
-        task.start();
-        task.flush();
-        task.commit();
-
-        assertThat(task.batches)
-                .containsExactly(
-                        batch(0, 2).addCounts(count(NOW / 1_000, "open", 2, 11)).build());
-        assertThat(task.registry.counter("hakaru.aggregator.rebuilt").count()).isEqualTo(2);
-    }
-
-    @Test
     void shouldRejectWhatCannotBeCountedAndGoOn() {
         task.log.append(Impressions.of("open", 1), NOW);
         task.log.append(Impressions.UNDECODABLE, NOW);
@@ -92,23 +75,6 @@ class CombinerTest {
         assertThat(task.batches).extracting(CountBatch::getRejected).containsExactly(1L, 1L, 1L, 0L);
         assertThat(task.registry.counter("hakaru.aggregator.records").count()).isEqualTo(5);
         assertThat(task.registry.counter("hakaru.aggregator.counted").count()).isEqualTo(2);
-    }
-
-    @Test
-    void shouldNotSendARejectedRecordTwice() {
-        task.log.append(Impressions.UNDECODABLE, NOW);
-        task.log.append(Impressions.of("open", 1), NOW);
-        task.consumeAll();
-        task.commit();
-
-        task.start();
-        task.consumeAll();
-        task.flush();
-        task.commit();
-
-        assertThat(task.rejects).hasSize(1);
-        assertThat(task.batches.stream().mapToLong(CountBatch::getRejected).sum())
-                .isEqualTo(1);
     }
 
     @Test
@@ -142,150 +108,6 @@ class CombinerTest {
     }
 
     @Test
-    void shouldPassOverWhatWasEmittedWhenTheGroupIsSetBack() {
-        task.log.append(Impressions.of("open", 1), NOW);
-        task.log.append(Impressions.of("open", 1), NOW);
-        task.consumeAll();
-        task.flush();
-        task.commit();
-
-        task.log.forgetConsumed();
-        task.start();
-        task.log.append(Impressions.of("open", 1), NOW);
-        task.consumeAll();
-        task.flush();
-        task.commit();
-
-        assertThat(task.batches).extracting(CountBatch::getToOffset).containsExactly(2L, 3L);
-        assertThat(task.registry.counter("hakaru.aggregator.repeated").count()).isEqualTo(2);
-    }
-
-    @Test
-    void shouldStopWhenRecordsWereDeletedUncounted() {
-        task.log.append(Impressions.of("open", 1), NOW);
-        task.log.append(Impressions.of("open", 1), NOW);
-        task.log.deleteBefore(1);
-
-        assertThatThrownBy(task::start)
-                .isInstanceOf(OperatorNeededException.class)
-                .hasMessageContaining("impressions-0 begins at offset 1, but is counted only up to 0")
-                .hasMessageContaining("AGGREGATOR_ACCEPT_LOSS=true");
-    }
-
-    @Test
-    void shouldGoOnWithoutDeletedRecordsWhenTold() {
-        SimulatedTask accepting = new SimulatedTask(SimulatedTask.FLUSH, true);
-        accepting.log.append(Impressions.of("open", 1), NOW);
-        accepting.log.append(Impressions.of("open", 2), NOW);
-        accepting.log.deleteBefore(1);
-        accepting.start();
-
-        accepting.consumeAll();
-        accepting.flush();
-        accepting.commit();
-
-        assertThat(accepting.batches)
-                .containsExactly(
-                        batch(0, 2).addCounts(count(NOW / 1_000, "open", 1, 2)).build());
-        assertThat(accepting.registry.counter("hakaru.aggregator.lost").count()).isEqualTo(1);
-    }
-
-    @Test
-    void shouldStartAtZeroForATopicThatWasCreatedAgain() {
-        task.log.append(Impressions.of("open", 1), NOW);
-        task.consumeAll();
-        task.flush();
-        task.commit();
-
-        task.log.createAgain();
-        task.start();
-        task.log.append(Impressions.of("open", 1), NOW);
-        task.consumeAll();
-        task.flush();
-        task.commit();
-
-        assertThat(task.batches).extracting(CountBatch::getFromOffset).containsExactly(0L, 0L);
-        assertThat(task.batches).extracting(CountBatch::getTopicId).doesNotHaveDuplicates();
-    }
-
-    @Test
-    void shouldNotJudgeTimeAgainAfterARestart() {
-        task.log.append(Impressions.of("open", 1), NOW - Duration.ofDays(7).toMillis() + 1);
-        task.consumeAll();
-        task.commit();
-
-        task.pass(Duration.ofHours(1));
-        task.start();
-        task.flush();
-        task.commit();
-
-        assertThat(task.rejects).isEmpty();
-        assertThat(task.batches).extracting(CountBatch::getCountsCount).containsExactly(1);
-    }
-
-    @Test
-    void shouldCountWhatTheConsumerPassedOver() {
-        for (int i = 0; i < 3; i++) {
-            task.log.append(Impressions.of("open", 1), NOW);
-        }
-        task.log.append(Impressions.UNDECODABLE, NOW);
-        task.log.append(Impressions.of("open", 1), NOW);
-
-        task.skip(4);
-        task.consumeAll();
-        task.flush();
-        task.commit();
-
-        assertThat(task.rejects).hasSize(1);
-        assertThat(task.batches.stream()
-                        .flatMap(batch -> batch.getCountsList().stream())
-                        .mapToLong(Count::getImpressions)
-                        .sum())
-                .isEqualTo(4);
-        assertThat(task.batches).extracting(CountBatch::getToOffset).containsExactly(4L, 5L);
-    }
-
-    @Test
-    void shouldRefuseAnOffsetThatComesAgain() {
-        task.log.append(Impressions.of("open", 1), NOW);
-        task.log.append(Impressions.of("open", 1), NOW);
-        task.consumeAll();
-
-        task.skip(-2);
-
-        assertThatThrownBy(task::consume)
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("offset 0 came after 1: the topic was deleted and created again");
-    }
-
-    @Test
-    void shouldRefuseALogThatEndsBeforeWhatWasCounted() {
-        task.log.append(Impressions.of("open", 1), NOW);
-        task.consumeAll();
-        task.flush();
-        task.commit();
-
-        task.log.records().clear();
-        task.log.forgetConsumed();
-
-        assertThatThrownBy(task::start)
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("ends at offset 0, but was counted up to 1");
-    }
-
-    @Test
-    void shouldStopWhenTheGroupWasSetForward() {
-        for (int i = 0; i < 2_000; i++) {
-            task.log.append(Impressions.of("🎉".repeat(240) + i, 1), NOW);
-        }
-        task.log.consumedTo(2_000);
-
-        assertThatThrownBy(task::start)
-                .isInstanceOf(OperatorNeededException.class)
-                .hasMessageContaining("Set them back to 0 or below");
-    }
-
-    @Test
     void shouldCutARejectedRecordThatWouldNotFitOnceMore() {
         task.log.append(new byte[1_000_000], NOW);
 
@@ -301,29 +123,5 @@ class CombinerTest {
                                 .value(),
                         UTF_8))
                 .isEqualTo("1000000");
-    }
-
-    @Test
-    void shouldFlushOnOneScheduleHoweverOftenItIsResumed() {
-        task.resume();
-        task.resume();
-
-        assertThat(task.schedules()).isEqualTo(1);
-    }
-
-    private static CountBatch.Builder batch(long from, long to) {
-        return CountBatch.newBuilder()
-                .setTopicId(FakeImpressionLog.TOPIC_ID)
-                .setFromOffset(from)
-                .setToOffset(to);
-    }
-
-    private static Count count(long second, String ad, long impressions, long valueSum) {
-        return Count.newBuilder()
-                .setSecond(second)
-                .setAd(ad)
-                .setImpressions(impressions)
-                .setValueSum(valueSum)
-                .build();
     }
 }
