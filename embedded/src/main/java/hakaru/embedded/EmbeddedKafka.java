@@ -7,10 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
-import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,12 +21,12 @@ public final class EmbeddedKafka implements AutoCloseable {
     private static final String NAME = "The embedded Kafka";
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(20);
 
-    private final KafkaRaftServer server;
+    private final KraftNode server;
     private final DirectoryLock lock;
     private final int port;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EmbeddedKafka(KafkaRaftServer server, DirectoryLock lock, int port) {
+    private EmbeddedKafka(KraftNode server, DirectoryLock lock, int port) {
         this.server = server;
         this.lock = lock;
         this.port = port;
@@ -52,12 +49,12 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static KafkaRaftServer startServer(Path directory, int port) {
+    private static KraftNode startServer(Path directory, int port) {
         long begin = System.nanoTime();
         try {
             format(directory);
             BrokerSettings settings = new BrokerSettings(directory, port, Ports.free());
-            KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings.toMap(), false), Time.SYSTEM);
+            KraftNode server = new KraftNode(settings);
             startup(server);
             LOG.info("Kafka serves {} on {}:{}, started in {} ms", directory, Ports.LOOPBACK, port, millisSince(begin));
             return server;
@@ -66,12 +63,12 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static void startup(KafkaRaftServer server) {
+    private static void startup(KraftNode server) {
         try {
             server.startup();
         } catch (Throwable e) {
             // Throwable, because Scala throws what it does not declare, such as InterruptedException. The part that
-            // failed has stopped itself; the controller beside it has not.
+            // failed has stopped itself; what started before it has not.
             shutDown(server);
             throw e;
         }
@@ -111,7 +108,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         lock.close();
     }
 
-    private static void shutDown(KafkaRaftServer server) {
+    private static void shutDown(KraftNode server) {
         Thread shutdown = new Thread(server::shutdown, "embedded-kafka-close");
         shutdown.setDaemon(true);
         shutdown.start();

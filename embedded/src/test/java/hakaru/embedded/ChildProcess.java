@@ -50,15 +50,28 @@ final class ChildProcess implements AutoCloseable {
     }
 
     private static long startServer(String server, Path directory, int port) {
-        if (server.equals("kafka")) {
-            EmbeddedKafka.start(directory, port);
-            return ProcessHandle.current().pid();
-        }
-        return EmbeddedMariaDb.start(directory, port).pid();
+        return switch (server) {
+            case "kafka" -> startKafka(directory, port);
+            case "kafka-halting-in-a-commit" -> {
+                HaltAtCommit.install();
+                yield startKafka(directory, port);
+            }
+            case "mariadb" -> EmbeddedMariaDb.start(directory, port).pid();
+            default -> throw new IllegalArgumentException("no such server: " + server);
+        };
+    }
+
+    private static long startKafka(Path directory, int port) {
+        EmbeddedKafka.start(directory, port);
+        return ProcessHandle.current().pid();
     }
 
     long serverPid() {
         return serverPid;
+    }
+
+    void awaitEnd() {
+        process.onExit().join();
     }
 
     @Override

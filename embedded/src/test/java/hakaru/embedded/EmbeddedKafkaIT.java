@@ -2,6 +2,7 @@ package hakaru.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -20,6 +21,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +57,20 @@ class EmbeddedKafkaIT {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(directory, port)) {
             assertThat(kafka.bootstrapServers()).isEqualTo("127.0.0.1:" + port);
             assertThat(read()).containsExactly("before the kill");
+        }
+    }
+
+    @RepeatedTest(3)
+    void shouldFinishACommitThatAKillCutShort() throws Exception {
+        try (ChildProcess child = ChildProcess.start("kafka-halting-in-a-commit", directory, port)) {
+            createTopic("127.0.0.1:" + port);
+            commit("decided before the kill");
+            child.awaitEnd();
+        }
+
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(directory, port)) {
+            assertThat(kafka.port()).isEqualTo(port);
+            assertThat(read()).containsExactly("decided before the kill");
         }
     }
 
@@ -114,8 +130,21 @@ class EmbeddedKafkaIT {
         }
     }
 
+    /** Commits one record; the broker may be gone before it answers. */
+    private void commit(String value) throws Exception {
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", "127.0.0.1:" + port, "transactional.id", "a", "max.block.ms", 10_000);
+        var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
+        producer.initTransactions();
+        producer.beginTransaction();
+        producer.send(new ProducerRecord<>(PARTITION.topic(), value)).get();
+        var unused = catchThrowable(producer::commitTransaction);
+        producer.close(Duration.ZERO);
+    }
+
     private List<String> read() {
-        Map<String, Object> settings = Map.of("bootstrap.servers", "127.0.0.1:" + port);
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", "127.0.0.1:" + port, "isolation.level", "read_committed");
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             consumer.assign(List.of(PARTITION));
             consumer.seekToBeginning(List.of(PARTITION));
