@@ -1,6 +1,7 @@
 package hakaru.embedded;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -33,7 +34,7 @@ record BrokerSettings(Path directory, int port, int controllerPort) {
         settings.put("inter.broker.listener.name", CLIENT_LISTENER);
         settings.put("controller.listener.names", CONTROLLER_LISTENER);
         // Static voters are read at each start and not stored: the controller's port may be another one every time.
-        settings.put("controller.quorum.voters", NODE_ID + "@" + Ports.LOOPBACK + ":" + controllerPort);
+        settings.put("controller.quorum.voters", NODE_ID + "@" + controllerAddress());
         // A misspelled topic is an error, not a new topic.
         settings.put("auto.create.topics.enable", false);
     }
@@ -50,10 +51,9 @@ record BrokerSettings(Path directory, int port, int controllerPort) {
     }
 
     private static void addShortPauses(Map<String, Object> settings) {
-        // After a kill the controller first waits for the former run of this broker to miss its heartbeats: 10 s with
-        // the default session of 9 s. Much less than 3 s would fence a broker whose machine is merely busy.
-        settings.put("broker.session.timeout.ms", 3_000);
-        settings.put("broker.heartbeat.interval.ms", 500);
+        // No other broker could take over from one that is silent because its machine was paused. Nobody waits for the
+        // session of a killed broker either: see FormerBroker.
+        settings.put("broker.session.timeout.ms", Duration.ofHours(1).toMillis());
         // Nobody waits for further members of a group that are not going to come.
         settings.put("group.initial.rebalance.delay.ms", 0);
         // Lets a client that was killed be declared dead after one second, if it asks for that; the floor is else six.
@@ -70,6 +70,11 @@ record BrokerSettings(Path directory, int port, int controllerPort) {
         // The cleaner allocates this at start, 128 MiB by default; 4 MiB hold 150,000 keys a pass, and our compacted
         // topics have a few hundred.
         settings.put("log.cleaner.dedupe.buffer.size", 4L * 1024 * 1024);
+    }
+
+    /** Host and port of the controller. */
+    String controllerAddress() {
+        return Ports.LOOPBACK + ":" + controllerPort;
     }
 
     private static String listener(String name, int port) {

@@ -20,17 +20,19 @@ import scala.Tuple2;
 
 /**
  * A controller and a broker that share one JVM and one metadata log: what Kafka's own {@link KafkaRaftServer} puts
- * together, with {@link FormerBroker#fence} between the start of the one and the start of the other.
+ * together, with {@link FormerBroker#unregister} between the start of the one and the start of the other.
  */
 final class KraftNode {
     private static final Logger LOG = LoggerFactory.getLogger(KraftNode.class);
 
+    private final BrokerSettings settings;
     private final Metrics metrics;
     private final SharedServer shared;
     private final ControllerServer controller;
     private final BrokerServer broker;
 
     KraftNode(BrokerSettings settings) {
+        this.settings = settings;
         KafkaConfig config = new KafkaConfig(settings.toMap(), false);
         Tuple2<MetaPropertiesEnsemble, BootstrapMetadata> stored = KafkaRaftServer.initializeLogDirs(config, LOG, "");
         QuorumConfig quorum = config.quorumConfig();
@@ -52,11 +54,11 @@ final class KraftNode {
     /**
      * Starts the controller, then the broker.
      *
-     * @throws EmbeddedStartException when the controller does not let go of the broker's former run
+     * @throws EmbeddedStartException when the controller does not let go of the former run of the broker
      */
     void startup() {
         controller.startup();
-        FormerBroker.fence(controller.controller(), shared.loader());
+        FormerBroker.unregister(shared.loader(), settings.controllerAddress());
         broker.startup();
     }
 
