@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -89,7 +90,7 @@ record PrometheusRules(List<Rule> rules) {
     }
 
     /** A list of maps, or nothing where the file has none. */
-    static List<Map<?, ?>> maps(@org.jspecify.annotations.Nullable Object list) {
+    static List<Map<?, ?>> maps(@Nullable Object list) {
         List<Map<?, ?>> maps = new ArrayList<>();
         if (list instanceof List<?> items) {
             items.forEach(item -> maps.add((Map<?, ?>) item));

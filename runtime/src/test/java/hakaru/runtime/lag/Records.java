@@ -1,6 +1,7 @@
 package hakaru.runtime.lag;
 
 import hakaru.testkit.TestKafka;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -57,6 +58,6 @@ final class Records implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close(java.time.Duration.ZERO);
+        producer.close(Duration.ZERO);
     }
 }
