@@ -1,6 +1,7 @@
 package hakaru.aggregator;
 
 import hakaru.aggregator.Combiner.Parts;
+import hakaru.contract.Groups;
 import hakaru.contract.Topics;
 import hakaru.runtime.KafkaGate;
 import hakaru.runtime.Lifecycle;
@@ -8,6 +9,7 @@ import hakaru.runtime.ManagementServer;
 import hakaru.runtime.Metrics;
 import hakaru.runtime.Readiness;
 import hakaru.runtime.Service;
+import hakaru.runtime.lag.ConsumerGroupLag;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -49,6 +51,7 @@ public final class Aggregator implements Service {
         PrometheusMeterRegistry metrics = Metrics.open(lifecycle);
         lifecycle.add("management port", ManagementServer.start("aggregator", config.management(), readiness, metrics));
         kafka.pass(List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS, Topics.IMPRESSIONS_REJECTED));
+        lifecycle.add("group lag", ConsumerGroupLag.start("hakaru-aggregator", config.kafka(), Groups.TOPICS, metrics));
         LocalStores.clear(config);
         KafkaStreams streams = new KafkaStreams(topology(config, metrics), StreamsProperties.of(config));
         streams.setUncaughtExceptionHandler(new RestartPolicy(failure));

@@ -1,5 +1,6 @@
 package hakaru.aggregator;
 
+import hakaru.contract.Groups;
 import hakaru.runtime.ClientProperties;
 import hakaru.runtime.Endpoint;
 import hakaru.runtime.KafkaConfig;
@@ -73,6 +74,6 @@ public record AggregatorConfig(
     }
 
     String applicationId() {
-        return kafka.topic("hakaru-aggregator");
+        return kafka.topic(Groups.AGGREGATOR);
     }
 }

@@ -36,6 +36,12 @@ class DocumentedMetricsIT {
                     "the ledger's lag",
                     Pipeline.LIMIT,
                     () -> sink(pipeline).containsKey("hakaru_sink_ledger_lag_records"));
+            for (String port : List.of("AGGREGATOR_MANAGEMENT_PORT", "SINK_MANAGEMENT_PORT")) {
+                Await.until(
+                        "the groups' lag",
+                        Pipeline.LIMIT,
+                        () -> metrics(pipeline, port).containsKey("hakaru_consumer_lag_seconds"));
+            }
 
             section("ingest-api metrics", metrics(pipeline, "INGEST_MANAGEMENT_PORT"));
             section("aggregator metrics", metrics(pipeline, "AGGREGATOR_MANAGEMENT_PORT"));

@@ -2,6 +2,7 @@ package hakaru.runtime;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.BindException;
@@ -40,6 +41,10 @@ public final class ManagementServer implements AutoCloseable {
      */
     public static ManagementServer start(
             String service, Endpoint endpoint, Readiness readiness, PrometheusMeterRegistry metrics) {
+        Gauge.builder("hakaru.ready", readiness, known -> known.isReady() ? 1 : 0)
+                .description("1 while /readyz answers 200, else 0")
+                .tag("service", service)
+                .register(metrics);
         HttpServer server = bind(service, endpoint);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS, NamedThreads.daemons(service + "-management"));
         server.setExecutor(threads);

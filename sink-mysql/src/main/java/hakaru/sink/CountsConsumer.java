@@ -1,5 +1,6 @@
 package hakaru.sink;
 
+import hakaru.contract.Groups;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -11,7 +12,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Opens the consumer of {@code impression-counts}. */
 final class CountsConsumer {
     /** Of the group and the client, after the deployment's prefix. */
-    static final String NAME = "hakaru-sink";
+    static final String NAME = Groups.SINK;
 
     static final Set<String> GUARDED = Set.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,

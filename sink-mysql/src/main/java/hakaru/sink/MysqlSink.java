@@ -1,6 +1,7 @@
 package hakaru.sink;
 
 import com.zaxxer.hikari.HikariDataSource;
+import hakaru.contract.Groups;
 import hakaru.contract.Topics;
 import hakaru.runtime.KafkaGate;
 import hakaru.runtime.Lifecycle;
@@ -8,6 +9,7 @@ import hakaru.runtime.ManagementServer;
 import hakaru.runtime.Metrics;
 import hakaru.runtime.Readiness;
 import hakaru.runtime.Service;
+import hakaru.runtime.lag.ConsumerGroupLag;
 import hakaru.sink.mysql.ConnectionPool;
 import hakaru.sink.mysql.CountStore;
 import hakaru.sink.mysql.SchemaGate;
@@ -57,6 +59,7 @@ public final class MysqlSink implements Service {
         management = parts.add(
                 "management port", ManagementServer.start("sink-mysql", config.management(), readiness, registry));
         kafka.pass(List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS));
+        parts.add("group lag", ConsumerGroupLag.start("hakaru-sink", config.kafka(), Groups.TOPICS, registry));
         HikariDataSource pool = parts.add("connection pool", ConnectionPool.open(config.mysql(), registry));
         new SchemaGate(config.mysql(), config.retry(), mysql).pass(pool);
         parts.add("ledger lag", LedgerLag.start(config.kafka(), store(pool), metrics));
@@ -96,7 +99,7 @@ public final class MysqlSink implements Service {
         return failure;
     }
 
-    /** Stops being ready, then closes in reverse: writer, lag, pool, management port. */
+    /** Stops being ready, then closes in reverse: writer, ledger lag, pool, group lag, management port. */
     @Override
     public void close() {
         readiness.condition("sink", "is stopping");

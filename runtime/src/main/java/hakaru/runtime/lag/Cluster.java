@@ -1,0 +1,119 @@
+package hakaru.runtime.lag;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+
+/** Asks Kafka where groups stand; each question is bounded by the administrative client's own timeout. */
+final class Cluster implements AutoCloseable {
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+
+    private final Admin admin;
+
+    Cluster(Admin admin) {
+        this.admin = admin;
+    }
+
+    /** What a group has not read of the partitions, in that order: committed offsets first, so that none seems ahead. */
+    Map<TopicPartition, Unread> unread(String group, Collection<TopicPartition> partitions)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetAndMetadata> committed = committed(group, partitions);
+        Map<TopicPartition, Long> starts = offsets(partitions, OffsetSpec.earliest());
+        Map<TopicPartition, Long> unread = offsets(partitions, OffsetSpec.latest());
+        Map<TopicPartition, Unread> result = new HashMap<>();
+        unread.forEach((partition, end) -> {
+            long start = starts.getOrDefault(partition, 0L);
+            OffsetAndMetadata position = committed.get(partition);
+            result.put(
+                    partition,
+                    position == null ? Unread.fromStart(start, end) : new Unread(position.offset(), start, end));
+        });
+        return result;
+    }
+
+    /** Stable offsets are not asked for: while a transaction hangs, the ones before it still tell the lag. */
+    private Map<TopicPartition, OffsetAndMetadata> committed(String group, Collection<TopicPartition> partitions)
+            throws ExecutionException, InterruptedException {
+        var asked = Map.of(group, new ListConsumerGroupOffsetsSpec().topicPartitions(partitions));
+        Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+        admin.listConsumerGroupOffsets(asked)
+                .partitionsToOffsetAndMetadata(group)
+                .get()
+                .forEach((partition, offset) -> {
+                    // A partition without an offset is there too, as null.
+                    if (offset != null) {
+                        committed.put(partition, offset);
+                    }
+                });
+        return committed;
+    }
+
+    private Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions, OffsetSpec which)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> asked =
+                partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> which));
+        return admin.listOffsets(asked).all().get().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().offset()));
+    }
+
+    List<TopicPartition> partitions(String topic) throws ExecutionException, InterruptedException {
+        return admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
+                .flatMap(description -> description.partitions().stream())
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+    }
+
+    /** How many members a group has; a group that nobody has ever joined has none. */
+    int members(String group) throws ExecutionException, InterruptedException {
+        try {
+            return admin.describeConsumerGroups(List.of(group))
+                    .describedGroups()
+                    .values()
+                    .iterator()
+                    .next()
+                    .get()
+                    .members()
+                    .size();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+                return 0;
+            }
+            throw e;
+        }
+    }
+
+    /** How long each topic keeps records; without those that keep them for ever. */
+    Map<String, Duration> retention(Set<String> topics) throws ExecutionException, InterruptedException {
+        List<ConfigResource> resources = topics.stream()
+                .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+                .toList();
+        Map<String, Duration> retention = new HashMap<>();
+        admin.describeConfigs(resources).all().get().forEach((topic, settings) -> {
+            long millis =
+                    Long.parseLong(settings.get(TopicConfig.RETENTION_MS_CONFIG).value());
+            if (millis >= 0) {
+                retention.put(topic.name(), Duration.ofMillis(millis));
+            }
+        });
+        return retention;
+    }
+
+    @Override
+    public void close() {
+        admin.close(CLOSE_LIMIT);
+    }
+}

@@ -1,0 +1,138 @@
+package hakaru.runtime.lag;
+
+import hakaru.runtime.KafkaConfig;
+import hakaru.runtime.NamedThreads;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Measures every few seconds how far consumer groups are behind, in records and in seconds: of this process's group and of
+ * the others, so that a process that lives tells of one that does not. Owns a thread, and clients that join no group.
+ */
+public final class ConsumerGroupLag implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ConsumerGroupLag.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+
+    private final Cluster cluster;
+    private final FirstRecords firstRecords;
+    private final Map<String, String> topics;
+    private final LagMetrics metrics;
+    private final Clock clock;
+    private final ScheduledExecutorService thread;
+    private boolean failing;
+
+    private ConsumerGroupLag(
+            String clientId, KafkaConfig kafka, Map<String, String> topics, LagMetrics metrics, Clock clock) {
+        this.cluster = new Cluster(kafka.admin(clientId));
+        this.firstRecords = FirstRecords.open(kafka, clientId);
+        this.topics = topics;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.thread = Executors.newSingleThreadScheduledExecutor(NamedThreads.daemons(clientId));
+    }
+
+    /**
+     * Starts measuring.
+     *
+     * @param service names thread and clients; no other part of this process may have the same
+     * @param topics which topic each group reads; names without the deployment's prefix
+     */
+    public static ConsumerGroupLag start(
+            String service, KafkaConfig kafka, Map<String, String> topics, MeterRegistry registry) {
+        Map<String, String> prefixed = new HashMap<>();
+        topics.forEach((group, topic) -> prefixed.put(kafka.topic(group), kafka.topic(topic)));
+        Clock clock = Clock.systemUTC();
+        ConsumerGroupLag lag = new ConsumerGroupLag(
+                service + "-group-lag", kafka, Map.copyOf(prefixed), new LagMetrics(registry, clock), clock);
+        var unused = lag.thread.scheduleWithFixedDelay(lag::measure, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        return lag;
+    }
+
+    private void measure() {
+        try {
+            metrics.measured(measurement());
+            succeeded();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | RuntimeException e) {
+            // An exception would end the schedule.
+            failed(e);
+        }
+    }
+
+    private Measurement measurement() throws ExecutionException, InterruptedException {
+        Map<GroupPartition, PartitionLag> lags = new HashMap<>();
+        Map<String, Integer> members = new HashMap<>();
+        for (Map.Entry<String, String> read : topics.entrySet()) {
+            String group = read.getKey();
+            lags(group, cluster.partitions(read.getValue()))
+                    .forEach((partition, lag) -> lags.put(new GroupPartition(group, partition), lag));
+            members.put(group, cluster.members(group));
+        }
+        return new Measurement(lags, members, cluster.retention(new HashSet<>(topics.values())));
+    }
+
+    private Map<TopicPartition, PartitionLag> lags(String group, Collection<TopicPartition> partitions)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, Unread> unread = cluster.unread(group, partitions);
+        Map<TopicPartition, FirstRecord> first = firstRecords.read(unread);
+        Instant now = clock.instant();
+        Map<TopicPartition, PartitionLag> lags = new HashMap<>();
+        unread.forEach((partition, offsets) ->
+                lags.put(partition, PartitionLag.of(offsets, Optional.ofNullable(first.get(partition)), now)));
+        return lags;
+    }
+
+    private void succeeded() {
+        if (failing) {
+            LOG.info("The lag of {} is known again", topics.keySet());
+        }
+        failing = false;
+    }
+
+    private void failed(Exception failure) {
+        if (thread.isShutdown()) {
+            return;
+        }
+        metrics.failed();
+        if (!failing) {
+            LOG.warn("The lag of {} is unknown until Kafka answers: {}", topics.keySet(), reason(failure));
+        }
+        failing = true;
+    }
+
+    private static String reason(Exception failure) {
+        Throwable cause = failure instanceof ExecutionException ? failure.getCause() : failure;
+        return String.valueOf(cause);
+    }
+
+    /** Bounded: a measurement that runs is broken off. */
+    @Override
+    public void close() throws InterruptedException {
+        thread.shutdownNow();
+        firstRecords.wakeup();
+        boolean ended = thread.awaitTermination(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        cluster.close();
+        try {
+            firstRecords.close();
+        } catch (KafkaException e) {
+            LOG.debug("The consumer for the lag was broken off; its thread had ended: {}", ended, e);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package hakaru.runtime.lag;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class LagMetricsTest {
+    private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
+    private static final Measurement MEASUREMENT = new Measurement(
+            Map.of(
+                    new GroupPartition("readers", new TopicPartition("books", 3)),
+                    new PartitionLag(7, Duration.ofMillis(1_500), 2)),
+            Map.of("readers", 4),
+            Map.of("books", Duration.ofHours(1)));
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final SettableClock clock = new SettableClock();
+    private final LagMetrics metrics = new LagMetrics(registry, clock);
+
+    @Test
+    void shouldTellWhatWasMeasuredAndWhen() {
+        metrics.measured(MEASUREMENT);
+
+        assertThat(partition("hakaru.consumer.lag.records")).isEqualTo(7);
+        assertThat(partition("hakaru.consumer.lag.seconds")).isEqualTo(1.5);
+        assertThat(partition("hakaru.consumer.overtaken.records")).isEqualTo(2);
+        assertThat(value("hakaru.consumer.group.members", "group", "readers")).isEqualTo(4);
+        assertThat(value("hakaru.topic.retention.seconds", "topic", "books")).isEqualTo(3_600);
+        assertThat(lastSuccess()).isEqualTo(NOON.getEpochSecond());
+        assertThat(failures()).isZero();
+    }
+
+    @Test
+    void shouldKnowNothingAfterAFailureUntilTheNextSuccess() {
+        metrics.measured(MEASUREMENT);
+        metrics.failed();
+
+        assertThat(partition("hakaru.consumer.lag.records")).isNaN();
+        assertThat(partition("hakaru.consumer.lag.seconds")).isNaN();
+        assertThat(value("hakaru.consumer.group.members", "group", "readers")).isNaN();
+        assertThat(failures()).isEqualTo(1);
+        assertThat(lastSuccess()).isEqualTo(NOON.getEpochSecond());
+
+        metrics.measured(MEASUREMENT);
+        assertThat(partition("hakaru.consumer.lag.records")).isEqualTo(7);
+    }
+
+    @Test
+    void shouldKnowNothingWhenMeasurementsHang() {
+        metrics.measured(MEASUREMENT);
+
+        clock.now = NOON.plusSeconds(29);
+        assertThat(partition("hakaru.consumer.lag.seconds")).isEqualTo(1.5);
+        clock.now = NOON.plusSeconds(30);
+        assertThat(partition("hakaru.consumer.lag.seconds")).isNaN();
+    }
+
+    @Test
+    void shouldHaveNoLastSuccessBeforeTheFirst() {
+        assertThat(lastSuccess()).isNaN();
+    }
+
+    private double partition(String name) {
+        return registry.get(name)
+                .tags("group", "readers", "topic", "books", "partition", "3")
+                .gauge()
+                .value();
+    }
+
+    private double value(String name, String label, String value) {
+        return registry.get(name).tag(label, value).gauge().value();
+    }
+
+    private double lastSuccess() {
+        return registry.get("hakaru.consumer.lag.last.success.timestamp.seconds")
+                .gauge()
+                .value();
+    }
+
+    private double failures() {
+        return registry.get("hakaru.consumer.lag.failures").counter().count();
+    }
+
+    private static final class SettableClock extends Clock {
+        private Instant now = NOON;
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneOffset getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}

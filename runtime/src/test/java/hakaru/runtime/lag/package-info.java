@@ -1,0 +1,4 @@
+@NullMarked
+package hakaru.runtime.lag;
+
+import org.jspecify.annotations.NullMarked;
