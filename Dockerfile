@@ -24,7 +24,9 @@ ENV HAKARU_MODULE=${MODULE}
 USER 10001:10001
 HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 CMD ["healthy"]
 # Half of the memory limit for the heap; the other half is for threads, metaspace, network buffers and RocksDB.
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "-jar", "hakaru.jar"]
+# Netty and RocksDB load libraries; JDK 24 and later warn without the third option.
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", \
+            "-jar", "hakaru.jar"]
 
 FROM eclipse-temurin:25-jre AS packaged-jars
 ARG MODULE
