@@ -51,9 +51,10 @@ class Reconciler:
         self.changes = []
 
     def apply(self, wanted):
+        # The newest comes first: of two with one name, the older one is ours.
         present = {
             query["name"]: query["id"]
-            for query in reversed(self._api.all("/api/queries"))
+            for query in self._api.all("/api/queries")
             if query["data_source_id"] == self._data_source_id
         }
         for query in wanted["queries"]:
