@@ -13,6 +13,9 @@ import content
 import reconcile
 
 FOLDER = Path(__file__).resolve().parent.parent
+# Where the image has Redash.
+HOME = "/app"
+# As in Redash's own form.
 SHORTEST_PASSWORD = 6
 
 
@@ -43,7 +46,7 @@ def administrator():
 def migrate_tables():
     """Creates Redash's own tables in an empty database, and brings those of an older Redash up to date."""
     for command in (["database", "create_tables"], ["db", "upgrade"]):
-        subprocess.run([sys.executable, "manage.py", *command], cwd=os.environ.get("REDASH_HOME", "/app"), check=True)
+        subprocess.run([sys.executable, "manage.py", *command], cwd=HOME, check=True)
 
 
 def main():

@@ -61,18 +61,25 @@ final class AnalystDatabase implements AutoCloseable {
     }
 
     Answer answer(String file, Map<String, String> parameters) throws SQLException {
-        return read(filled(file, parameters));
-    }
-
-    /** Fails when the user is not allowed to, as Redash would. */
-    Answer read(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(database.jdbcUrl(), reader(), PASSWORD);
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("SET timestamp = " + now.getEpochSecond());
-            try (ResultSet result = statement.executeQuery(sql)) {
+            try (ResultSet result = statement.executeQuery(filled(file, parameters))) {
                 return answer(result);
             }
         }
+    }
+
+    /** Tries what the analysts' user may not do. */
+    void write(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(database.jdbcUrl(), reader(), PASSWORD);
     }
 
     private static String filled(String file, Map<String, String> parameters) {
