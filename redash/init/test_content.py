@@ -55,6 +55,17 @@ class ContentTest(unittest.TestCase):
                     with self.subTest(query["file"], line=line):
                         self.assertIn("CAST(", line)
 
+    def test_should_take_no_parameter_that_could_end_a_literal(self):
+        for query in content.read(self.folder)["queries"]:
+            for parameter in query["options"]["parameters"]:
+                with self.subTest(query["file"], parameter=parameter["name"]):
+                    self.assertIn(parameter["type"], ("text-pattern", "number", "date-range", "datetime-range"))
+                    if parameter["type"] == "text-pattern":
+                        # Redash's server matches the whole value, its browser side any part of it.
+                        self.assertRegex(parameter["value"], parameter["regex"])
+                        self.assertNotRegex("a' OR 1 = 1 --", parameter["regex"])
+                        self.assertNotRegex("a\\", parameter["regex"])
+
     def test_should_refuse_a_query_that_nobody_describes(self):
         (self.folder / "queries" / "new.sql").write_text("-- a\n-- b\n-- c\nSELECT 1\n", "utf-8")
         self.refused("new.sql")
