@@ -1,0 +1,23 @@
+-- Impressions per day
+-- Impressions per ad and day, of the ads with the most.
+-- Time: UTC. From the first day to the last, both included whole.
+-- Ads: those that match the pattern (% any characters, _ any one, ! before one of them that is meant as it stands).
+-- The day that is under way, and its last seconds, may still grow.
+SELECT
+  DATE(second) AS day,
+  ad,
+  CAST(SUM(impressions) AS SIGNED) AS impressions,
+  CAST(SUM(value_sum) AS SIGNED) AS value_sum
+FROM impressions_per_second
+JOIN (
+  SELECT ad
+  FROM impressions_per_second
+  WHERE second >= TIMESTAMP('{{ date.start }}') AND second < TIMESTAMP('{{ date.end }}') + INTERVAL 1 DAY
+    AND ad LIKE '{{ ad }}' ESCAPE '!'
+  GROUP BY ad
+  ORDER BY SUM(impressions) DESC, ad
+  LIMIT {{ ads }}
+) AS largest USING (ad)
+WHERE second >= TIMESTAMP('{{ date.start }}') AND second < TIMESTAMP('{{ date.end }}') + INTERVAL 1 DAY
+GROUP BY day, ad
+ORDER BY day, ad

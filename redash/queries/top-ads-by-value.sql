@@ -1,0 +1,13 @@
+-- Top ads by value
+-- The ads with the largest sum of values in a range of days.
+-- Time: UTC. From the first day to the last, both included whole.
+-- The last seconds of today may still grow.
+SELECT
+  ad,
+  CAST(SUM(impressions) AS SIGNED) AS impressions,
+  CAST(SUM(value_sum) AS SIGNED) AS value_sum
+FROM impressions_per_second
+WHERE second >= TIMESTAMP('{{ date.start }}') AND second < TIMESTAMP('{{ date.end }}') + INTERVAL 1 DAY
+GROUP BY ad
+ORDER BY value_sum DESC, ad
+LIMIT {{ ads }}

@@ -1,0 +1,125 @@
+package hakaru.sink;
+
+import hakaru.runtime.Secret;
+import hakaru.sink.mysql.MysqlConfig;
+import hakaru.sink.mysql.Schema;
+import hakaru.testkit.TestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Runs the analysts' queries as Redash does: as a user that may only read, with the parameters put into the text. */
+final class AnalystDatabase implements AutoCloseable {
+    private static final Path QUERIES = Path.of("..", "redash", "queries");
+    private static final String PASSWORD = "reader";
+
+    private final TestDatabase database = TestDatabase.fresh();
+    private final Instant now;
+
+    /** What a query answers: each column's type in SQL's words, and the rows as text, {@code null} where there is nothing. */
+    record Answer(List<String> types, List<List<String>> rows) {}
+
+    /** For the server it is always {@code now} when one of the queries runs. */
+    AnalystDatabase(Instant now) throws SQLException {
+        this.now = now;
+        Schema.migrate(
+                database.jdbcUrl(),
+                new MysqlConfig.Credentials(database.migrationUser(), new Secret(database.migrationPassword())));
+        database.administer("CREATE USER '%s' IDENTIFIED BY '%s'".formatted(reader(), PASSWORD));
+        database.administer("GRANT SELECT ON %s.* TO '%s'".formatted(database.name(), reader()));
+    }
+
+    private String reader() {
+        return database.name() + "_redash";
+    }
+
+    static List<String> files() {
+        try (Stream<Path> files = Files.list(QUERIES)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void prepare(String sql) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    Answer answer(String file, Map<String, String> parameters) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET timestamp = " + now.getEpochSecond());
+            try (ResultSet result = statement.executeQuery(filled(file, parameters))) {
+                return answer(result);
+            }
+        }
+    }
+
+    /** Tries what the analysts' user may not do. */
+    void write(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(database.jdbcUrl(), reader(), PASSWORD);
+    }
+
+    private static String filled(String file, Map<String, String> parameters) {
+        String text = text(QUERIES.resolve(file));
+        for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+            text = text.replace("{{ " + parameter.getKey() + " }}", parameter.getValue());
+        }
+        if (text.contains("{{")) {
+            throw new IllegalArgumentException(file + " has a parameter that is not among " + parameters.keySet());
+        }
+        return text;
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Answer answer(ResultSet result) throws SQLException {
+        ResultSetMetaData columns = result.getMetaData();
+        List<String> types = new ArrayList<>();
+        for (int column = 1; column <= columns.getColumnCount(); column++) {
+            types.add(columns.getColumnTypeName(column));
+        }
+        List<List<String>> rows = new ArrayList<>();
+        while (result.next()) {
+            List<String> row = new ArrayList<>();
+            for (int column = 1; column <= types.size(); column++) {
+                row.add(String.valueOf(result.getString(column)));
+            }
+            rows.add(row);
+        }
+        return new Answer(types, rows);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,123 @@
+package hakaru.sink;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What a query of the analysts answers, with these parameters, on rows most of which lie on the edge of a bound. */
+record ExpectedAnswer(String file, Map<String, String> parameters, List<List<String>> rows) {
+    /** When the queries run. */
+    static final Instant NOW = Instant.parse("2026-06-17T12:34:56Z");
+
+    static final String COUNTS = """
+            INSERT INTO impressions_per_second (second, ad, impressions, value_sum) VALUES
+              ('2026-06-17 12:34:55', 'open', 3, 30),
+              ('2026-06-17 12:34:55', 'shut', 1, 100),
+              ('2026-06-17 12:30:00', 'open', 2, 20),
+              ('2026-06-17 12:29:56', 'open', 1, 1),
+              ('2026-06-17 12:29:55', 'open', 50, 5),
+              ('2026-06-17 12:24:56', 'edge', 1, 0),
+              ('2026-06-17 12:10:00', 'mute', 7, 7),
+              ('2026-06-17 11:59:59', 'open', 11, 0),
+              ('2026-06-17 00:00:00', 'open', 13, 0),
+              ('2026-06-16 23:59:59', 'shut', 17, 0),
+              ('2026-06-16 12:34:56', 'early', 5, 9),
+              ('2026-06-16 12:34:55', 'before', 5, 0),
+              ('2026-06-16 00:00:00', 'shut', 19, 0),
+              ('2026-06-15 23:59:59', 'old', 23, 0),
+              ('2026-06-10 12:34:56', 'open', 100, 0),
+              ('2026-06-10 12:34:55', 'gone', 6, 0),
+              ('2026-06-10 12:00:00', 'open', 4, 0),
+              ('2026-06-10 11:59:59', 'open', 200, 0)
+            """;
+
+    static final String LEDGER = """
+            INSERT INTO ledger
+              (topic_id, partition_no, counted_to, counts_position, impressions, rejected, latest_second, updated_at) VALUES
+              ('topic', 0, 402, 9, 400, 2, '2026-06-17 12:34:55', '2026-06-17 12:34:50'),
+              ('topic', 1, 69, 8, 68, 1, '2026-06-17 12:34:51', '2026-06-17 12:34:49')
+            """;
+
+    private static final Map<String, String> ALL_ADS = Map.of("ad", "%", "ads", "20");
+    static final Map<String, String> BOTH_DAYS = days("2026-06-16", "2026-06-17", "20");
+
+    static List<ExpectedAnswer> all() {
+        return List.of(
+                expect(
+                        "impressions-per-second.sql",
+                        Map.of(),
+                        "2026-06-17 12:29:56|open|1|1",
+                        "2026-06-17 12:30:00|open|2|20",
+                        "2026-06-17 12:34:55|open|3|30",
+                        "2026-06-17 12:34:55|shut|1|100"),
+                expect(
+                        "impressions-per-minute.sql",
+                        with(ALL_ADS, Map.of("period.start", "2026-06-17 12:29", "period.end", "2026-06-17 12:34")),
+                        "2026-06-17 12:29:00|open|51|6",
+                        "2026-06-17 12:30:00|open|2|20"),
+                expect(
+                        "impressions-per-hour.sql",
+                        with(BOTH_DAYS, Map.of("ad", "o%")),
+                        "2026-06-17 00:00:00|open|13|0",
+                        "2026-06-17 11:00:00|open|11|0",
+                        "2026-06-17 12:00:00|open|56|56"),
+                expect(
+                        "impressions-per-day.sql",
+                        days("2026-06-16", "2026-06-16", "20"),
+                        "2026-06-16|before|5|0",
+                        "2026-06-16|early|5|9",
+                        "2026-06-16|shut|36|0"),
+                expect(
+                        "top-ads-by-impressions.sql",
+                        days("2026-06-16", "2026-06-17", "2"),
+                        "open|80|56",
+                        "shut|37|100"),
+                expect("top-ads-by-value.sql", days("2026-06-16", "2026-06-17", "2"), "shut|37|100", "open|80|56"),
+                expect("totals.sql", Map.of(), "65|89|163|46|9|468|3"),
+                expect("freshness.sql", Map.of(), "2026-06-17 12:34:55|1|2026-06-17 12:34:50|6"),
+                expect(
+                        "silent-ads.sql",
+                        Map.of("hours", "24", "minutes", "10"),
+                        "mute|2026-06-17 12:10:00|1496|7",
+                        "early|2026-06-16 12:34:56|86400|5"),
+                expect(
+                        "this-hour-against-last-week.sql",
+                        Map.of(),
+                        "open|56|4|52|1300",
+                        "mute|7|0|7|null",
+                        "gone|0|6|-6|-100",
+                        "edge|1|0|1|null",
+                        "shut|1|0|1|null"),
+                expect("books.sql", Map.of(), "468|468|0"),
+                expect(
+                        "ledger.sql",
+                        Map.of(),
+                        "0|402|400|2|2026-06-17 12:34:55|2026-06-17 12:34:50|topic",
+                        "1|69|68|1|2026-06-17 12:34:51|2026-06-17 12:34:49|topic"));
+    }
+
+    /** Columns are separated by bars. */
+    private static ExpectedAnswer expect(String file, Map<String, String> parameters, String... rows) {
+        return new ExpectedAnswer(
+                file,
+                parameters,
+                Stream.of(rows).map(row -> List.of(row.split("\\|"))).toList());
+    }
+
+    static Map<String, String> days(String start, String end, String ads) {
+        return Map.of("date.start", start, "date.end", end, "ad", "%", "ads", ads);
+    }
+
+    static Map<String, String> with(Map<String, String> parameters, Map<String, String> others) {
+        Map<String, String> both = new HashMap<>(parameters);
+        both.putAll(others);
+        return both;
+    }
+
+    @Override
+    public String toString() {
+        return file;
+    }
+}
