@@ -1,0 +1,21 @@
+package hakaru.k8s;
+
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** What can be deployed. */
+enum Overlay {
+    DEV,
+    PRODUCTION;
+
+    private final Manifests rendered = Kustomization.render(directory());
+
+    Path directory() {
+        return Path.of("overlays", name().toLowerCase(Locale.ROOT));
+    }
+
+    /** A copy, which the caller may change. */
+    Manifests manifests() {
+        return rendered.copy();
+    }
+}
