@@ -55,6 +55,7 @@ class AdTagIT {
 
     @BeforeEach
     void nameTheAd(TestInfo test) {
+        browser.driver().manage().window().maximize();
         ad = test.getTestMethod().orElseThrow().getName() + " " + test.getDisplayName();
     }
 
