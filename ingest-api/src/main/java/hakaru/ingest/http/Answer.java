@@ -3,6 +3,7 @@ package hakaru.ingest.http;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import java.util.Set;
 
 /**
  * A whole answer, built once and sent often: the headers are read-only, which lets Vert.x keep them as rendered bytes.
@@ -11,11 +12,11 @@ import io.vertx.core.http.HttpHeaders;
  * @param lastHeaders for one that is to be closed
  */
 record Answer(int status, MultiMap headers, MultiMap lastHeaders, Buffer body) {
-    private static final int NO_CONTENT = 204;
+    private static final Set<Integer> WITHOUT_LENGTH = Set.of(204, 304);
 
     static Answer of(int status, MultiMap headers, Buffer body) {
         MultiMap complete = HttpHeaders.headers().addAll(headers);
-        if (status != NO_CONTENT) {
+        if (!WITHOUT_LENGTH.contains(status)) {
             complete.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
         }
         MultiMap last = HttpHeaders.headers().addAll(complete).set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);

@@ -21,11 +21,13 @@ final class Routes {
             Answer.error(405, HttpHeaders.headers().set("Allow", "GET, HEAD"), "/ok takes GET and HEAD");
 
     private final BeaconRoute beacons;
+    private final TagRoute tag;
     private final AnswerWriter answers;
     private final HttpMetrics metrics;
 
     Routes(BeaconRoute beacons, AnswerWriter answers, HttpMetrics metrics) {
         this.beacons = beacons;
+        this.tag = new TagRoute(answers, metrics);
         this.answers = answers;
         this.metrics = metrics;
     }
@@ -33,6 +35,7 @@ final class Routes {
     Router router(Vertx vertx) {
         Router router = Router.router(vertx);
         router.route("/hakaru").handler(exactly("/hakaru", beacons::handle));
+        router.route(TagRoute.PATH).handler(exactly(TagRoute.PATH, tag::handle));
         router.route("/ok").handler(exactly("/ok", this::answerOk));
         router.errorHandler(404, context -> refuse(context.request(), Refusal.NO_SUCH_PATH));
         router.errorHandler(400, context -> refuse(context.request(), Refusal.MALFORMED));

@@ -1,0 +1,264 @@
+package hakaru.guarantees;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hakaru.ingest.IngestApi;
+import hakaru.testkit.Await;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The ad tag counts what the definition of a view says, each once: a real browser at one end, the topic at the other. */
+class AdTagIT {
+    /** Far below the first viewport. */
+    private static final int TOP = 3_000;
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    @TempDir
+    static Path directory;
+
+    private static Pipeline pipeline;
+    private static IngestApi api;
+    private static PublisherSite site;
+    private static Browser browser;
+
+    private String ad = "";
+
+    @BeforeAll
+    static void start() throws Exception {
+        browser = Browser.start(directory.resolve("profile"));
+        pipeline = Pipeline.onShared(directory.resolve("state"));
+        api = pipeline.startIngestApi();
+        site = PublisherSite.start();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        for (AutoCloseable part : new AutoCloseable[] {browser, site, api}) {
+            if (part != null) {
+                part.close();
+            }
+        }
+    }
+
+    @BeforeEach
+    void nameTheAd(TestInfo test) {
+        browser.driver().manage().window().maximize();
+        ad = test.getTestMethod().orElseThrow().getName() + " " + test.getDisplayName();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"300, 250, 124, 0", "300, 250, 125, 1", "970, 250, 74, 0", "970, 250, 75, 1"})
+    void shouldCountAViewFromHalfOfThePixelsOnOr30PercentOfALargeAd(int width, int height, int visible, int views) {
+        browser.open(viewPage(width, height));
+
+        browser.scrollTo(TOP - Browser.VIEWPORT + visible);
+        browser.passTime(SECOND);
+
+        assertCounted(views);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"900, 0", "1100, 1"})
+    void shouldCountAViewAfterOneSecond(long millis, int views) {
+        browser.open(viewPage(300, 250));
+
+        browser.scrollTo(TOP);
+        browser.passTime(Duration.ofMillis(millis));
+        browser.scrollTo(0);
+        browser.passTime(SECOND);
+
+        assertCounted(views);
+    }
+
+    @Test
+    void shouldBeginTheSecondAgainWhenTheAdComesBack() {
+        browser.open(viewPage(300, 250));
+        browser.scrollTo(TOP);
+        browser.passTime(Duration.ofMillis(500));
+        browser.scrollTo(0);
+        browser.scrollTo(TOP);
+
+        browser.passTime(Duration.ofMillis(900));
+        assertCounted(0);
+
+        browser.passTime(Duration.ofMillis(100));
+        assertCounted(1);
+    }
+
+    @Test
+    void shouldBeginTheSecondAgainWhenTheTabWasHidden() {
+        browser.open(viewPage(300, 250));
+        browser.scrollTo(TOP);
+        browser.passTime(Duration.ofMillis(500));
+
+        browser.driver().manage().window().minimize();
+        awaitVisibility("hidden");
+        browser.passTime(SECOND);
+        assertCounted(0);
+
+        browser.driver().manage().window().maximize();
+        awaitVisibility("visible");
+        browser.settle();
+        browser.passTime(Duration.ofMillis(900));
+        assertCounted(0);
+        browser.passTime(Duration.ofMillis(100));
+        assertCounted(1);
+    }
+
+    @Test
+    void shouldCountEachOfTenAdsOnce() {
+        List<String> ads = IntStream.range(0, 10).mapToObj(i -> ad + " " + i).toList();
+        StringBuilder body = new StringBuilder();
+        ads.forEach(name -> body.append("<div data-hakaru='").append(name).append("'>ad</div>"));
+        browser.open(page(body + tag() + tag()));
+
+        browser.run("document.body.append(document.querySelector('div'))");
+        browser.settle();
+
+        assertThat(browser.beacons())
+                .as("also with the tag twice and an ad moved")
+                .isEqualTo(ads);
+        ads.forEach(name -> assertThat(impressions(name)).isEqualTo(1));
+    }
+
+    @Test
+    void shouldFindAnAdInsertedLater() {
+        browser.open(page(tag()));
+        assertCounted(0);
+
+        browser.run("document.body.insertAdjacentHTML('beforeend', `<p><b data-hakaru='" + ad + "'>ad</b></p>`)");
+        browser.settle();
+
+        assertCounted(1);
+    }
+
+    @Test
+    void shouldKeepABeaconThatNavigationFollowsAtOnce() throws Exception {
+        String next = site.page("/next", "next");
+        browser.driver()
+                .get(page("<div data-hakaru='" + ad + "'>ad</div>" + tag("onload='location.href=\"" + next + "\"'")));
+
+        Await.until("counted", Pipeline.LIMIT, () -> impressions(ad) == 1);
+        Await.until("left", Pipeline.LIMIT, () -> next.equals(browser.driver().getCurrentUrl()));
+    }
+
+    @Test
+    void shouldCountAViewInAFrameOfAnotherSite() {
+        String frame =
+                PublisherSite.asAnotherSite(site.page("/frame", Browser.INSTRUMENTS_IN_PAGE + ad(300, 250) + tag()));
+        browser.open(
+                page("<div style='height:" + TOP + "px'></div><iframe style='border:0;width:300px;height:250px' src='"
+                        + frame + "'></iframe><div style='height:3000px'></div>"));
+        browser.driver().switchTo().frame(0);
+        browser.passTime(SECOND);
+        assertThat(browser.beacons()).isEmpty();
+
+        browser.driver().switchTo().defaultContent();
+        browser.scrollTo(TOP);
+        browser.driver().switchTo().frame(0);
+        browser.settle();
+        browser.passTime(SECOND);
+
+        assertCounted(1);
+        browser.driver().switchTo().defaultContent();
+    }
+
+    @Test
+    void shouldWorkUnderAStrictContentSecurityPolicy() {
+        String origin = pipeline.beaconUrl().replace("/hakaru", "");
+        String policy = "default-src 'none'; script-src " + origin + "; connect-src " + origin;
+
+        browser.open(site.page("/csp", "<div data-hakaru='" + ad + "'>ad</div>" + tag(), policy));
+
+        assertCounted(1);
+    }
+
+    @Test
+    void shouldCountWithoutJavaScript() {
+        browser.command("Emulation.setScriptExecutionDisabled", Map.of("value", true));
+        try {
+            browser.driver()
+                    .get(page(tag() + "<noscript><img src='" + pipeline.beaconUrl() + "?name=no+script&amp;value=0'"
+                            + " width='1' height='1' alt=''></noscript>"));
+        } finally {
+            browser.command("Emulation.setScriptExecutionDisabled", Map.of("value", false));
+        }
+
+        Await.until("counted", Pipeline.LIMIT, () -> impressions("no script") == 1);
+    }
+
+    @Test
+    void shouldCountAgainAfterAPageView() {
+        browser.open(page("<div data-hakaru='" + ad + "'>ad</div>" + tag()));
+
+        browser.run("hakaru.pageView(); hakaru.send('" + ad + "', 7)");
+
+        assertCounted(3);
+    }
+
+    @Test
+    void shouldNotDisturbThePageWhenTheApiAnswersWithAnError() {
+        browser.console();
+        String tooLong = "a".repeat(2_000);
+        browser.open(page("<script>onerror = onunhandledrejection = () => window.disturbed = true</script>"
+                + "<div data-hakaru='" + tooLong + "'>ad</div>" + tag()));
+
+        assertThat(browser.beacons()).hasSize(1);
+        assertThat(browser.run("return window.beacons[0].status")).isEqualTo(400L);
+        assertThat(browser.run("return window.disturbed === true")).isEqualTo(false);
+        assertThat(browser.console()).as("the browser's own line").hasSizeLessThanOrEqualTo(1);
+    }
+
+    private static void awaitVisibility(String state) {
+        Await.until(state, Pipeline.LIMIT, () -> state.equals(browser.run("return document.visibilityState")));
+    }
+
+    /** The page has sent that many beacons, all answered 200, and they are what the topic holds. */
+    private void assertCounted(int views) {
+        assertThat(browser.beacons()).isEqualTo(Collections.nCopies(views, ad));
+        assertThat(impressions(ad)).isEqualTo(views);
+    }
+
+    private static long impressions(String name) {
+        return pipeline.recount().rows().entrySet().stream()
+                .filter(row -> row.getKey().ad().equals(name))
+                .mapToLong(row -> row.getValue().impressions())
+                .sum();
+    }
+
+    private String viewPage(int width, int height) {
+        return page("<div style='height:" + TOP + "px'></div>" + ad(width, height) + "<div style='height:3000px'></div>"
+                + tag());
+    }
+
+    private String ad(int width, int height) {
+        return "<div data-hakaru='" + ad + "' data-hakaru-on='view' style='width:" + width + "px;height:" + height
+                + "px'>ad</div>";
+    }
+
+    private static String page(String body) {
+        return site.page("/page", body);
+    }
+
+    private static String tag() {
+        return tag("");
+    }
+
+    private static String tag(String attributes) {
+        return "<script async src='" + pipeline.beaconUrl().replace("/hakaru", "/tag.js") + "' " + attributes
+                + "></script>";
+    }
+}

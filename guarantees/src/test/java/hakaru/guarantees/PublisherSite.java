@@ -1,0 +1,70 @@
+package hakaru.guarantees;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A publisher's server: an origin of its own, with the pages that a test writes. */
+final class PublisherSite implements AutoCloseable {
+    private final Map<String, Page> pages = new ConcurrentHashMap<>();
+    private final HttpServer server;
+
+    private PublisherSite(HttpServer server) {
+        this.server = server;
+    }
+
+    /** @param policy the header {@code Content-Security-Policy}, empty for none */
+    private record Page(String html, String policy) {}
+
+    static PublisherSite start() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        PublisherSite site = new PublisherSite(server);
+        server.createContext("/", site::answer);
+        server.start();
+        return site;
+    }
+
+    /** Publishes a page and returns its address. */
+    String page(String path, String body) {
+        return page(path, body, "");
+    }
+
+    String page(String path, String body, String policy) {
+        pages.put(
+                path,
+                new Page("<!doctype html><title>" + path + "</title><style>body{margin:0}</style>" + body, policy));
+        return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+    }
+
+    /** The same server as another site: what it frames or is framed by is foreign to the pages under 127.0.0.1. */
+    static String asAnotherSite(String url) {
+        return url.replace("127.0.0.1", "localhost");
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        Page page = pages.get(exchange.getRequestURI().getPath());
+        if (page == null) {
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+            return;
+        }
+        byte[] body = page.html().getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
+        if (!page.policy().isEmpty()) {
+            exchange.getResponseHeaders().set("Content-Security-Policy", page.policy());
+        }
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
