@@ -32,7 +32,7 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     private static DatabaseServer startServer() {
-        DatabaseServer server = new EmbeddedDatabaseServer();
+        DatabaseServer server = ServerKind.chosen().newDatabase();
         server.start();
         return server;
     }

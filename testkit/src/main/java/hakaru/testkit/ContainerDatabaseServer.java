@@ -1,0 +1,52 @@
+package hakaru.testkit;
+
+import hakaru.embedded.Ports;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.testcontainers.mysql.MySQLContainer;
+
+/** Runs the test's MySQL in a container. */
+final class ContainerDatabaseServer implements DatabaseServer {
+    private static final String IMAGE = "mysql:8.4";
+    private static final String ADMINISTRATOR = "root";
+    private static final String PASSWORD = "administrator";
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+    private final RestartableContainer container = new RestartableContainer(
+            new MySQLContainer(IMAGE).withUsername(ADMINISTRATOR).withPassword(PASSWORD),
+            Ports.free(),
+            MySQLContainer.MYSQL_PORT);
+
+    @Override
+    public String jdbcUrl(String database) {
+        return "jdbc:mysql://" + container.address() + "/" + database;
+    }
+
+    @Override
+    public Connection administrator() throws SQLException {
+        return DriverManager.getConnection(jdbcUrl("mysql"), ADMINISTRATOR, PASSWORD);
+    }
+
+    @Override
+    public synchronized void start() {
+        container.start();
+        Await.until("MySQL at " + container.address(), START_LIMIT, this::answers);
+    }
+
+    private boolean answers() throws SQLException {
+        administrator().close();
+        return true;
+    }
+
+    @Override
+    public synchronized void stop() {
+        container.stop();
+    }
+
+    @Override
+    public void discard() {
+        container.remove();
+    }
+}
