@@ -1,5 +1,7 @@
 package hakaru.testkit;
 
+import java.util.Optional;
+
 /** Where the tests' servers run: {@code -Dhakaru.servers=containers} puts them into containers; the tests do not know. */
 enum ServerKind {
     /** In the test's JVM, or beside it. */
@@ -10,8 +12,8 @@ enum ServerKind {
         }
 
         @Override
-        DatabaseServer newDatabase() {
-            return new EmbeddedDatabaseServer();
+        DatabaseServer newDatabase(Optional<Certificate> certificate) {
+            return new EmbeddedDatabaseServer(certificate);
         }
     },
     /** In containers, from the images that a deployment uses. */
@@ -22,8 +24,8 @@ enum ServerKind {
         }
 
         @Override
-        DatabaseServer newDatabase() {
-            return new ContainerDatabaseServer();
+        DatabaseServer newDatabase(Optional<Certificate> certificate) {
+            return new ContainerDatabaseServer(certificate);
         }
     };
 
@@ -50,6 +52,6 @@ enum ServerKind {
     /** Makes a broker that is not started yet. */
     abstract KafkaServer newKafka();
 
-    /** Makes a database server that is not started yet. */
-    abstract DatabaseServer newDatabase();
+    /** Makes a database server that is not started yet; with a certificate, it takes TLS connections only. */
+    abstract DatabaseServer newDatabase(Optional<Certificate> certificate);
 }
