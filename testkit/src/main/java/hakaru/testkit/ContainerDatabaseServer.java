@@ -28,6 +28,8 @@ final class ContainerDatabaseServer implements DatabaseServer {
     }
 
     private static void requireTls(MySQLContainer mysql, Certificate certificate) {
+        // Testcontainers would else wait for an unencrypted connection, which is refused.
+        mysql.withUrlParam("useSSL", "true");
         mysql.withCopyFileToContainer(MountableFile.forHostPath(certificate.pem()), CERTIFICATE)
                 .withCopyFileToContainer(MountableFile.forHostPath(certificate.key()), KEY)
                 .withCommand(
