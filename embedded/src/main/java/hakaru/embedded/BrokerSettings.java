@@ -5,8 +5,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Lists the settings of a single broker that is its own controller, made for a small machine and short pauses. */
-record BrokerSettings(Path directory, int port, int controllerPort) {
+/**
+ * Lists the settings of a single broker that is its own controller, made for a small machine and short
+ * pauses, unless the overrides say otherwise.
+ */
+record BrokerSettings(Path directory, int port, int controllerPort, Map<String, String> overrides) {
     static final int NODE_ID = 1;
     static final String CONTROLLER_LISTENER = "CONTROLLER";
 
@@ -18,6 +21,7 @@ record BrokerSettings(Path directory, int port, int controllerPort) {
         addInternalTopics(settings);
         addShortPauses(settings);
         addSmallFootprint(settings);
+        settings.putAll(overrides);
         // As text, as from a file: Kafka takes an Integer for some of its numbers and insists on a Short for others.
         settings.replaceAll((name, value) -> value.toString());
         return settings;

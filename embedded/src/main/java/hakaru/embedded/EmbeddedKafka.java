@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -38,22 +39,31 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws EmbeddedStartException when the port or the directory is in use, or the broker does not start
      */
     public static EmbeddedKafka start(Path dataDirectory, int port) {
+        return start(dataDirectory, port, Map.of());
+    }
+
+    /**
+     * Starts a broker with settings of its own, such as those for TLS and SASL; its clients' listener is {@code CLIENTS}.
+     *
+     * @throws EmbeddedStartException when the port or the directory is in use, or the broker does not start
+     */
+    public static EmbeddedKafka start(Path dataDirectory, int port, Map<String, String> overrides) {
         Path directory = dataDirectory.toAbsolutePath().normalize();
         DirectoryLock lock = DirectoryLock.acquire(directory, NAME);
         try {
             Ports.requireFree(port, NAME);
-            return new EmbeddedKafka(startServer(directory.resolve("log"), port), lock, port);
+            return new EmbeddedKafka(startServer(directory.resolve("log"), port, overrides), lock, port);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
         }
     }
 
-    private static KraftNode startServer(Path directory, int port) {
+    private static KraftNode startServer(Path directory, int port, Map<String, String> overrides) {
         long begin = System.nanoTime();
         try {
             format(directory);
-            BrokerSettings settings = new BrokerSettings(directory, port, Ports.free());
+            BrokerSettings settings = new BrokerSettings(directory, port, Ports.free(), overrides);
             KraftNode server = new KraftNode(settings);
             startup(server);
             LOG.info("Kafka serves {} on {}:{}, started in {} ms", directory, Ports.LOOPBACK, port, millisSince(begin));

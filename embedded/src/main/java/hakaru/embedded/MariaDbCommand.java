@@ -34,6 +34,7 @@ record MariaDbCommand(MariaDbBinaries binaries, MariaDbSettings settings) {
         addNetwork(command);
         addBehaviour(command);
         addStorage(command);
+        command.addAll(settings.arguments());
         return command;
     }
 

@@ -23,8 +23,13 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
+@DisabledIfSystemProperty(
+        named = "hakaru.servers",
+        matches = "containers",
+        disabledReason = "about the embedded Kafka itself")
 class EmbeddedKafkaIT {
     private static final TopicPartition PARTITION = new TopicPartition("impressions", 0);
 

@@ -13,8 +13,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
+@DisabledIfSystemProperty(
+        named = "hakaru.servers",
+        matches = "containers",
+        disabledReason = "about the embedded MariaDB itself")
 class EmbeddedMariaDbIT {
     @TempDir
     static Path binaries;

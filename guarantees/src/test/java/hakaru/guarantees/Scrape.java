@@ -7,10 +7,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 
-/** What {@code /metrics} says. */
+/** What the management port says, most often at {@code /metrics}. */
 record Scrape(List<String> lines) {
     static Scrape of(String managementPort) throws IOException, InterruptedException {
-        URI uri = URI.create("http://127.0.0.1:" + managementPort + "/metrics");
+        return ofPath(managementPort, "/metrics");
+    }
+
+    /** Another page of the management port. */
+    static Scrape ofPath(String managementPort, String path) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + managementPort + path);
         return new Scrape(HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofLines())
                 .body()

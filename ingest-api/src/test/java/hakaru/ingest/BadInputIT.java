@@ -191,6 +191,26 @@ class BadInputIT {
     }
 
     @Test
+    void shouldLetGoOfAClientThatSaysNothing() throws Exception {
+        try (RawClient client = api.connect()) {
+            assertThat(readUntilClosed(client)).isEmpty();
+        }
+    }
+
+    /** Each is small; all of them together have a bound. */
+    @Test
+    void shouldBoundAllHeadersTogether() throws IOException {
+        StringBuilder request = new StringBuilder("GET /hakaru?name=a HTTP/1.1\r\n" + HOST);
+        for (int i = 0; i < 2_000; i++) {
+            request.append("X-").append(i).append(": 12345678\r\n");
+        }
+        try (RawClient client = api.connect()) {
+            assertThat(client.send(request.append("\r\n").toString()).readToEnd())
+                    .contains(" 431 ");
+        }
+    }
+
+    @Test
     void shouldLetGoOfAClientWhoseBodyNeverEnds() throws Exception {
         try (RawClient client = api.connect()) {
             client.send("POST /hakaru?name=endless HTTP/1.1\r\n" + HOST + "Content-Length: 10\r\n\r\n12345");

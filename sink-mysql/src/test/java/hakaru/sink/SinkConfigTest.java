@@ -27,8 +27,12 @@ class SinkConfigTest {
 
     @Test
     void shouldNotPrintAPassword() {
-        SinkConfig config =
-                load(Map.of("MYSQL_PASSWORD", "hush", "MYSQL_MIGRATION_USER", "m", "MYSQL_MIGRATION_PASSWORD", "hush"));
+        SinkConfig config = load(Map.of(
+                "MYSQL_PASSWORD", "hush",
+                "MYSQL_MIGRATION_USER", "m",
+                "MYSQL_MIGRATION_PASSWORD", "hush",
+                "MYSQL_TRUSTSTORE_PASSWORD", "hush",
+                "MYSQL_KEYSTORE_PASSWORD", "hush"));
 
         assertThat(config.toString()).contains("***").doesNotContain("hush");
         assertThat(config.mysql().writer().password().value()).isEqualTo("hush");
@@ -39,7 +43,11 @@ class SinkConfigTest {
         "jdbc:mariadb://h/d, must start with jdbc:mysql://",
         "jdbc:mysql://h:3306, must name a database",
         "jdbc:mysql://u:p@h/d, must not carry credentials",
+        "jdbc:mysql://(host=h;password=p)/d, must not carry credentials",
         "jdbc:mysql://h/d?password=p, must not set password",
+        "jdbc:mysql://h/d?password2=p, must not set password2",
+        "jdbc:mysql://h/d?TrustCertificateKeyStorePassword=p, must not carry TrustCertificateKeyStorePassword",
+        "jdbc:mysql://h/d?clientCertificateKeyStorePassword=p, must not carry clientCertificateKeyStorePassword",
         "jdbc:mysql://h/d?sslMode=REQUIRED&rewriteBatchedStatements=false, must not set rewriteBatchedStatements",
         "jdbc:mysql://h/d?JDBCCompliantTruncation=false, must not set JDBCCompliantTruncation",
         "jdbc:mysql://h/d?socketTimeout=0, must not set socketTimeout"

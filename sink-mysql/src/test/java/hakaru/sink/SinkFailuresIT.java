@@ -65,7 +65,9 @@ class SinkFailuresIT {
             // With more rows than the sink's transaction, this one is not the victim.
             try (BooksLock other = BooksLock.by(stage.database())) {
                 other.execute(LOCK_ROW);
-                other.execute("INSERT INTO impressions_per_second SELECT '2000-01-01', seq, 1, 1 FROM seq_1_to_200");
+                other.execute(
+                        "INSERT INTO impressions_per_second SELECT '2000-01-01', n, 1, 1 FROM (WITH RECURSIVE numbers AS "
+                                + "(SELECT 1 AS n UNION ALL SELECT n + 1 FROM numbers WHERE n < 200) SELECT n FROM numbers) ads");
                 send(stage, 0, 1, 6, "locked");
                 Await.until(
                         "a waiting transaction",

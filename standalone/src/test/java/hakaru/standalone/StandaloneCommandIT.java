@@ -14,8 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
+@DisabledIfSystemProperty(
+        named = "hakaru.servers",
+        matches = "containers",
+        disabledReason = "brings its own embedded servers")
 class StandaloneCommandIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the test's MariaDB beside the test's JVM. */
@@ -15,9 +17,22 @@ final class EmbeddedDatabaseServer implements DatabaseServer {
     private static final Path BINARIES = Path.of(System.getProperty("user.home"), ".cache", "hakaru");
 
     private final TemporaryDirectory directory = TemporaryDirectory.create("hakaru-mariadb");
-    private final MariaDbSettings settings =
-            MariaDbSettings.in(directory.path(), Ports.free()).withBinariesDirectory(BINARIES);
+    private final MariaDbSettings settings;
     private @Nullable EmbeddedMariaDb running;
+
+    EmbeddedDatabaseServer(Optional<Certificate> certificate) {
+        settings = MariaDbSettings.in(directory.path(), Ports.free())
+                .withBinariesDirectory(BINARIES)
+                .withArguments(certificate.map(EmbeddedDatabaseServer::tlsOnly).orElse(List.of()));
+    }
+
+    private static List<String> tlsOnly(Certificate certificate) {
+        return List.of(
+                "--ssl",
+                "--ssl-cert=" + certificate.pem(),
+                "--ssl-key=" + certificate.key(),
+                "--require-secure-transport=ON");
+    }
 
     @Override
     public String jdbcUrl(String database) {

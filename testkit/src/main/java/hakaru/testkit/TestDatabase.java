@@ -4,14 +4,16 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 
 /**
- * Gives a test an empty database with the users that the sink has in production: one that migrates the schema, and one that
- * writes rows. It lies on a server shared by all tests of a JVM, or on one of its own that may be stopped and started
+ * Gives a test an empty database with the users of production: one that migrates the schema, one that writes rows, and one
+ * that reads them. It lies on a server shared by all tests of a JVM, or on one of its own that may be stopped and started
  * again. Thread-safe.
  */
 public final class TestDatabase implements AutoCloseable {
-    private static final String PASSWORD = "secret";
+    /** Unlike any other word, so that a test can look for it where it must not be. */
+    private static final String PASSWORD = "hush-database-4711";
 
     private final DatabaseServer server;
     private final String name;
@@ -28,11 +30,16 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Starts a server for one test, who closes it, and creates an empty database there. */
     public static TestDatabase own() {
-        return new TestDatabase(startServer()).create();
+        return new TestDatabase(startServer(Optional.empty())).create();
     }
 
-    private static DatabaseServer startServer() {
-        DatabaseServer server = new EmbeddedDatabaseServer();
+    /** Starts a server that takes TLS connections only, for one test, who closes it; and creates an empty database there. */
+    public static TestDatabase ownWithTls(Certificate certificate) {
+        return new TestDatabase(startServer(Optional.of(certificate))).create();
+    }
+
+    private static DatabaseServer startServer(Optional<Certificate> certificate) {
+        DatabaseServer server = ServerKind.chosen().newDatabase(certificate);
         server.start();
         return server;
     }
@@ -43,6 +50,8 @@ public final class TestDatabase implements AutoCloseable {
         administer("CREATE USER '%s' IDENTIFIED BY '%s'".formatted(user(), PASSWORD));
         administer("GRANT ALL ON %s.* TO '%s'".formatted(name, migrationUser()));
         administer("GRANT SELECT, INSERT, UPDATE ON %s.* TO '%s'".formatted(name, user()));
+        administer("CREATE USER '%s' IDENTIFIED BY '%s'".formatted(analyst(), PASSWORD));
+        administer("GRANT SELECT ON %s.* TO '%s'".formatted(name, analyst()));
         return this;
     }
 
@@ -82,6 +91,11 @@ public final class TestDatabase implements AutoCloseable {
         return PASSWORD;
     }
 
+    /** Names the user that may only read; its password is {@link #password()}, too. */
+    public String analyst() {
+        return name + "_analyst";
+    }
+
     /** Opens a connection with the rights of the migration user, for a test's own preparations and checks. */
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(jdbcUrl(), migrationUser(), migrationPassword());
@@ -113,7 +127,7 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     private static final class Shared {
-        static final DatabaseServer SERVER = startServer();
+        static final DatabaseServer SERVER = startServer(Optional.empty());
 
         static {
             Runtime.getRuntime().addShutdownHook(new Thread(SERVER::discard, "test-database-close"));

@@ -30,7 +30,7 @@ public final class TestKafka implements AutoCloseable {
 
     /** Starts a broker for one test, who closes it. */
     public static TestKafka own() {
-        KafkaServer server = new EmbeddedKafkaServer();
+        KafkaServer server = ServerKind.chosen().newKafka();
         server.start();
         return new TestKafka(server);
     }

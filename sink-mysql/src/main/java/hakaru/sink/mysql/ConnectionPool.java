@@ -33,7 +33,7 @@ public final class ConnectionPool {
         pool.setJdbcUrl(config.url());
         pool.setUsername(config.writer().user());
         pool.setPassword(config.writer().password().value());
-        ConnectionProperties.of(config.socketTimeout()).forEach(pool::addDataSourceProperty);
+        ConnectionProperties.of(config.socketTimeout(), config.stores()).forEach(pool::addDataSourceProperty);
         pool.setConnectionInitSql(FIRST_STATEMENT);
         pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         pool.setAutoCommit(false);

@@ -2,6 +2,7 @@ package hakaru.sink.mysql;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +16,9 @@ final class ConnectionProperties {
     private static final List<String> FORBIDDEN_IN_URL = List.of(
             "user",
             "password",
+            "password1",
+            "password2",
+            "password3",
             "serverTimezone",
             "forceConnectionTimeZoneToSession",
             "sessionVariables",
@@ -23,9 +27,29 @@ final class ConnectionProperties {
             "autoReconnect",
             "allowMultiQueries");
 
+    private static final String TRUST_STORE_PASSWORD = "trustCertificateKeyStorePassword";
+    private static final String KEY_STORE_PASSWORD = "clientCertificateKeyStorePassword";
+
+    /** The URL is logged; these have variables of their own. */
+    private static final Map<String, String> SECRETS = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+    static {
+        SECRETS.put(TRUST_STORE_PASSWORD, "MYSQL_TRUSTSTORE_PASSWORD");
+        SECRETS.put(KEY_STORE_PASSWORD, "MYSQL_KEYSTORE_PASSWORD");
+    }
+
     private ConnectionProperties() {}
 
-    static Map<String, String> of(Duration socketTimeout) {
+    static Map<String, String> of(Duration socketTimeout, MysqlConfig.StorePasswords stores) {
+        Map<String, String> properties = new HashMap<>(of(socketTimeout));
+        properties.put(TRUST_STORE_PASSWORD, stores.trustStore().value());
+        properties.put(KEY_STORE_PASSWORD, stores.keyStore().value());
+        // Without a password the driver reads a store that has none.
+        properties.values().removeIf(String::isEmpty);
+        return properties;
+    }
+
+    private static Map<String, String> of(Duration socketTimeout) {
         return Map.of(
                 // A thousand rows in one statement instead of one statement a row.
                 "rewriteBatchedStatements", "true",
@@ -47,7 +71,7 @@ final class ConnectionProperties {
             throw new IllegalArgumentException("must start with " + SCHEME);
         }
         String[] addressAndQuery = url.substring(SCHEME.length()).split("\\?", 2);
-        if (addressAndQuery[0].indexOf('@') >= 0) {
+        if (addressAndQuery[0].indexOf('@') >= 0 || addressAndQuery[0].contains("password")) {
             throw new IllegalArgumentException(
                     "must not carry credentials, because it is logged; use MYSQL_USER and MYSQL_PASSWORD");
         }
@@ -66,6 +90,10 @@ final class ConnectionProperties {
         ours.putAll(of(Duration.ZERO));
         FORBIDDEN_IN_URL.forEach(name -> ours.put(name, ""));
         String name = parameter.split("=", 2)[0];
+        if (SECRETS.containsKey(name)) {
+            throw new IllegalArgumentException(
+                    "must not carry " + name + ", because it is logged; use " + SECRETS.get(name));
+        }
         if (ours.containsKey(name)) {
             throw new IllegalArgumentException("must not set " + name + ": the sink sets what it relies on");
         }

@@ -12,9 +12,29 @@ import java.util.Optional;
  * @param socketTimeout how long MySQL may be silent before the connection counts as lost
  */
 public record MysqlConfig(
-        String url, Credentials writer, Optional<Credentials> migration, Duration socketTimeout, RowLimits limits) {
+        String url,
+        Credentials writer,
+        Optional<Credentials> migration,
+        StorePasswords stores,
+        Duration socketTimeout,
+        RowLimits limits) {
     /** A database user. */
     public record Credentials(String user, Secret password) {}
+
+    /** What opens the stores of certificates that the URL names; empty where a store has no password. */
+    public record StorePasswords(Secret trustStore, Secret keyStore) {
+        public static final StorePasswords NONE = new StorePasswords(new Secret(""), new Secret(""));
+
+        static StorePasswords from(Settings settings) {
+            return new StorePasswords(
+                    settings.secret(
+                            "MYSQL_TRUSTSTORE_PASSWORD",
+                            "Password of the trust store that MYSQL_URL names as trustCertificateKeyStoreUrl."),
+                    settings.secret(
+                            "MYSQL_KEYSTORE_PASSWORD",
+                            "Password of the key store that MYSQL_URL names as clientCertificateKeyStoreUrl."));
+        }
+    }
 
     /** How many rows one statement and one transaction may have at most. */
     public record RowLimits(int statement, int transaction) {
@@ -42,6 +62,7 @@ public record MysqlConfig(
                         settings.string("MYSQL_USER", "hakaru", "The writer: SELECT, INSERT and UPDATE suffice."),
                         settings.secret("MYSQL_PASSWORD", "Password of the writer.")),
                 migration(settings),
+                StorePasswords.from(settings),
                 settings.duration(
                         "SINK_SOCKET_TIMEOUT",
                         "30s",

@@ -27,13 +27,16 @@ public final class Schema {
      * @throws SQLException when MySQL cannot be reached, or does not let the user in
      * @throws StartException when the migration itself fails
      */
-    public static void migrate(String url, MysqlConfig.Credentials credentials) throws SQLException {
+    public static void migrate(MysqlConfig config, MysqlConfig.Credentials credentials) throws SQLException {
         // Asked apart, so that what Flyway reports is about the migration and not about the way to MySQL.
-        connect(url, credentials).close();
+        connect(config, credentials).close();
         try {
             Flyway.configure(Schema.class.getClassLoader())
-                    .dataSource(url, credentials.user(), credentials.password().value())
-                    .jdbcProperties(ConnectionProperties.of(MIGRATION_LIMIT))
+                    .dataSource(
+                            config.url(),
+                            credentials.user(),
+                            credentials.password().value())
+                    .jdbcProperties(ConnectionProperties.of(MIGRATION_LIMIT, config.stores()))
                     .locations(LOCATION)
                     // A history of our own: other tables may live in the same database.
                     .table(HISTORY)
@@ -42,16 +45,16 @@ public final class Schema {
                     .load()
                     .migrate();
         } catch (FlywayException e) {
-            throw new StartException("the schema at " + url + " could not be migrated: " + e.getMessage(), e);
+            throw new StartException("the schema at " + config.url() + " could not be migrated: " + e.getMessage(), e);
         }
     }
 
-    private static Connection connect(String url, MysqlConfig.Credentials credentials) throws SQLException {
+    private static Connection connect(MysqlConfig config, MysqlConfig.Credentials credentials) throws SQLException {
         Properties properties = new Properties();
-        properties.putAll(ConnectionProperties.of(MIGRATION_LIMIT));
+        properties.putAll(ConnectionProperties.of(MIGRATION_LIMIT, config.stores()));
         properties.setProperty("user", credentials.user());
         properties.setProperty("password", credentials.password().value());
-        return DriverManager.getConnection(url, properties);
+        return DriverManager.getConnection(config.url(), properties);
     }
 
     /** Fails with MySQL's own words when a table or a column is not there. */

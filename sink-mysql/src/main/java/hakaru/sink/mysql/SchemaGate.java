@@ -3,6 +3,7 @@ package hakaru.sink.mysql;
 import hakaru.runtime.Backoff;
 import hakaru.runtime.Readiness;
 import hakaru.runtime.StartException;
+import java.security.cert.CertificateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
@@ -56,7 +57,7 @@ public final class SchemaGate {
     public void migrate() throws InterruptedException {
         MysqlConfig.Credentials credentials = config.migration()
                 .orElseThrow(() -> new StartException("MYSQL_MIGRATION_USER is required to migrate the schema"));
-        waitFor(() -> Schema.migrate(config.url(), credentials));
+        waitFor(() -> Schema.migrate(config, credentials));
     }
 
     private void waitFor(Attempt attempt) throws InterruptedException {
@@ -94,9 +95,13 @@ public final class SchemaGate {
     /** The first line of the innermost failure: the pool's own message changes with every attempt. */
     private static String rootMessage(Throwable failure) {
         Throwable root = failure;
+        boolean distrusted = false;
         while (root.getCause() != null) {
             root = root.getCause();
+            distrusted |= root instanceof CertificateException;
         }
-        return root.toString().lines().findFirst().orElse("");
+        String message = root.toString().lines().findFirst().orElse("");
+        // Alone, what the innermost failure says of a signature would not tell whose.
+        return distrusted ? "the server's certificate is not trusted: " + message : message;
     }
 }

@@ -44,6 +44,7 @@ class CountStoreIT {
             database.jdbcUrl(),
             new MysqlConfig.Credentials(database.user(), new Secret(database.password())),
             Optional.empty(),
+            MysqlConfig.StorePasswords.NONE,
             Duration.ofSeconds(30),
             new MysqlConfig.RowLimits(1_000, 5_000));
 
@@ -67,7 +68,7 @@ class CountStoreIT {
 
     @Test
     void shouldLetOneOfTwoWritersCommitEachStep() throws Exception {
-        Schema.migrate(config.url(), migration);
+        Schema.migrate(config, migration);
         ExecutorService threads = Executors.newFixedThreadPool(2);
         CyclicBarrier together = new CyclicBarrier(2);
         try (HikariDataSource connections = pool()) {
@@ -103,7 +104,7 @@ class CountStoreIT {
 
     @Test
     void shouldWriteNothingWhenTheLedgerHasMoved() throws SQLException {
-        Schema.migrate(config.url(), migration);
+        Schema.migrate(config, migration);
         try (HikariDataSource connections = pool()) {
             CountStore store = new CountStore(connections, 1_000);
             store.write(batch(0, 10, Counts.of("open", 10)));
@@ -132,15 +133,15 @@ class CountStoreIT {
             statement.execute("CREATE TABLE eventlog (id INT)");
         }
 
-        Schema.migrate(config.url(), migration);
-        Schema.migrate(config.url(), migration);
+        Schema.migrate(config, migration);
+        Schema.migrate(config, migration);
 
         assertThat(number("SELECT COUNT(*) FROM ledger")).isZero();
     }
 
     @Test
     void shouldExplainEveryTableAndColumn() throws SQLException {
-        Schema.migrate(config.url(), migration);
+        Schema.migrate(config, migration);
 
         String ours =
                 "table_schema = DATABASE() AND table_name IN ('impressions_per_second', 'ledger', 'rejected_counts')";
@@ -166,7 +167,7 @@ class CountStoreIT {
                     () -> String.valueOf(readiness.reasons().get("mysql"))
                             .contains("'java -jar sink-mysql.jar migrate'"));
 
-            Schema.migrate(config.url(), migration);
+            Schema.migrate(config, migration);
 
             passed.get();
             assertThat(readiness.isReady()).isTrue();

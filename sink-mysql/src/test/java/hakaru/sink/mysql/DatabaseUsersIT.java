@@ -1,0 +1,143 @@
+package hakaru.sink.mysql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import hakaru.contract.Count;
+import hakaru.contract.CountBatch;
+import hakaru.runtime.Secret;
+import hakaru.sink.Counts;
+import hakaru.sink.batch.CountTransaction;
+import hakaru.sink.batch.LedgerKey;
+import hakaru.sink.batch.OffsetRange;
+import hakaru.sink.batch.ReceivedBatch;
+import hakaru.testkit.TestDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The rights of the three users of docs/operations.md: each can do its job, and no more. */
+class DatabaseUsersIT {
+    private final TestDatabase database = TestDatabase.fresh();
+    private final Secret password = new Secret(database.password());
+    private final MysqlConfig config = new MysqlConfig(
+            database.jdbcUrl(),
+            new MysqlConfig.Credentials(database.user(), password),
+            Optional.empty(),
+            MysqlConfig.StorePasswords.NONE,
+            Duration.ofSeconds(30),
+            new MysqlConfig.RowLimits(1_000, 5_000));
+
+    @BeforeEach
+    void migrate() throws SQLException {
+        Schema.migrate(config, new MysqlConfig.Credentials(database.migrationUser(), password));
+    }
+
+    /** All that the sink does: it checks, inserts, adds up, rejects a row and reads the ledger. */
+    private void writeAndRead() throws SQLException {
+        try (HikariDataSource connections = ConnectionPool.open(config, new SimpleMeterRegistry())) {
+            try (Connection connection = connections.getConnection()) {
+                Schema.requireTables(connection);
+                Schema.requireLedgerOfCounts(connection);
+            }
+            CountStore store = new CountStore(connections, 1_000);
+            store.write(batch(0, 10, Counts.of("open", 10)));
+            store.write(batch(10, 15, Counts.of("open", 2), Counts.of("x".repeat(256), 3)));
+            assertThat(store.readLedger().countsPosition(0)).hasValue(15);
+        }
+    }
+
+    private static CountTransaction batch(long from, long to, Count... counts) {
+        CountBatch batch = CountBatch.newBuilder().addAllCounts(List.of(counts)).build();
+        LedgerKey key = new LedgerKey("topic", 0);
+        return new CountTransaction(List.of(new ReceivedBatch(key, new OffsetRange(from, to), to, batch)));
+    }
+
+    private void executeAs(String user, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(database.jdbcUrl(), user, database.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private void assertDenied(String user, String sql) {
+        assertThatThrownBy(() -> executeAs(user, sql))
+                .as(sql)
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("denied");
+    }
+
+    @Test
+    void shouldLetTheWriterDoAllThatTheSinkDoes() {
+        assertThatCode(this::writeAndRead).doesNotThrowAnyException();
+    }
+
+    /** None of its rights is one too many. */
+    @ParameterizedTest
+    @ValueSource(strings = {"SELECT", "INSERT", "UPDATE"})
+    void shouldNeedEachRightOfTheWriter(String right) {
+        database.administer("REVOKE %s ON %s.* FROM '%s'".formatted(right, database.name(), database.user()));
+
+        assertThatThrownBy(this::writeAndRead).hasStackTraceContaining("denied");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DELETE FROM ledger",
+                "TRUNCATE TABLE ledger",
+                "DROP TABLE ledger",
+                "ALTER TABLE ledger ADD COLUMN note INT",
+                "CREATE TABLE notes (note INT)",
+                "CREATE INDEX ads ON impressions_per_second (ad)",
+                "CREATE VIEW ads AS SELECT ad FROM impressions_per_second"
+            })
+    void shouldKeepWriterAndAnalystFromChangingTheSchemaOrDeleting(String sql) {
+        assertDenied(database.user(), sql);
+        assertDenied(database.analyst(), sql);
+    }
+
+    @Test
+    void shouldLetTheAnalystReadEveryTable() {
+        for (String table : List.of("impressions_per_second", "ledger", "rejected_counts")) {
+            assertThatCode(() -> executeAs(database.analyst(), "SELECT * FROM " + table))
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "INSERT INTO impressions_per_second VALUES ('2026-01-01', 'open', 1, 1)",
+                "UPDATE ledger SET counted_to = 0",
+                "LOCK TABLES ledger WRITE"
+            })
+    void shouldKeepTheAnalystFromWritingAndLocking(String sql) {
+        assertDenied(database.analyst(), sql);
+    }
+
+    @Test
+    void shouldKeepEveryUserInItsDatabase() {
+        TestDatabase other = TestDatabase.fresh();
+        for (String user : List.of(database.migrationUser(), database.user(), database.analyst())) {
+            assertDenied(user, "SELECT * FROM mysql.user");
+            assertDenied(user, "CREATE TABLE %s.notes (note INT)".formatted(other.name()));
+            assertDenied(user, "CREATE DATABASE notes_" + database.name());
+            assertDenied(user, "CREATE USER 'another_" + database.name() + "'");
+            assertDenied(user, "GRANT SELECT ON %s.* TO '%s'".formatted(database.name(), other.user()));
+            assertDenied(user, "SET GLOBAL max_connections = 10");
+            assertDenied(user, "SELECT 1 INTO OUTFILE '/tmp/never-written'");
+        }
+    }
+}
