@@ -49,8 +49,8 @@ final class Keda {
             String apiVersion,
             String kind,
             JsonNode metadata,
-            @JsonProperty(required = true) Spec spec) {
-        record Spec(
+            @JsonProperty(required = true) Sources spec) {
+        record Sources(
                 @Nullable List<Reference> secretTargetRef,
                 @Nullable List<Reference> configMapTargetRef) {}
 

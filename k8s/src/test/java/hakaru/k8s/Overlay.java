@@ -8,6 +8,7 @@ enum Overlay {
     DEV,
     PRODUCTION;
 
+    @SuppressWarnings("ImmutableEnumChecker") // Whoever plants an error changes a copy.
     private final Manifests rendered = Kustomization.render(directory());
 
     Path directory() {

@@ -19,6 +19,7 @@ enum Rule {
     PARTITIONS(Partitions::problems),
     NETWORK(Network::problems);
 
+    @SuppressWarnings("ImmutableEnumChecker") // References to static methods hold no state.
     private final Function<Manifests, List<String>> check;
 
     Rule(Function<Manifests, List<String>> check) {

@@ -14,16 +14,17 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Runs the analysts' queries as Redash does: as a user that may only read, with the parameters put into the text. */
 final class AnalystDatabase implements AutoCloseable {
     private static final Path QUERIES = Path.of("..", "redash", "queries");
-    private static final String PASSWORD = "reader";
 
     private final TestDatabase database = TestDatabase.fresh();
     private final Instant now;
@@ -34,15 +35,17 @@ final class AnalystDatabase implements AutoCloseable {
     /** For the server it is always {@code now} when one of the queries runs. */
     AnalystDatabase(Instant now) throws SQLException {
         this.now = now;
+        MysqlConfig.Credentials owner =
+                new MysqlConfig.Credentials(database.migrationUser(), new Secret(database.migrationPassword()));
         Schema.migrate(
-                database.jdbcUrl(),
-                new MysqlConfig.Credentials(database.migrationUser(), new Secret(database.migrationPassword())));
-        database.administer("CREATE USER '%s' IDENTIFIED BY '%s'".formatted(reader(), PASSWORD));
-        database.administer("GRANT SELECT ON %s.* TO '%s'".formatted(database.name(), reader()));
-    }
-
-    private String reader() {
-        return database.name() + "_redash";
+                new MysqlConfig(
+                        database.jdbcUrl(),
+                        owner,
+                        Optional.of(owner),
+                        MysqlConfig.StorePasswords.NONE,
+                        Duration.ofSeconds(30),
+                        new MysqlConfig.RowLimits(1_000, 5_000)),
+                owner);
     }
 
     static List<String> files() {
@@ -79,7 +82,7 @@ final class AnalystDatabase implements AutoCloseable {
     }
 
     private Connection connect() throws SQLException {
-        return DriverManager.getConnection(database.jdbcUrl(), reader(), PASSWORD);
+        return DriverManager.getConnection(database.jdbcUrl(), database.analyst(), database.password());
     }
 
     private static String filled(String file, Map<String, String> parameters) {
