@@ -61,8 +61,12 @@ final class BeaconVerticle extends VerticleBase {
                 : SocketAddress.inetSocketAddress(endpoint.port(), endpoint.host());
     }
 
-    private static HttpServerOptions options() {
+    private HttpServerOptions options() {
         return new HttpServerOptions()
+                // For who asks and does not read: a close waits until the answers before it are sent, so only the
+                // kernel
+                // can end such a connection. Heeded by the native transport.
+                .setTcpUserTimeout((int) port.config().idleTimeout().toMillis())
                 .setMaxInitialLineLength(Refusal.MAX_LINE)
                 .setMaxHeaderSize(Refusal.MAX_HEADERS)
                 .setHandle100ContinueAutomatically(true)
