@@ -5,21 +5,39 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Answers which TCP ports of the loopback interface are free. */
 public final class Ports {
     /** The only address the embedded servers listen on: nothing outside this machine reaches them. */
     static final String LOOPBACK = "127.0.0.1";
 
+    /** Above what well-known servers use. */
+    private static final int FIRST = 20_000;
+    /** From here on Linux takes the ports of outgoing connections, unless told otherwise. */
+    private static final int FIRST_OF_THE_KERNEL = 32_768;
+
+    private static final int ATTEMPTS = 100;
+
     private Ports() {}
 
-    /** Returns a port that was free a moment ago; the kernel hands out another one at each call. */
+    /**
+     * Returns a port that was free a moment ago, another one at each call. The kernel gives it to no outgoing connection, so
+     * that a server which is down for a moment finds it free again.
+     *
+     * @throws UncheckedIOException when {@value #ATTEMPTS} ports in turn are in use
+     */
     public static int free() {
-        try (ServerSocket socket = bind(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free port on " + LOOPBACK, e);
+        IOException failure = new IOException();
+        for (int i = 0; i < ATTEMPTS; i++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST, FIRST_OF_THE_KERNEL);
+            try (ServerSocket socket = bind(port)) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                failure = e;
+            }
         }
+        throw new UncheckedIOException("no free port on " + LOOPBACK, failure);
     }
 
     static void requireFree(int port, String server) {

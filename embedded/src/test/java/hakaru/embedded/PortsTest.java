@@ -1,17 +1,24 @@
 package hakaru.embedded;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PortsTest {
     @Test
     void shouldOfferAPortThatIsFree() {
         assertThatCode(() -> Ports.requireFree(Ports.free(), "A server")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void shouldOfferNoPortThatAnOutgoingConnectionMayTake() {
+        assertThat(IntStream.range(0, 1_000).map(i -> Ports.free())).allMatch(port -> port < 32_768);
     }
 
     @Test
