@@ -4,20 +4,20 @@
 -- Ads: those that match the pattern (% any characters, _ any one, ! before one of them that is meant as it stands).
 -- The day that is under way, and its last seconds, may still grow.
 SELECT
-  DATE(second) AS day,
+  day,
   ad,
   CAST(SUM(impressions) AS SIGNED) AS impressions,
   CAST(SUM(value_sum) AS SIGNED) AS value_sum
-FROM impressions_per_second
+FROM impressions_per_day
 JOIN (
   SELECT ad
-  FROM impressions_per_second
-  WHERE second >= TIMESTAMP('{{ date.start }}') AND second < TIMESTAMP('{{ date.end }}') + INTERVAL 1 DAY
+  FROM impressions_per_day
+  WHERE day >= DATE('{{ date.start }}') AND day < DATE('{{ date.end }}') + INTERVAL 1 DAY
     AND ad LIKE '{{ ad }}' ESCAPE '!'
   GROUP BY ad
   ORDER BY SUM(impressions) DESC, ad
   LIMIT {{ ads }}
 ) AS largest USING (ad)
-WHERE second >= TIMESTAMP('{{ date.start }}') AND second < TIMESTAMP('{{ date.end }}') + INTERVAL 1 DAY
+WHERE day >= DATE('{{ date.start }}') AND day < DATE('{{ date.end }}') + INTERVAL 1 DAY
 GROUP BY day, ad
 ORDER BY day, ad

@@ -4,20 +4,20 @@
 -- Ads: those that match the pattern (% any characters, _ any one, ! before one of them that is meant as it stands).
 -- The hour that is under way, and its last seconds, may still grow.
 SELECT
-  CAST(DATE_FORMAT(second, '%Y-%m-%d %H:00:00') AS DATETIME) AS hour,
+  hour,
   ad,
   CAST(SUM(impressions) AS SIGNED) AS impressions,
   CAST(SUM(value_sum) AS SIGNED) AS value_sum
-FROM impressions_per_second
+FROM impressions_per_hour
 JOIN (
   SELECT ad
-  FROM impressions_per_second
-  WHERE second >= TIMESTAMP('{{ date.start }}') AND second < TIMESTAMP('{{ date.end }}') + INTERVAL 1 DAY
+  FROM impressions_per_hour
+  WHERE hour >= TIMESTAMP('{{ date.start }}') AND hour < TIMESTAMP('{{ date.end }}') + INTERVAL 1 DAY
     AND ad LIKE '{{ ad }}' ESCAPE '!'
   GROUP BY ad
   ORDER BY SUM(impressions) DESC, ad
   LIMIT {{ ads }}
 ) AS largest USING (ad)
-WHERE second >= TIMESTAMP('{{ date.start }}') AND second < TIMESTAMP('{{ date.end }}') + INTERVAL 1 DAY
+WHERE hour >= TIMESTAMP('{{ date.start }}') AND hour < TIMESTAMP('{{ date.end }}') + INTERVAL 1 DAY
 GROUP BY hour, ad
 ORDER BY hour, ad

@@ -1,23 +1,23 @@
 -- Impressions per minute
 -- Impressions per ad and minute, of the ads with the most.
--- Time: UTC. From the start of the period (included) to its end (not included).
+-- Time: UTC. The minutes that begin from the start of the period (included) to its end (not included).
 -- Ads: those that match the pattern (% any characters, _ any one, ! before one of them that is meant as it stands).
 -- The minute that is under way, and its last seconds, may still grow.
 SELECT
-  CAST(DATE_FORMAT(second, '%Y-%m-%d %H:%i:00') AS DATETIME) AS minute,
+  minute,
   ad,
   CAST(SUM(impressions) AS SIGNED) AS impressions,
   CAST(SUM(value_sum) AS SIGNED) AS value_sum
-FROM impressions_per_second
+FROM impressions_per_minute
 JOIN (
   SELECT ad
-  FROM impressions_per_second
-  WHERE second >= TIMESTAMP('{{ period.start }}') AND second < TIMESTAMP('{{ period.end }}')
+  FROM impressions_per_minute
+  WHERE minute >= TIMESTAMP('{{ period.start }}') AND minute < TIMESTAMP('{{ period.end }}')
     AND ad LIKE '{{ ad }}' ESCAPE '!'
   GROUP BY ad
   ORDER BY SUM(impressions) DESC, ad
   LIMIT {{ ads }}
 ) AS largest USING (ad)
-WHERE second >= TIMESTAMP('{{ period.start }}') AND second < TIMESTAMP('{{ period.end }}')
+WHERE minute >= TIMESTAMP('{{ period.start }}') AND minute < TIMESTAMP('{{ period.end }}')
 GROUP BY minute, ad
 ORDER BY minute, ad

@@ -6,8 +6,8 @@ SELECT
   ad,
   CAST(SUM(impressions) AS SIGNED) AS impressions,
   CAST(SUM(value_sum) AS SIGNED) AS value_sum
-FROM impressions_per_second
-WHERE second >= TIMESTAMP('{{ date.start }}') AND second < TIMESTAMP('{{ date.end }}') + INTERVAL 1 DAY
+FROM impressions_per_day
+WHERE day >= DATE('{{ date.start }}') AND day < DATE('{{ date.end }}') + INTERVAL 1 DAY
 GROUP BY ad
 ORDER BY value_sum DESC, ad
 LIMIT {{ ads }}

@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
@@ -24,7 +25,10 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
-/** Measures in turn how fast the sink works off batches, and how fast a bare loop writes the same rows. */
+/**
+ * Measures in turn how fast the sink works off batches, how fast it does so without rolling them up, and how fast a bare loop
+ * writes the same rows.
+ */
 public final class SinkCatchUp implements Callable<Integer> {
     /** 2026-01-01T00:00:00Z. */
     private static final long FIRST_SECOND = 1_767_225_600L;
@@ -68,26 +72,38 @@ public final class SinkCatchUp implements Callable<Integer> {
             execute(
                     mariaDb,
                     "CREATE DATABASE hakaru",
+                    "CREATE DATABASE unrolled",
                     "CREATE DATABASE bare",
                     "CREATE USER bench IDENTIFIED BY 'bench'",
                     "GRANT ALL ON *.* TO bench");
-            measure(config(kafka, mariaDb, "hakaru"), config(kafka, mariaDb, "bare"), mariaDb);
+            measure(
+                    config(kafka, mariaDb, "hakaru", "10s"),
+                    config(kafka, mariaDb, "unrolled", "1h"),
+                    config(kafka, mariaDb, "bare", "1h"),
+                    mariaDb);
             return 0;
         }
     }
 
-    private void measure(SinkConfig sink, SinkConfig bare, EmbeddedMariaDb mariaDb) throws Exception {
+    private void measure(SinkConfig sink, SinkConfig unrolled, SinkConfig bare, EmbeddedMariaDb mariaDb)
+            throws Exception {
         CountBacklog backlog = backlog(sink);
-        HikariDataSource ledger = parts.add("ledger", ConnectionPool.open(sink.mysql(), new SimpleMeterRegistry()));
-        HikariDataSource loop = parts.add("loop", ConnectionPool.open(bare.mysql(), new SimpleMeterRegistry()));
+        HikariDataSource ledger = pool("ledger", sink);
+        HikariDataSource unrolledLedger = pool("unrolled ledger", unrolled);
+        HikariDataSource loop = pool("loop", bare);
         BareUpserts upserts = new BareUpserts(loop, rowsPerSecond, FIRST_SECOND);
         MysqlSink.start(sink).close();
+        MysqlSink.start(unrolled).close();
         execute(mariaDb, "CREATE TABLE bare.impressions_per_second LIKE hakaru.impressions_per_second");
         long rows = 0;
         for (int round = 0; round < rounds; round++) {
             rows += backlog.append(flushes());
-            report(catchUp(sink, ledger, rows), upserts.write(flushes()));
+            report(catchUp(sink, ledger, rows), catchUp(unrolled, unrolledLedger, rows), upserts.write(flushes()));
         }
+    }
+
+    private HikariDataSource pool(String name, SinkConfig config) {
+        return parts.add(name, ConnectionPool.open(config.mysql(), new SimpleMeterRegistry()));
     }
 
     private static Pace catchUp(SinkConfig sink, HikariDataSource ledger, long rows)
@@ -97,10 +113,16 @@ public final class SinkCatchUp implements Callable<Integer> {
         }
     }
 
-    private static void report(Pace sink, Pace bare) {
+    private static void report(Pace sink, Pace unrolled, Pace bare) {
+        double rows = sink.rowsPerSecond();
         System.out.printf(
-                "sink rows_per_second=%d bare_rows_per_second=%d ratio=%.2f%n",
-                sink.rowsPerSecond(), bare.rowsPerSecond(), (double) sink.rowsPerSecond() / bare.rowsPerSecond());
+                Locale.ROOT,
+                "sink rows_per_second=%d unrolled_rows_per_second=%d bare_rows_per_second=%d ratio=%.2f unrolled=%.2f%n",
+                sink.rowsPerSecond(),
+                unrolled.rowsPerSecond(),
+                bare.rowsPerSecond(),
+                rows / bare.rowsPerSecond(),
+                rows / unrolled.rowsPerSecond());
     }
 
     private int flushes() {
@@ -123,7 +145,7 @@ public final class SinkCatchUp implements Callable<Integer> {
         }
     }
 
-    private static SinkConfig config(EmbeddedKafka kafka, EmbeddedMariaDb mariaDb, String database) {
+    private static SinkConfig config(EmbeddedKafka kafka, EmbeddedMariaDb mariaDb, String database, String rollUps) {
         Map<String, String> variables = Variables.with(Map.of(
                 "KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
                 "MYSQL_URL", mariaDb.jdbcUrl(database),
@@ -133,6 +155,7 @@ public final class SinkCatchUp implements Callable<Integer> {
                 "MYSQL_MIGRATION_PASSWORD", "bench",
                 "SINK_INSTANCE_ID", "bench",
                 "SINK_MANAGEMENT_HOST", "127.0.0.1",
+                "SINK_ROLL_UP_INTERVAL", rollUps,
                 "SINK_MANAGEMENT_PORT", "0"));
         return Settings.load(variables, SinkConfig.PREFIX, SinkConfig::from);
     }

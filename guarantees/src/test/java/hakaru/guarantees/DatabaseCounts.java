@@ -52,6 +52,22 @@ record DatabaseCounts(Connector connector) {
         }
     }
 
+    /** Rows of minutes, hours and days that are not what the seconds add up to, or are missing. */
+    long rollUpDifferences() {
+        return differences("minute", "second - INTERVAL SECOND(second) SECOND")
+                + differences("hour", "TIMESTAMP(DATE(second)) + INTERVAL HOUR(second) HOUR")
+                + differences("day", "DATE(second)");
+    }
+
+    private long differences(String period, String begin) {
+        String rolled = "SELECT %1$s AS period, ad, impressions, value_sum FROM impressions_per_%1$s".formatted(period);
+        String summed =
+                "SELECT %s AS period, ad, SUM(impressions), SUM(value_sum) FROM impressions_per_second GROUP BY period, ad"
+                        .formatted(begin);
+        String count = "SELECT COUNT(*) FROM ((%s) EXCEPT (%s)) AS differences";
+        return unchecked(count.formatted(rolled, summed)) + unchecked(count.formatted(summed, rolled));
+    }
+
     SortedMap<Row, Sums> rows() {
         Recount rows = new Recount();
         try (Connection connection = connector.connect();

@@ -109,5 +109,6 @@ record Pipeline(TestKafka kafka, TestDatabase database, Map<String, String> vari
                 () -> counts().impressions() >= expected.impressions());
         assertThat(counts().rows()).isEqualTo(expected.rows());
         assertThat(counts().ledgerImpressions()).isEqualTo(expected.impressions());
+        assertThat(counts().rollUpDifferences()).isZero();
     }
 }

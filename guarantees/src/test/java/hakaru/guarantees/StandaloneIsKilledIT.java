@@ -59,6 +59,7 @@ class StandaloneIsKilledIT {
             });
             assertThat(counts.rows()).isEqualTo(recount.rows());
             assertThat(counts.ledgerImpressions()).isEqualTo(recount.impressions());
+            assertThat(counts.rollUpDifferences()).isZero();
             assertThat(standalone.terminate(Duration.ofMinutes(1)))
                     .as(standalone::output)
                     .isZero();

@@ -1,6 +1,7 @@
 package hakaru.k8s;
 
 import static hakaru.k8s.Planted.CONTAINER;
+import static hakaru.k8s.Planted.IN_CRON_JOB;
 import static hakaru.k8s.Planted.POD;
 import static hakaru.k8s.Planted.add;
 import static hakaru.k8s.Planted.dev;
@@ -53,6 +54,8 @@ final class ErrorsInFields {
             dev(Rule.SECURITY, "StatefulSet/kafka", remove(POD + "/automountServiceAccountToken"), "must be false"),
             dev(Rule.SECURITY, "Deployment/ingest-api", remove(POD + "/enableServiceLinks"), "/enableServiceLinks"),
             dev(Rule.SECURITY, "Job/migration", remove(POD + "/securityContext/seccompProfile"), "RuntimeDefault"),
+            dev(Rule.SECURITY, "CronJob/maintenance", remove(IN_CRON_JOB + "/securityContext"), "RuntimeDefault"),
+            dev(Rule.KNOWN_FIELDS, "CronJob/maintenance", add("/spec/every", "day"), "every"),
             dev(Rule.SECURITY, "Job/migration", replace(POD + "/securityContext/runAsUser", "0"), "root's"),
             dev(Rule.SECURITY, "Job/migration", remove(POD + "/securityContext/runAsNonRoot"), "/runAsNonRoot"),
             dev(Rule.SECURITY, "Job/migration", add(POD + "/hostNetwork", "true"), "hostNetwork"),

@@ -8,6 +8,7 @@ package hakaru.k8s;
  */
 record Planted(Rule rule, Overlay overlay, String object, String patch, String message) {
     static final String POD = "/spec/template/spec";
+    static final String IN_CRON_JOB = "/spec/jobTemplate" + POD;
     static final String CONTAINER = POD + "/containers/0";
 
     static Planted dev(Rule rule, String object, String patch, String message) {

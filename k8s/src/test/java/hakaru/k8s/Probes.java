@@ -20,7 +20,7 @@ final class Probes {
 
     private static boolean serves(Container container) {
         return container.image().contains("hakaru/")
-                && !container.workload().manifest().kind().equals("Job");
+                && !container.workload().manifest().kind().endsWith("Job");
     }
 
     private static void check(Container container, String probe, String path, List<String> problems) {

@@ -6,20 +6,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A Deployment, StatefulSet or Job, as far as its pods go. */
+/** A Deployment, StatefulSet, Job or CronJob, as far as its pods go. */
 record Workload(Manifest manifest) {
-    private static final Set<String> KINDS = Set.of("Deployment", "StatefulSet", "DaemonSet", "Job");
+    private static final Set<String> KINDS = Set.of("Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob");
 
     static Optional<Workload> of(Manifest manifest) {
         return KINDS.contains(manifest.kind()) ? Optional.of(new Workload(manifest)) : Optional.empty();
     }
 
     JsonNode podLabels() {
-        return manifest.at("/spec/template/metadata/labels");
+        return template("/metadata/labels");
     }
 
     JsonNode pod() {
-        return manifest.at("/spec/template/spec");
+        return template("/spec");
+    }
+
+    private JsonNode template(String path) {
+        return manifest.at((manifest.kind().equals("CronJob") ? "/spec/jobTemplate" : "") + "/spec/template" + path);
     }
 
     /** Those that initialize come first. */

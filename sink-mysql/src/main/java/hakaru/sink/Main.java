@@ -3,13 +3,20 @@ package hakaru.sink;
 import hakaru.runtime.ServiceProcess;
 import java.util.List;
 
-/** Runs the sink; with the argument {@code migrate} only makes the tables. */
+/**
+ * Runs the sink; with the argument {@code migrate} only makes the tables and the partitions that are due, with
+ * {@code maintain} goes on looking after the partitions.
+ */
 public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
         if (List.of(arguments).equals(List.of("migrate"))) {
             ServiceProcess.run("sink-mysql migrate", SinkConfig.PREFIX, SinkConfig::from, Migration::run);
+            return;
+        }
+        if (List.of(arguments).equals(List.of("maintain"))) {
+            ServiceProcess.run("sink-mysql maintain", SinkConfig.PREFIX, SinkConfig::from, Maintained::start);
             return;
         }
         ServiceProcess.run("sink-mysql", SinkConfig.PREFIX, SinkConfig::from, MysqlSink::start);

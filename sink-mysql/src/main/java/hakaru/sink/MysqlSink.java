@@ -63,6 +63,12 @@ public final class MysqlSink implements Service {
         HikariDataSource pool = parts.add("connection pool", ConnectionPool.open(config.mysql(), registry));
         new SchemaGate(config.mysql(), config.retry(), mysql).pass(pool);
         parts.add("ledger lag", LedgerLag.start(config.kafka(), store(pool), metrics));
+        if (config.mysql().migration().isPresent()) {
+            parts.add("maintenance", Maintained.repeat(config.mysql()));
+        }
+        parts.add(
+                "roll-ups",
+                Repeated.start("roll-up", config.rollUpInterval(), new RollUpTask(pool, new RollUpMetrics(registry))));
         Consumer<byte[], byte[]> consumer = CountsConsumer.open(config);
         parts.add("consumer metrics", new KafkaClientMetrics(consumer)).bindTo(registry);
         startWriter(consumer, store(pool), metrics);
@@ -99,7 +105,7 @@ public final class MysqlSink implements Service {
         return failure;
     }
 
-    /** Stops being ready, then closes in reverse: writer, ledger lag, pool, group lag, management port. */
+    /** Stops being ready, then closes in reverse: writer, roll-ups, ledger lag, pool, group lag, management port. */
     @Override
     public void close() {
         readiness.condition("sink", "is stopping");

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  *
  * @param instanceId a name that stays the same over restarts, so that a quick restart moves no partition
  * @param retry the pauses between attempts while MySQL does not take the counts
+ * @param rollUpInterval how often seconds are rolled up
  */
 public record SinkConfig(
         KafkaConfig kafka,
@@ -22,7 +23,8 @@ public record SinkConfig(
         Endpoint management,
         ClientProperties consumer,
         Optional<String> instanceId,
-        Backoff retry) {
+        Backoff retry,
+        Duration rollUpInterval) {
     public static final String PREFIX = "SINK_";
     private static final int MANAGEMENT_PORT = 9083;
 
@@ -39,7 +41,13 @@ public record SinkConfig(
                 settings.optional(
                         "SINK_INSTANCE_ID",
                         "A name of this sink that outlives a restart, for static membership in the consumer group."),
-                retry(settings));
+                retry(settings),
+                settings.duration(
+                        "SINK_ROLL_UP_INTERVAL",
+                        "10s",
+                        Duration.ofMillis(100),
+                        Duration.ofHours(1),
+                        "How often seconds are added up to minutes, hours and days; until then the views do it."));
     }
 
     private static Backoff retry(Settings settings) {

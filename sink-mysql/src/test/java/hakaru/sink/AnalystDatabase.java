@@ -2,6 +2,7 @@ package hakaru.sink;
 
 import hakaru.runtime.Secret;
 import hakaru.sink.mysql.MysqlConfig;
+import hakaru.sink.mysql.Retention;
 import hakaru.sink.mysql.Schema;
 import hakaru.testkit.TestDatabase;
 import java.io.IOException;
@@ -44,7 +45,8 @@ final class AnalystDatabase implements AutoCloseable {
                         Optional.of(owner),
                         MysqlConfig.StorePasswords.NONE,
                         Duration.ofSeconds(30),
-                        new MysqlConfig.RowLimits(1_000, 5_000)),
+                        new MysqlConfig.RowLimits(1_000, 5_000),
+                        new Retention(Duration.ofDays(7), Duration.ofDays(90))),
                 owner);
     }
 

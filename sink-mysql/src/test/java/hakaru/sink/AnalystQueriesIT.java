@@ -36,7 +36,10 @@ class AnalystQueriesIT {
     }
 
     private static void empty() throws SQLException {
-        DATABASE.prepare("DELETE FROM impressions_per_second");
+        for (String table : List.of("impressions_per_second", "rolled_minutes", "rolled_hours", "rolled_days")) {
+            DATABASE.prepare("DELETE FROM " + table);
+        }
+        DATABASE.prepare("UPDATE roll_up SET rolled_to = '1970-01-01'");
         DATABASE.prepare("DELETE FROM ledger");
     }
 
@@ -51,6 +54,26 @@ class AnalystQueriesIT {
         AnalystDatabase.Answer answer = DATABASE.answer(expected.file(), expected.parameters());
 
         assertThat(answer.rows()).isEqualTo(expected.rows());
+    }
+
+    @ParameterizedTest
+    @MethodSource("expectations")
+    void shouldAnswerTheSameOnceSecondsAreRolledUp(ExpectedAnswer expected) throws SQLException {
+        DATABASE.prepare("UPDATE roll_up SET rolled_to = '2026-06-17 12:30:00'");
+        rollUp("rolled_minutes", "second - INTERVAL SECOND(second) SECOND");
+        rollUp("rolled_hours", "TIMESTAMP(DATE(second)) + INTERVAL HOUR(second) HOUR");
+        rollUp("rolled_days", "DATE(second)");
+
+        AnalystDatabase.Answer answer = DATABASE.answer(expected.file(), expected.parameters());
+
+        assertThat(answer.rows()).isEqualTo(expected.rows());
+        assertThat(answer.types()).isSubsetOf("BIGINT", "INT", "VARCHAR", "DATETIME", "DATE");
+    }
+
+    private static void rollUp(String table, String period) throws SQLException {
+        DATABASE.prepare("""
+                INSERT INTO %s SELECT %s AS period, ad, SUM(impressions), SUM(value_sum) FROM impressions_per_second
+                WHERE second < (SELECT rolled_to FROM roll_up) GROUP BY period, ad""".formatted(table, period));
     }
 
     /** Redash shows every DECIMAL as a float, and BIGINT UNSIGNED cannot go below zero. */

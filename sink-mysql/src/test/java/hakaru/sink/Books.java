@@ -29,11 +29,13 @@ record Books(TestDatabase database) {
         return number("SELECT COALESCE(MAX(counted_to), 0) FROM ledger WHERE partition_no = " + partition);
     }
 
-    /** Both sums in one statement, which sees one moment. */
+    /** All sums in one statement, which sees one moment. */
     boolean balance() {
-        return number("SELECT (SELECT COALESCE(SUM(impressions), 0) FROM impressions_per_second) = "
-                        + "(SELECT COALESCE(SUM(impressions), 0) FROM ledger)")
-                == 1;
+        return number("""
+                SELECT (SELECT COALESCE(SUM(impressions), 0) FROM impressions_per_second) = ledger.impressions
+                  AND (SELECT COALESCE(SUM(impressions), 0) FROM impressions_per_minute) = ledger.impressions
+                  AND (SELECT COALESCE(SUM(impressions), 0) FROM impressions_per_day) = ledger.impressions
+                FROM (SELECT COALESCE(SUM(impressions), 0) AS impressions FROM ledger) AS ledger""") == 1;
     }
 
     /** All rows, as {@code second ad} to {@code impressions/value_sum}. */

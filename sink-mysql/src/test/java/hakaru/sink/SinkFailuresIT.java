@@ -207,7 +207,7 @@ class SinkFailuresIT {
 
             assertThatThrownBy(stage::start)
                     .isInstanceOf(StartException.class)
-                    .hasMessageContaining("the ledger is empty, but impressions_per_second is not")
+                    .hasMessageContaining("the ledger is empty, but the counts are not")
                     .hasMessageContaining("Restore the ledger");
         }
     }

@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * What is to be added to one row of {@code impressions_per_second}.
+ * What is to be added to one row of {@code impressions_per_second}, or of a longer period.
  *
- * @param second seconds since 1970-01-01T00:00:00Z
+ * @param second where the period begins, in seconds since 1970-01-01T00:00:00Z
  * @param impressions unsigned
  * @param valueSum unsigned
  */
@@ -29,6 +29,11 @@ public record CountRow(long second, String ad, long impressions, long valueSum) 
     /** Whether MySQL has a DATETIME for {@code second}; nothing was shown before 1970. */
     public static boolean isStorable(long second) {
         return second >= 0 && second <= LAST_SECOND;
+    }
+
+    /** The same counts for the longer period that begins at {@code begin}. */
+    public CountRow at(long begin) {
+        return new CountRow(begin, ad, impressions, valueSum);
     }
 
     Key key() {

@@ -1,8 +1,5 @@
 package hakaru.sink.batch;
 
-import hakaru.contract.Count;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,27 +17,10 @@ public record CountTransaction(List<ReceivedBatch> batches) {
         return List.copyOf(steps.values());
     }
 
-    /**
-     * The counts of all batches, added up and in the order of the primary key. Where a sum would not fit in 64 bits its
-     * parts stay apart: the database's own arithmetic refuses them.
-     */
+    /** The counts of all batches, added up as {@link MergedRows} does. */
     public List<CountRow> mergedRows() {
-        Map<CountRow.Key, CountRow> sums = new HashMap<>();
-        List<CountRow> rows = new ArrayList<>();
-        for (ReceivedBatch batch : batches) {
-            for (Count count : batch.counts().getCountsList()) {
-                CountRow row = CountRow.of(count);
-                sums.merge(
-                        row.key(),
-                        row,
-                        (sum, next) -> sum.plus(next).orElseGet(() -> {
-                            rows.add(next);
-                            return sum;
-                        }));
-            }
-        }
-        rows.addAll(sums.values());
-        rows.sort(null);
-        return rows;
+        return MergedRows.of(batches.stream()
+                .flatMap(batch -> batch.counts().getCountsList().stream())
+                .map(CountRow::of));
     }
 }

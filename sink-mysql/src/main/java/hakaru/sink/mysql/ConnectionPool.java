@@ -8,8 +8,8 @@ import java.time.Duration;
 
 /** Opens the connections of the writer: strict, in UTC, and never waiting for ever. */
 public final class ConnectionPool {
-    /** One for the writer and one for the lag. */
-    private static final int SIZE = 2;
+    /** One for the writer, one for the lag and one for the roll-ups. */
+    private static final int SIZE = 3;
 
     /** Also the bound of Hikari's own threads; shorter than what closing allows the writer. */
     private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(3);

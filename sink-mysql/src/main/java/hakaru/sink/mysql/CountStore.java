@@ -8,9 +8,9 @@ import hakaru.sink.batch.LedgerStep;
 import hakaru.sink.batch.ReceivedBatch;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.List;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,23 +21,16 @@ import org.slf4j.LoggerFactory;
 public final class CountStore {
     private static final Logger LOG = LoggerFactory.getLogger(CountStore.class);
 
-    private final DataSource connections;
+    private final Transactions transactions;
     private final int maxRowsPerStatement;
-    private volatile @Nullable Connection running;
-
-    /** Work on a connection whose transaction the store begins and ends. */
-    @FunctionalInterface
-    private interface Work<T> {
-        T on(Connection connection) throws SQLException;
-    }
 
     public CountStore(DataSource connections, int maxRowsPerStatement) {
-        this.connections = connections;
+        this.transactions = new Transactions(connections);
         this.maxRowsPerStatement = maxRowsPerStatement;
     }
 
     public Ledger readLedger() throws SQLException {
-        return inTransaction(LedgerTable::read);
+        return transactions.run(LedgerTable::read);
     }
 
     /**
@@ -48,20 +41,21 @@ public final class CountStore {
      */
     public Written write(CountTransaction transaction) throws SQLException {
         try {
-            return inTransaction(connection -> writeMerged(connection, transaction));
+            return transactions.run(connection -> writeMerged(connection, transaction));
         } catch (SQLException e) {
             if (FailureKind.of(e) != FailureKind.ROW) {
                 throw e;
             }
             LOG.warn("A row does not fit; writing its transaction again row by row: {}", e.toString());
-            return inTransaction(connection -> writeRowByRow(connection, transaction));
+            return transactions.run(connection -> writeRowByRow(connection, transaction));
         }
     }
 
     private Written writeMerged(Connection connection, CountTransaction transaction) throws SQLException {
         advanceLedger(connection, transaction);
+        RollUpState state = RollUpState.lockShared(connection);
         List<CountRow> rows = transaction.mergedRows();
-        CountsTable.add(connection, rows, maxRowsPerStatement);
+        add(connection, rows, state);
         return new Written(rows.size(), 0);
     }
 
@@ -72,13 +66,23 @@ public final class CountStore {
         }
     }
 
-    private static Written writeRowByRow(Connection connection, CountTransaction transaction) throws SQLException {
+    /** A second that is rolled up already goes to the longer periods too; one that is no longer kept, to them alone. */
+    private void add(Connection connection, List<CountRow> rows, RollUpState state) throws SQLException {
+        CountsTable.SECONDS.add(connection, rows.stream().filter(state::keeps).toList(), maxRowsPerStatement);
+        List<CountRow> late = rows.stream().filter(state::isRolledUp).toList();
+        for (Period period : Period.values()) {
+            period.table().add(connection, period.merged(late, state), maxRowsPerStatement);
+        }
+    }
+
+    private Written writeRowByRow(Connection connection, CountTransaction transaction) throws SQLException {
         advanceLedger(connection, transaction);
+        RollUpState state = RollUpState.lockShared(connection);
         int upserted = 0;
         int rejected = 0;
         for (ReceivedBatch batch : transaction.batches()) {
             for (Count count : batch.counts().getCountsList()) {
-                if (addOrReject(connection, batch, CountRow.of(count))) {
+                if (addOrReject(connection, batch, CountRow.of(count), state)) {
                     upserted++;
                 } else {
                     rejected++;
@@ -88,62 +92,27 @@ public final class CountStore {
         return new Written(upserted, rejected);
     }
 
-    /** A statement that fails in strict mode changes nothing, and the transaction goes on. */
-    private static boolean addOrReject(Connection connection, ReceivedBatch batch, CountRow row) throws SQLException {
+    /** What fails in strict mode is undone back to before the row, and the transaction goes on. */
+    private boolean addOrReject(Connection connection, ReceivedBatch batch, CountRow row, RollUpState state)
+            throws SQLException {
+        Savepoint before = connection.setSavepoint();
         try {
-            CountsTable.add(connection, List.of(row), 1);
+            add(connection, List.of(row), state);
+            connection.releaseSavepoint(before);
             return true;
         } catch (SQLException e) {
             if (FailureKind.of(e) != FailureKind.ROW) {
                 throw e;
             }
+            connection.rollback(before);
             RejectedCountsTable.add(connection, batch, row, e);
             LedgerTable.reject(connection, batch.key(), row.impressions());
             return false;
         }
     }
 
-    private <T> T inTransaction(Work<T> work) throws SQLException {
-        try (Connection connection = connections.getConnection()) {
-            running = connection;
-            return commit(connection, work);
-        } finally {
-            running = null;
-        }
-    }
-
-    private static <T> T commit(Connection connection, Work<T> work) throws SQLException {
-        try {
-            T result = work.on(connection);
-            connection.commit();
-            return result;
-        } catch (SQLException e) {
-            rollBack(connection, e);
-            throw connection.isClosed() ? new ConnectionLostException(e) : e;
-        } catch (RuntimeException e) {
-            rollBack(connection, e);
-            throw e;
-        }
-    }
-
-    private static void rollBack(Connection connection, Exception failure) {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            failure.addSuppressed(e);
-        }
-    }
-
     /** Cuts the connection of the running transaction, if there is one: MySQL rolls it back. */
     public void abort() {
-        Connection connection = running;
-        if (connection == null) {
-            return;
-        }
-        try {
-            connection.abort(Runnable::run);
-        } catch (SQLException e) {
-            LOG.warn("The connection of the running transaction could not be cut: {}", e.toString());
-        }
+        transactions.abort();
     }
 }

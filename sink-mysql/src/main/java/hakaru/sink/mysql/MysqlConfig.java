@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param migration who may create and alter tables; without, the sink expects to find them
  * @param socketTimeout how long MySQL may be silent before the connection counts as lost
+ * @param retention how long counts are kept
  */
 public record MysqlConfig(
         String url,
@@ -17,7 +18,8 @@ public record MysqlConfig(
         Optional<Credentials> migration,
         StorePasswords stores,
         Duration socketTimeout,
-        RowLimits limits) {
+        RowLimits limits,
+        Retention retention) {
     /** A database user. */
     public record Credentials(String user, Secret password) {}
 
@@ -69,7 +71,8 @@ public record MysqlConfig(
                         Duration.ofSeconds(10),
                         Duration.ofMinutes(10),
                         "How long MySQL may be silent before the connection counts as lost."),
-                RowLimits.from(settings));
+                RowLimits.from(settings),
+                Retention.from(settings));
     }
 
     private static Optional<Credentials> migration(Settings settings) {

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -49,7 +50,7 @@ public final class Schema {
         }
     }
 
-    private static Connection connect(MysqlConfig config, MysqlConfig.Credentials credentials) throws SQLException {
+    static Connection connect(MysqlConfig config, MysqlConfig.Credentials credentials) throws SQLException {
         Properties properties = new Properties();
         properties.putAll(ConnectionProperties.of(MIGRATION_LIMIT, config.stores()));
         properties.setProperty("user", credentials.user());
@@ -61,6 +62,11 @@ public final class Schema {
     public static void requireTables(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SELECT second, ad, impressions, value_sum FROM impressions_per_second WHERE FALSE");
+            for (String table : List.of("minute", "hour", "day")) {
+                statement.execute(
+                        "SELECT %1$s, ad, impressions, value_sum FROM rolled_%1$ss WHERE FALSE".formatted(table));
+            }
+            statement.execute("SELECT rolled_to, seconds_from, minutes_from FROM roll_up WHERE FALSE");
             statement.execute("SELECT topic_id, partition_no, counted_to, counts_position, impressions, rejected, "
                     + "latest_second, updated_at FROM ledger WHERE FALSE");
             statement.execute(
@@ -75,16 +81,16 @@ public final class Schema {
      * @throws StartException saying the way out
      */
     public static void requireLedgerOfCounts(Connection connection) throws SQLException {
-        String sql = "SELECT NOT EXISTS (SELECT 1 FROM ledger) AND EXISTS (SELECT 1 FROM impressions_per_second)";
+        String sql = "SELECT NOT EXISTS (SELECT 1 FROM ledger) AND (EXISTS (SELECT 1 FROM impressions_per_second) "
+                + "OR EXISTS (SELECT 1 FROM rolled_days))";
         try (Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery(sql)) {
             answer.next();
             if (answer.getBoolean(1)) {
                 throw new StartException(
-                        "the ledger is empty, but impressions_per_second is not: counting from the start "
-                                + "would count twice. Restore the ledger that belongs to these counts, or, to count again what Kafka "
-                                + "still has, move the counts away: RENAME TABLE impressions_per_second TO old_counts; "
-                                + "CREATE TABLE impressions_per_second LIKE old_counts; then start again");
+                        "the ledger is empty, but the counts are not: counting from the start would count twice. "
+                                + "Restore the ledger that belongs to these counts, or, to count again what Kafka still has, "
+                                + "move all tables of this database to another one; then migrate and start again");
             }
         }
     }

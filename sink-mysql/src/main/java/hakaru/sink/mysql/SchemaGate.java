@@ -6,6 +6,8 @@ import hakaru.runtime.StartException;
 import java.security.cert.CertificateException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
@@ -53,11 +55,14 @@ public final class SchemaGate {
         condition.met();
     }
 
-    /** Waits without limit for MySQL and migrates. */
+    /** Waits without limit for MySQL, migrates and makes the partitions that are due. */
     public void migrate() throws InterruptedException {
         MysqlConfig.Credentials credentials = config.migration()
                 .orElseThrow(() -> new StartException("MYSQL_MIGRATION_USER is required to migrate the schema"));
-        waitFor(() -> Schema.migrate(config, credentials));
+        waitFor(() -> {
+            Schema.migrate(config, credentials);
+            Maintenance.run(config, credentials, LocalDate.now(Clock.systemUTC()));
+        });
     }
 
     private void waitFor(Attempt attempt) throws InterruptedException {

@@ -46,7 +46,8 @@ class CountStoreIT {
             Optional.empty(),
             MysqlConfig.StorePasswords.NONE,
             Duration.ofSeconds(30),
-            new MysqlConfig.RowLimits(1_000, 5_000));
+            new MysqlConfig.RowLimits(1_000, 5_000),
+            new Retention(Duration.ofDays(7), Duration.ofDays(90)));
 
     private HikariDataSource pool() {
         return ConnectionPool.open(config, new SimpleMeterRegistry());
@@ -144,11 +145,12 @@ class CountStoreIT {
         Schema.migrate(config, migration);
 
         String ours =
-                "table_schema = DATABASE() AND table_name IN ('impressions_per_second', 'ledger', 'rejected_counts')";
+                "table_schema = DATABASE() AND table_name IN ('impressions_per_second', 'ledger', 'rejected_counts', "
+                        + "'rolled_minutes', 'rolled_hours', 'rolled_days', 'roll_up')";
         assertThat(number("SELECT COUNT(*) FROM information_schema.columns WHERE column_comment = '' AND " + ours))
                 .isZero();
         assertThat(number("SELECT COUNT(*) FROM information_schema.tables WHERE table_comment <> '' AND " + ours))
-                .isEqualTo(3);
+                .isEqualTo(7);
     }
 
     @Test

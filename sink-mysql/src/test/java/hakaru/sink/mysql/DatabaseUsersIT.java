@@ -20,6 +20,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,14 +38,15 @@ class DatabaseUsersIT {
             Optional.empty(),
             MysqlConfig.StorePasswords.NONE,
             Duration.ofSeconds(30),
-            new MysqlConfig.RowLimits(1_000, 5_000));
+            new MysqlConfig.RowLimits(1_000, 5_000),
+            new Retention(Duration.ofDays(7), Duration.ofDays(90)));
 
     @BeforeEach
     void migrate() throws SQLException {
         Schema.migrate(config, new MysqlConfig.Credentials(database.migrationUser(), password));
     }
 
-    /** All that the sink does: it checks, inserts, adds up, rejects a row and reads the ledger. */
+    /** All that the sink does: it checks, inserts, adds up, rejects a row, reads the ledger and rolls up. */
     private void writeAndRead() throws SQLException {
         try (HikariDataSource connections = ConnectionPool.open(config, new SimpleMeterRegistry())) {
             try (Connection connection = connections.getConnection()) {
@@ -55,6 +57,8 @@ class DatabaseUsersIT {
             store.write(batch(0, 10, Counts.of("open", 10)));
             store.write(batch(10, 15, Counts.of("open", 2), Counts.of("x".repeat(256), 3)));
             assertThat(store.readLedger().countsPosition(0)).hasValue(15);
+            new RollUps(connections).step();
+            assertThat(Maintenance.daysAhead(connections, LocalDate.EPOCH)).isEqualTo(-1);
         }
     }
 
@@ -99,6 +103,7 @@ class DatabaseUsersIT {
                 "TRUNCATE TABLE ledger",
                 "DROP TABLE ledger",
                 "ALTER TABLE ledger ADD COLUMN note INT",
+                "ALTER TABLE impressions_per_second DROP PARTITION future",
                 "CREATE TABLE notes (note INT)",
                 "CREATE INDEX ads ON impressions_per_second (ad)",
                 "CREATE VIEW ads AS SELECT ad FROM impressions_per_second"
@@ -110,7 +115,17 @@ class DatabaseUsersIT {
 
     @Test
     void shouldLetTheAnalystReadEveryTable() {
-        for (String table : List.of("impressions_per_second", "ledger", "rejected_counts")) {
+        for (String table : List.of(
+                "impressions_per_second",
+                "impressions_per_minute",
+                "impressions_per_hour",
+                "impressions_per_day",
+                "rolled_minutes",
+                "rolled_hours",
+                "rolled_days",
+                "roll_up",
+                "ledger",
+                "rejected_counts")) {
             assertThatCode(() -> executeAs(database.analyst(), "SELECT * FROM " + table))
                     .doesNotThrowAnyException();
         }

@@ -59,7 +59,8 @@ class MysqlTlsIT {
                 Optional.of(new MysqlConfig.Credentials(database.migrationUser(), password)),
                 new MysqlConfig.StorePasswords(new Secret(trusted.password()), new Secret("")),
                 Duration.ofSeconds(30),
-                new MysqlConfig.RowLimits(1_000, 5_000));
+                new MysqlConfig.RowLimits(1_000, 5_000),
+                new Retention(Duration.ofDays(7), Duration.ofDays(90)));
     }
 
     private void pass(MysqlConfig config) throws InterruptedException {

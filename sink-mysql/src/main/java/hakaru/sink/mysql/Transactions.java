@@ -1,0 +1,75 @@
+package hakaru.sink.mysql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs one transaction at a time, all or nothing. For one thread, except {@link #abort()}, which another may call. */
+final class Transactions {
+    private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
+
+    private final DataSource connections;
+    private volatile @Nullable Connection running;
+
+    /** Work on a connection whose transaction begins before it and ends after it. */
+    @FunctionalInterface
+    interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    Transactions(DataSource connections) {
+        this.connections = connections;
+    }
+
+    /**
+     * Commits what {@code work} does.
+     *
+     * @throws SQLException when it was rolled back, or its commit was not answered
+     */
+    <T> T run(Work<T> work) throws SQLException {
+        try (Connection connection = connections.getConnection()) {
+            running = connection;
+            return commit(connection, work);
+        } finally {
+            running = null;
+        }
+    }
+
+    private static <T> T commit(Connection connection, Work<T> work) throws SQLException {
+        try {
+            T result = work.on(connection);
+            connection.commit();
+            return result;
+        } catch (SQLException e) {
+            rollBack(connection, e);
+            throw connection.isClosed() ? new ConnectionLostException(e) : e;
+        } catch (RuntimeException e) {
+            rollBack(connection, e);
+            throw e;
+        }
+    }
+
+    private static void rollBack(Connection connection, Exception failure) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** Cuts the connection of the running transaction, if there is one: MySQL rolls it back. */
+    void abort() {
+        Connection connection = running;
+        if (connection == null) {
+            return;
+        }
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            LOG.warn("The connection of the running transaction could not be cut: {}", e.toString());
+        }
+    }
+}

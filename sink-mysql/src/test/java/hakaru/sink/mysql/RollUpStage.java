@@ -1,0 +1,125 @@
+package hakaru.sink.mysql;
+
+import com.zaxxer.hikari.HikariDataSource;
+import hakaru.contract.CountBatch;
+import hakaru.runtime.Secret;
+import hakaru.sink.Counts;
+import hakaru.sink.batch.CountRow;
+import hakaru.sink.batch.CountTransaction;
+import hakaru.sink.batch.LedgerKey;
+import hakaru.sink.batch.OffsetRange;
+import hakaru.sink.batch.ReceivedBatch;
+import hakaru.testkit.TestDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A migrated database, and what is done to it by a sink without Kafka. */
+final class RollUpStage implements AutoCloseable {
+    private static final int KEEP_SECONDS_DAYS = 2;
+    private static final int KEEP_MINUTES_DAYS = 4;
+
+    private final LocalDate today = LocalDate.now(Clock.systemUTC());
+    private final TestDatabase database = TestDatabase.fresh();
+    private final MysqlConfig.Credentials migration =
+            new MysqlConfig.Credentials(database.migrationUser(), new Secret(database.migrationPassword()));
+    private final MysqlConfig config = new MysqlConfig(
+            database.jdbcUrl(),
+            new MysqlConfig.Credentials(database.user(), new Secret(database.password())),
+            Optional.empty(),
+            MysqlConfig.StorePasswords.NONE,
+            Duration.ofSeconds(30),
+            new MysqlConfig.RowLimits(1_000, 5_000),
+            new Retention(Duration.ofDays(KEEP_SECONDS_DAYS), Duration.ofDays(KEEP_MINUTES_DAYS)));
+    private final HikariDataSource connections;
+
+    RollUpStage() throws SQLException {
+        Schema.migrate(config, migration);
+        connections = ConnectionPool.open(config, new SimpleMeterRegistry());
+    }
+
+    LocalDate today() {
+        return today;
+    }
+
+    TestDatabase database() {
+        return database;
+    }
+
+    HikariDataSource connections() {
+        return connections;
+    }
+
+    CountStore store() {
+        return new CountStore(connections, 1_000);
+    }
+
+    /** Midnight, so many days ago, in seconds since 1970-01-01T00:00:00Z. */
+    long daysAgo(long days) {
+        return today.minusDays(days).toEpochDay() * Duration.ofDays(1).toSeconds();
+    }
+
+    /** A batch of the partition that begins at {@code from} and has as many records as the rows have impressions. */
+    static CountTransaction batch(int partition, long from, List<CountRow> rows) {
+        CountBatch.Builder batch = CountBatch.newBuilder();
+        rows.forEach(
+                row -> batch.addCounts(Counts.withValueSum(row.second(), row.ad(), row.impressions(), row.valueSum())));
+        long to = from + rows.stream().mapToLong(CountRow::impressions).sum();
+        return new CountTransaction(List.of(
+                new ReceivedBatch(new LedgerKey("topic", partition), new OffsetRange(from, to), to, batch.build())));
+    }
+
+    /** Rolls up all that has passed. */
+    void rollUp() throws SQLException {
+        RollUps rollUps = new RollUps(connections);
+        while (rollUps.step().secondsBehind() > 0) {
+            // Each step is another transaction.
+        }
+    }
+
+    void maintain(LocalDate today) throws SQLException {
+        Maintenance.run(config, migration, today);
+    }
+
+    /** What a query of one column and one row answers. */
+    String text(String sql) throws SQLException {
+        return String.valueOf(pairs("SELECT 'text', (" + sql + ")").get("text"));
+    }
+
+    /** Two columns, the second by the first. */
+    Map<String, String> pairs(String sql) throws SQLException {
+        Map<String, String> pairs = new TreeMap<>();
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                pairs.put(rows.getString(1), String.valueOf(rows.getString(2)));
+            }
+        }
+        return pairs;
+    }
+
+    /** Whether minutes, hours, days and the ledger have the same impressions, in one statement, which sees one moment. */
+    boolean balances() throws SQLException {
+        return text("""
+                SELECT (SELECT SUM(impressions) FROM impressions_per_day) = ledger.impressions
+                  AND (SELECT SUM(impressions) FROM impressions_per_hour) = ledger.impressions
+                  AND (SELECT SUM(impressions) FROM impressions_per_minute) = ledger.impressions
+                FROM (SELECT SUM(impressions) AS impressions FROM ledger) AS ledger""").equals("1");
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+        database.close();
+    }
+}
