@@ -27,6 +27,13 @@ record DatabaseCounts(Connector connector) {
         return number("SELECT SUM(value_sum) FROM impressions_per_second");
     }
 
+    long impressionsOf(String ad) {
+        return rows().entrySet().stream()
+                .filter(row -> row.getKey().ad().equals(ad))
+                .mapToLong(row -> row.getValue().impressions())
+                .sum();
+    }
+
     long ledgerImpressions() {
         return unchecked("SELECT SUM(impressions) FROM ledger");
     }

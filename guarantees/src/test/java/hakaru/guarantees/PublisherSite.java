@@ -2,6 +2,7 @@ package hakaru.guarantees;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import hakaru.adtag.AdTag;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,7 +20,7 @@ final class PublisherSite implements AutoCloseable {
     }
 
     /** @param policy the header {@code Content-Security-Policy}, empty for none */
-    private record Page(String html, String policy) {}
+    private record Page(int status, String type, String text, String policy) {}
 
     static PublisherSite start() throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -37,8 +38,25 @@ final class PublisherSite implements AutoCloseable {
     String page(String path, String body, String policy) {
         pages.put(
                 path,
-                new Page("<!doctype html><title>" + path + "</title><style>body{margin:0}</style>" + body, policy));
+                new Page(
+                        200,
+                        "text/html; charset=utf-8",
+                        "<!doctype html><title>" + path + "</title><style>body{margin:0}</style>" + body,
+                        policy));
+        return address(path);
+    }
+
+    private String address(String path) {
         return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+    }
+
+    /** Stands in for an API without Kafka: serves the tag, answers its beacons 503. Returns the tag's address. */
+    String unavailableApi() {
+        pages.put("/hakaru", new Page(503, "text/plain", "Kafka has not acknowledged", ""));
+        pages.put(
+                "/tag.js",
+                new Page(200, "text/javascript", new String(AdTag.load().plain(), StandardCharsets.UTF_8), ""));
+        return address("/tag.js");
     }
 
     /** The same server as another site: what it frames or is framed by is foreign to the pages under 127.0.0.1. */
@@ -53,12 +71,12 @@ final class PublisherSite implements AutoCloseable {
             exchange.close();
             return;
         }
-        byte[] body = page.html().getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
+        exchange.getResponseHeaders().set("Content-Type", page.type());
         if (!page.policy().isEmpty()) {
             exchange.getResponseHeaders().set("Content-Security-Policy", page.policy());
         }
-        exchange.sendResponseHeaders(200, body.length);
+        byte[] body = page.text().getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(page.status(), body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
     }

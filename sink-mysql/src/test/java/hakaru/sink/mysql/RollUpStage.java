@@ -90,6 +90,18 @@ final class RollUpStage implements AutoCloseable {
         Maintenance.run(config, migration, today);
     }
 
+    /** Lets {@link #runs} see the statements of other users. */
+    void letTestsSeeStatements() {
+        database.administer("GRANT PROCESS ON *.* TO '" + database.migrationUser() + "'");
+    }
+
+    /** Whether somebody's statement is under way in this database. */
+    boolean runs(String pattern) throws SQLException {
+        return !text("SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE DB = DATABASE() AND INFO LIKE '"
+                        + pattern + "'")
+                .equals("0");
+    }
+
     /** What a query of one column and one row answers. */
     String text(String sql) throws SQLException {
         return String.valueOf(pairs("SELECT 'text', (" + sql + ")").get("text"));

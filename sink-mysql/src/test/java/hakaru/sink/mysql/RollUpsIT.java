@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hakaru.sink.batch.CountRow;
 import hakaru.sink.batch.CountTransaction;
+import hakaru.testkit.Await;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -26,6 +30,7 @@ class RollUpsIT {
     private static final int PARTITIONS = 2;
     private static final int ROUNDS = 60;
     private static final int DAYS = 9;
+    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final RollUpStage stage;
 
@@ -146,6 +151,38 @@ class RollUpsIT {
         assertThat(stage.balances()).isTrue();
         assertThat(stage.text("SELECT SUM(impressions) > 0 FROM rolled_minutes"))
                 .isEqualTo("1");
+    }
+
+    /** The writer has read where the bound is, and waits for a row that somebody else holds. */
+    @Test
+    void shouldNotPassASecondThatIsBeingWritten() throws Exception {
+        long second = stage.daysAgo(1);
+        CountStore store = stage.store();
+        store.write(RollUpStage.batch(
+                0, 0, List.of(new CountRow(second, "open", 1, 0), new CountRow(second + 30, "shut", 1, 0))));
+        stage.letTestsSeeStatements();
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try (Connection other = stage.database().connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("UPDATE impressions_per_second SET value_sum = value_sum WHERE ad = 'open'");
+            Future<?> writer = threads.submit(
+                    () -> store.write(RollUpStage.batch(0, 2, List.of(new CountRow(second, "open", 5, 0)))));
+            Await.until("the writer to wait", LIMIT, () -> stage.runs("INSERT INTO impressions_per_second%"));
+
+            Future<?> roller = threads.submit(() -> new RollUps(stage.connections()).step());
+            Await.until(
+                    "the roller to wait or be done",
+                    LIMIT,
+                    () -> roller.isDone() || stage.runs("SELECT rolled_to%FOR UPDATE"));
+            other.rollback();
+
+            writer.get();
+            roller.get();
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(stage.balances()).isTrue();
     }
 
     private boolean isEmpty() throws SQLException {
