@@ -1,7 +1,7 @@
 -- Fills a migrated, empty database with ten million hours of counts and the seconds of the last quarter of a minute, 5,000 ads each,
 -- then asks for a month of one ad by the hour: the plan, and the time three times. MySQL 8 or MariaDB, as a user with all rights:
 --   mysql --verbose --verbose --verbose hakaru < bench/month-query.sql
-SET SESSION cte_max_recursion_depth = 10000;
+/*!80000 SET SESSION cte_max_recursion_depth = 10000 */; /*M! SET SESSION max_recursive_iterations = 10000 */;
 CREATE TEMPORARY TABLE hours AS WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 1999) SELECT i FROM n;
 CREATE TEMPORARY TABLE ads AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) SELECT i FROM n;
 INSERT INTO rolled_hours SELECT TIMESTAMP('2026-09-01') + INTERVAL hours.i HOUR, CONCAT('ad-', ads.i), 1000, 500 FROM hours CROSS JOIN ads;

@@ -53,7 +53,10 @@ final class Repeated implements AutoCloseable {
 
     private void report(Exception failure) {
         if (!failing && !thread.isShutdown()) {
-            LOG.warn("The {} failed and is tried again and again; counting goes on", what, failure);
+            LOG.warn(
+                    "The {} failed and is tried again and again; counting does not need it: {}",
+                    what,
+                    failure.toString());
         }
         failing = true;
     }
