@@ -39,6 +39,7 @@ class StandaloneCommandIT {
                             "--port",
                             "--kafka-port",
                             "--mariadb-port",
+                            "--report-port",
                             "-management-port",
                             "8081");
         }
@@ -86,7 +87,8 @@ class StandaloneCommandIT {
                 "aggregator-management-port",
                 "sink-management-port",
                 "kafka-port",
-                "mariadb-port")) {
+                "mariadb-port",
+                "report-port")) {
             boolean changed = List.of(changes).stream().anyMatch(change -> change.startsWith("--" + name + "="));
             if (!changed) {
                 options.add("--" + name + "=" + Ports.free());
