@@ -15,8 +15,9 @@ import org.slf4j.LoggerFactory;
 final class ReportRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(ReportRoutes.class);
     private static final String HTML = "text/html; charset=utf-8";
-    private static final String POLICY = "default-src 'none'; script-src 'self'%1$s; style-src 'self'; img-src 'self'%1$s;"
-            + " connect-src 'self'%1$s; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'%1$s; style-src 'self'; img-src 'self'%1$s;"
+                    + " connect-src 'self'%1$s; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final SharedReading snapshots;
     private final Pages pages;

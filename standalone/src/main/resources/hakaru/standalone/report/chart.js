@@ -96,7 +96,7 @@ export class Chart {
         y: { range: (plot, min, max) => [0, Math.max(4, max * 1.08)] },
       },
       axes: [
-        { ...axis, grid: { show: false }, space: 80, values: (plot, ticks) => ticks.map((tick) => time(tick * 1000)) },
+        { ...axis, grid: { show: false }, size: 30, space: 80, values: (plot, ticks) => ticks.map((tick) => time(tick * 1000)) },
         { ...axis, grid, size: 52, incrs: [1, 2, 5].flatMap((n) => [...Array(8).keys()].map((e) => n * 10 ** e)).sort((a, b) => a - b),
           values: (plot, ticks) => ticks.map(count) },
       ],
@@ -104,8 +104,7 @@ export class Chart {
         {},
         ...[null, ...[...Array(SLOTS).keys()].reverse()].map((slot) => ({
           fill: () => colour(slot),
-          stroke: () => style("--surface"),
-          width: 1,
+          width: 0,
           points: { show: false },
           paths: uPlot.paths.stepped({ align: 1 }),
         })),
