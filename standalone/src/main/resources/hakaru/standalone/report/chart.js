@@ -87,7 +87,7 @@ export class Chart {
     const grid = { stroke: () => style("--line"), width: 1 };
     return {
       ...this.#size(),
-      padding: [8, 12, 0, 0],
+      padding: [8, 28, 0, 0],
       legend: { show: false },
       cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
       scales: {
@@ -96,7 +96,7 @@ export class Chart {
         y: { range: (plot, min, max) => [0, Math.max(4, max * 1.08)] },
       },
       axes: [
-        { ...axis, grid: { show: false }, size: 30, space: 80, values: (plot, ticks) => ticks.map((tick) => time(tick * 1000)) },
+        { ...axis, grid: { show: false }, size: 30, space: 64, incrs: [10, 15, 30, 60, 120], values: (plot, ticks) => ticks.map((tick) => time(tick * 1000)) },
         { ...axis, grid, size: 52, incrs: [1, 2, 5].flatMap((n) => [...Array(8).keys()].map((e) => n * 10 ** e)).sort((a, b) => a - b),
           values: (plot, ticks) => ticks.map(count) },
       ],
@@ -109,7 +109,7 @@ export class Chart {
           paths: uPlot.paths.stepped({ align: 1 }),
         })),
       ],
-      hooks: { setCursor: [(plot) => this.#choose(plot.cursor.idx ?? null, false)] },
+      hooks: { setCursor: [(plot) => this.#choose(this.#under(plot), false)] },
     };
   }
 
@@ -117,10 +117,19 @@ export class Chart {
     return { width: this.#element.clientWidth, height: this.#element.clientHeight };
   }
 
+  /** The second that the cursor is in. uPlot's own index is the nearest point's, which may be the next second's. */
+  #under(plot) {
+    const seconds = plot.data[0];
+    if (plot.cursor.left < 0 || seconds.length < 2) {
+      return null;
+    }
+    const index = Math.floor(plot.posToVal(plot.cursor.left, "x") - seconds[0]);
+    return Math.min(Math.max(index, 0), seconds.length - 2);
+  }
+
   #choose(index, byKey) {
-    const last = this.#plot ? this.#plot.data[0].length - 2 : 0;
-    this.#index = index === null ? null : Math.min(index, last);
-    this.#onSecond(this.#index, byKey);
+    this.#index = index;
+    this.#onSecond(index, byKey);
   }
 
   #key(event) {
@@ -132,7 +141,7 @@ export class Chart {
       event.preventDefault();
       const index = Math.min(last, Math.max(0, (this.#index ?? last + 1) + steps[event.key]));
       // The middle of the second, so that no rounding moves it to its neighbour.
-      this.#plot.setCursor({ left: this.#plot.valToPos(this.#plot.data[0][index], "x"), top: 0 });
+      this.#plot.setCursor({ left: this.#plot.valToPos(this.#plot.data[0][index] + 0.5, "x"), top: 0 });
       this.#choose(index, true);
     }
   }
