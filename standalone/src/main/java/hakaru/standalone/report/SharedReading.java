@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads when somebody looks, one reading at a time, and gives its result to everybody who looks within a second. After one
- * that took long it rests for longer, so that it never takes more than a fifth of the database's time. Owns the thread
- * {@code standalone-report-1}; safe for use by several threads.
+ * that took long it rests for longer, so that it takes a fifth of the database's time at most, and a third when readings
+ * take ten seconds. Owns the thread {@code standalone-report-1}; safe for use by several threads.
  */
 final class SharedReading implements AutoCloseable {
     static final Duration INTERVAL = Duration.ofSeconds(1);
     /** A rest is this many times as long as the reading before it. */
     static final int REST = 4;
+    /** Whatever the reading took: a database that comes back is noticed. */
+    static final Duration LONGEST_REST = Duration.ofSeconds(20);
 
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
@@ -63,7 +65,8 @@ final class SharedReading implements AutoCloseable {
 
     private synchronized void restAfter(long begin) {
         long end = nanoTime.getAsLong();
-        freshUntil = Math.max(begin + INTERVAL.toNanos(), end + REST * (end - begin));
+        long rest = Math.min(REST * (end - begin), LONGEST_REST.toNanos());
+        freshUntil = Math.max(begin + INTERVAL.toNanos(), end + rest);
     }
 
     /** Interrupts a reading, and waits for its end for two seconds at most. */

@@ -67,6 +67,16 @@ class SharedReadingTest {
     }
 
     @Test
+    void shouldNotRestForEver() {
+        reading = Duration.ofMinutes(1);
+        look();
+
+        now = reading.plus(SharedReading.LONGEST_REST);
+        look();
+        assertThat(readings).isEqualTo(2);
+    }
+
+    @Test
     void shouldReadAgainAfterAFailure() {
         SharedReading failing = new SharedReading(
                 () -> {
