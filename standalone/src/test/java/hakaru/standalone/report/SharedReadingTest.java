@@ -25,7 +25,7 @@ class SharedReadingTest {
     void shouldReadOnlyWhenSomebodyLooks() {
         assertThat(thread.tasks).isEmpty();
 
-        shared.latest();
+        CompletableFuture<Buffer> unused = shared.latest();
 
         assertThat(thread.tasks).hasSize(1);
     }
