@@ -18,7 +18,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 
-/** Debian's Chromium without a window, 1,000 by 1,000 pixels, with the instruments of {@code instruments.js}. */
+/** Debian's Chromium without a window, 1,000 by 1,000 pixels. */
 final class Browser implements AutoCloseable {
     static final int VIEWPORT = 1_000;
 
@@ -36,8 +36,15 @@ final class Browser implements AutoCloseable {
         this.driver = driver;
     }
 
-    /** Skips the test where there is no Chromium. */
+    /** Starts one with the instruments of {@code instruments.js}; skips the test where there is no Chromium. */
     static Browser start(Path profile) {
+        Browser browser = startPlain(profile);
+        browser.command("Page.addScriptToEvaluateOnNewDocument", Map.of("source", INSTRUMENTS));
+        return browser;
+    }
+
+    /** Starts one in which time passes by itself and pages are alone; skips the test where there is no Chromium. */
+    static Browser startPlain(Path profile) {
         assumeTrue(
                 Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
                 "needs Debian's packages chromium and chromium-driver");
@@ -64,7 +71,6 @@ final class Browser implements AutoCloseable {
         browser.command(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", VIEWPORT, "height", VIEWPORT, "deviceScaleFactor", 1, "mobile", false));
-        browser.command("Page.addScriptToEvaluateOnNewDocument", Map.of("source", INSTRUMENTS));
         return browser;
     }
 

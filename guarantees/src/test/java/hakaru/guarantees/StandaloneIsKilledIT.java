@@ -28,6 +28,7 @@ class StandaloneIsKilledIT {
     private final int api = Ports.free();
     private final int kafka = Ports.free();
     private final int database = Ports.free();
+    private final int report = Ports.free();
     private final int ingestManagement = Ports.free();
     private final int aggregatorManagement = Ports.free();
     private final int sinkManagement = Ports.free();
@@ -75,6 +76,7 @@ class StandaloneIsKilledIT {
                 "--port=" + api,
                 "--kafka-port=" + kafka,
                 "--mariadb-port=" + database,
+                "--report-port=" + report,
                 "--ingest-management-port=" + ingestManagement,
                 "--aggregator-management-port=" + aggregatorManagement,
                 "--sink-management-port=" + sinkManagement);

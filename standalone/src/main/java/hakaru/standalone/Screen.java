@@ -42,6 +42,8 @@ public final class Screen {
     void ready(StandaloneConfig config, String prompt) {
         StandaloneConfig.Ports ports = config.ports();
         out.println();
+        out.printf("See the counts move:  http://%s:%d/%n", config.host(), ports.report());
+        out.printf("A page with ads:      http://%s:%d/demo%n", config.host(), ports.report());
         out.println("Send an impression:");
         out.printf("  curl -i \"http://%s:%d/hakaru?name=open&value=1\"%n", config.host(), ports.api());
         out.println("Read the counts, a second later (SELECT * FROM impressions_per_second):");

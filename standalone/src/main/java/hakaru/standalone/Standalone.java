@@ -14,6 +14,8 @@ import hakaru.runtime.StartException;
 import hakaru.runtime.Version;
 import hakaru.sink.MysqlSink;
 import hakaru.sink.SinkConfig;
+import hakaru.standalone.report.Report;
+import hakaru.standalone.report.ReportConfig;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -24,7 +26,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * The pipeline as one service: a database, a broker, and the three services' own start, from the last to the first, so
- * that closing follows an impression's way.
+ * that closing follows an impression's way; and the report, which only looks.
  */
 public final class Standalone implements Service {
     private final Lifecycle lifecycle = new Lifecycle();
@@ -69,6 +71,10 @@ public final class Standalone implements Service {
         failures.add(open("sink-mysql", () -> MysqlSink.start(sink)).failure());
         failures.add(open("aggregator", () -> Aggregator.start(aggregator)).failure());
         failures.add(open("ingest-api", () -> IngestApi.start(ingest)).failure());
+        ReportConfig report = config.report(
+                database.server().jdbcUrl(StandaloneConfig.DATABASE),
+                ingest.publish().kafka());
+        open("report", () -> Report.start(report));
         screen.ready(config, prompt(database.server()));
     }
 

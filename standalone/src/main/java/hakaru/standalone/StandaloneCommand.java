@@ -30,7 +30,7 @@ final class StandaloneCommand implements Runnable {
             names = "--host",
             defaultValue = "127.0.0.1",
             description =
-                    "Address of the API and the management ports (${DEFAULT-VALUE}); Kafka and MariaDB stay on 127.0.0.1.")
+                    "Address of the API, the report and the management ports (${DEFAULT-VALUE}); Kafka and MariaDB stay on 127.0.0.1.")
     private String host = "127.0.0.1";
 
     @Option(names = "--port", defaultValue = "8081", description = "Port of the API (${DEFAULT-VALUE}).")
@@ -60,6 +60,12 @@ final class StandaloneCommand implements Runnable {
     @Option(names = "--mariadb-port", defaultValue = "13306", description = "Port of MariaDB (${DEFAULT-VALUE}).")
     private int database;
 
+    @Option(
+            names = "--report-port",
+            defaultValue = "8080",
+            description = "Port of the report, a page that shows the counts (${DEFAULT-VALUE}).")
+    private int report;
+
     /** Prints the release. */
     static final class VersionLine implements IVersionProvider {
         @Override
@@ -76,7 +82,7 @@ final class StandaloneCommand implements Runnable {
         StandaloneConfig config = new StandaloneConfig(
                 directory,
                 host,
-                new Ports(api, ingestManagement, aggregatorManagement, sinkManagement, kafka, database),
+                new Ports(api, ingestManagement, aggregatorManagement, sinkManagement, kafka, database, report),
                 System.getenv());
         ServiceProcess.run("hakaru", () -> Standalone.start(config, new Screen(System.out)));
     }

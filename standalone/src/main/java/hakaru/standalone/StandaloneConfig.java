@@ -1,5 +1,8 @@
 package hakaru.standalone;
 
+import hakaru.runtime.Endpoint;
+import hakaru.runtime.KafkaConfig;
+import hakaru.standalone.report.ReportConfig;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,7 +23,13 @@ public record StandaloneConfig(Path dataDirectory, String host, Ports ports, Map
 
     /** Every port that is opened. */
     public record Ports(
-            int api, int ingestManagement, int aggregatorManagement, int sinkManagement, int kafka, int database) {
+            int api,
+            int ingestManagement,
+            int aggregatorManagement,
+            int sinkManagement,
+            int kafka,
+            int database,
+            int report) {
         /** The ports by the option that changes each. */
         Map<String, Integer> byOption() {
             Map<String, Integer> ports = new LinkedHashMap<>();
@@ -30,6 +39,7 @@ public record StandaloneConfig(Path dataDirectory, String host, Ports ports, Map
             ports.put("--sink-management-port", sinkManagement);
             ports.put("--kafka-port", kafka);
             ports.put("--mariadb-port", database);
+            ports.put("--report-port", report);
             return ports;
         }
     }
@@ -61,6 +71,16 @@ public record StandaloneConfig(Path dataDirectory, String host, Ports ports, Map
         putManagement(variables, "AGGREGATOR", ports.aggregatorManagement());
         putManagement(variables, "SINK", ports.sinkManagement());
         return variables;
+    }
+
+    /** What the report is started with: it reads as an analyst does. */
+    ReportConfig report(String jdbcUrl, KafkaConfig kafka) {
+        DatabaseUser reader = DatabaseUser.ANALYST;
+        return new ReportConfig(
+                new Endpoint(host, ports.report()),
+                ports.api(),
+                new ReportConfig.Database(jdbcUrl, reader.user(), reader.password()),
+                kafka);
     }
 
     private void putManagement(Map<String, String> variables, String service, int port) {

@@ -39,6 +39,7 @@ class StandaloneCommandIT {
                             "--port",
                             "--kafka-port",
                             "--mariadb-port",
+                            "--report-port",
                             "-management-port",
                             "8081");
         }
@@ -46,12 +47,15 @@ class StandaloneCommandIT {
 
     @Test
     void shouldNameEachPortInUseInOneLine() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                ForkedJvm jvm = start(options("--port=" + taken.getLocalPort()))) {
+        try (ServerSocket api = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket report = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ForkedJvm jvm =
+                        start(options("--port=" + api.getLocalPort(), "--report-port=" + report.getLocalPort()))) {
             awaitEnd(jvm);
 
             assertThat(jvm.output())
-                    .contains("port " + taken.getLocalPort() + " is in use, choose another with --port")
+                    .contains("port " + api.getLocalPort() + " is in use, choose another with --port; port "
+                            + report.getLocalPort() + " is in use, choose another with --report-port")
                     .doesNotContain("\tat ");
         }
     }
@@ -86,7 +90,8 @@ class StandaloneCommandIT {
                 "aggregator-management-port",
                 "sink-management-port",
                 "kafka-port",
-                "mariadb-port")) {
+                "mariadb-port",
+                "report-port")) {
             boolean changed = List.of(changes).stream().anyMatch(change -> change.startsWith("--" + name + "="));
             if (!changed) {
                 options.add("--" + name + "=" + Ports.free());

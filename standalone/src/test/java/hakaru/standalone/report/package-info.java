@@ -1,0 +1,4 @@
+@NullMarked
+package hakaru.standalone.report;
+
+import org.jspecify.annotations.NullMarked;
