@@ -40,7 +40,7 @@ final class ReportQueries {
             "SELECT ad" + IN_WINDOW + " GROUP BY ad ORDER BY SUM(impressions) DESC, ad LIMIT " + ADS_IN_CHART;
     private static final String SECONDS_OF_ADS = "SELECT ad, second, impressions" + IN_WINDOW + " AND ad IN (%s)";
 
-    private static final String TODAY = " FROM impressions_per_second WHERE second >= ? AND second < ?";
+    private static final String TODAY = " FROM impressions_per_day WHERE day >= ? AND day < ?";
     private static final String TODAY_TOTAL = "SELECT COUNT(DISTINCT ad), SUM(impressions), SUM(value_sum)" + TODAY;
     private static final String TODAY_LARGEST = "SELECT ad, SUM(impressions), SUM(value_sum)" + TODAY
             + " GROUP BY ad ORDER BY SUM(impressions) DESC, ad LIMIT " + ADS_OF_TODAY;
