@@ -68,7 +68,10 @@ public final class MysqlSink implements Service {
         }
         parts.add(
                 "roll-ups",
-                Repeated.start("roll-up", config.rollUpInterval(), new RollUpTask(pool, new RollUpMetrics(registry))));
+                Repeated.start(
+                        "roll-up",
+                        config.rollUpInterval(),
+                        new RollUpTask(pool, new RollUpMetrics(registry, Clock.systemUTC()))));
         Consumer<byte[], byte[]> consumer = CountsConsumer.open(config);
         parts.add("consumer metrics", new KafkaClientMetrics(consumer)).bindTo(registry);
         startWriter(consumer, store(pool), metrics);

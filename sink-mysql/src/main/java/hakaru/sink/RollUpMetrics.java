@@ -4,23 +4,30 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Tells how far the seconds are rolled up, and for how long there are partitions. Safe for use by several threads. */
 final class RollUpMetrics {
+    private final Clock clock;
     private final Timer steps;
-    private final AtomicLong secondsBehind = new AtomicLong();
+    private final AtomicReference<Instant> rolledUpAsOf;
     private final AtomicLong daysAhead = new AtomicLong();
 
-    RollUpMetrics(MeterRegistry registry) {
+    RollUpMetrics(MeterRegistry registry, Clock clock) {
+        this.clock = clock;
+        this.rolledUpAsOf = new AtomicReference<>(clock.instant());
         this.steps = Timer.builder("hakaru.sink.roll.up")
                 .description(
                         "Time of a step that adds up to 20 seconds to minutes, hours and days; writers wait for it")
                 .register(registry);
-        TimeGauge.builder("hakaru.sink.roll.up.behind", secondsBehind, TimeUnit.SECONDS, AtomicLong::get)
-                .description("Seconds that could be rolled up and are not; the views read them one by one")
+        TimeGauge.builder("hakaru.sink.roll.up.behind", this, TimeUnit.SECONDS, RollUpMetrics::secondsBehind)
+                .description(
+                        "Seconds that could be rolled up at the last step and were not, and those since; the views read them one by one")
                 .register(registry);
         Gauge.builder("hakaru.sink.partitions.ahead", daysAhead, AtomicLong::get)
                 .description(
@@ -30,7 +37,12 @@ final class RollUpMetrics {
 
     void stepped(Duration time, long secondsBehind) {
         steps.record(time);
-        this.secondsBehind.set(secondsBehind);
+        rolledUpAsOf.set(clock.instant().minusSeconds(secondsBehind));
+    }
+
+    /** Grows while steps fail. */
+    private double secondsBehind() {
+        return Duration.between(rolledUpAsOf.get(), clock.instant()).toSeconds();
     }
 
     void daysAhead(long days) {

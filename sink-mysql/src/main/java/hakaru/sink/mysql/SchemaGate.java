@@ -55,14 +55,21 @@ public final class SchemaGate {
         condition.met();
     }
 
-    /** Waits without limit for MySQL, migrates and makes the partitions that are due. */
+    /** Waits without limit for MySQL and migrates. */
     public void migrate() throws InterruptedException {
-        MysqlConfig.Credentials credentials = config.migration()
+        MysqlConfig.Credentials credentials = migrationUser();
+        waitFor(() -> Schema.migrate(config, credentials));
+    }
+
+    /** Waits without limit for MySQL and does what is due for the partitions. */
+    public void maintain() throws InterruptedException {
+        MysqlConfig.Credentials credentials = migrationUser();
+        waitFor(() -> Maintenance.run(config, credentials, LocalDate.now(Clock.systemUTC())));
+    }
+
+    private MysqlConfig.Credentials migrationUser() {
+        return config.migration()
                 .orElseThrow(() -> new StartException("MYSQL_MIGRATION_USER is required to migrate the schema"));
-        waitFor(() -> {
-            Schema.migrate(config, credentials);
-            Maintenance.run(config, credentials, LocalDate.now(Clock.systemUTC()));
-        });
     }
 
     private void waitFor(Attempt attempt) throws InterruptedException {
