@@ -40,6 +40,7 @@ class ManifestsTest {
                         "aggregator -> kafka:kafka",
                         "ingest-api -> kafka:kafka",
                         "kafka -> kafka:kafka",
+                        "maintenance -> mysql:mysql",
                         "migration -> mysql:mysql",
                         "sink-mysql -> kafka:kafka",
                         "sink-mysql -> mysql:mysql");
