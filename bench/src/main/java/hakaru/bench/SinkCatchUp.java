@@ -78,8 +78,8 @@ public final class SinkCatchUp implements Callable<Integer> {
                     "GRANT ALL ON *.* TO bench");
             measure(
                     config(kafka, mariaDb, "hakaru", "10s"),
-                    config(kafka, mariaDb, "unrolled", "1h"),
-                    config(kafka, mariaDb, "bare", "1h"),
+                    config(kafka, mariaDb, "unrolled", "5m"),
+                    config(kafka, mariaDb, "bare", "5m"),
                     mariaDb);
             return 0;
         }

@@ -5,13 +5,10 @@ import hakaru.runtime.ManagementServer;
 import hakaru.runtime.Metrics;
 import hakaru.runtime.Readiness;
 import hakaru.runtime.Service;
-import hakaru.runtime.StartException;
 import hakaru.sink.mysql.Maintenance;
 import hakaru.sink.mysql.MysqlConfig;
 import hakaru.sink.mysql.SchemaGate;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.concurrent.CompletableFuture;
 
 /** Looks after the partitions as a process of its own, where the sink may not alter tables. */
@@ -25,7 +22,7 @@ final class Maintained implements Service {
     /**
      * Migrates, waiting without limit for MySQL, then begins.
      *
-     * @throws StartException when there is no user who may do that
+     * @throws hakaru.runtime.StartException when there is no user who may do that
      */
     static Maintained start(SinkConfig config) throws InterruptedException {
         Maintained maintained = new Maintained();
@@ -51,10 +48,8 @@ final class Maintained implements Service {
 
     /** Begins a round now and then every hour; there must be a migration user. */
     static Repeated repeat(MysqlConfig config) {
-        MysqlConfig.Credentials credentials = config.migration()
-                .orElseThrow(() -> new StartException("MYSQL_MIGRATION_USER is required to look after the partitions"));
-        return Repeated.start(
-                "maintenance", PAUSE, () -> Maintenance.run(config, credentials, LocalDate.now(Clock.systemUTC())));
+        MysqlConfig.Credentials credentials = config.migrationUser();
+        return Repeated.start("maintenance", Duration.ZERO, PAUSE, () -> Maintenance.run(config, credentials));
     }
 
     @Override

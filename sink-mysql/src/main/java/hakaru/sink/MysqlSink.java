@@ -71,6 +71,7 @@ public final class MysqlSink implements Service {
                 Repeated.start(
                         "roll-up",
                         config.rollUpInterval(),
+                        config.rollUpInterval(),
                         new RollUpTask(pool, new RollUpMetrics(registry, Clock.systemUTC()))));
         Consumer<byte[], byte[]> consumer = CountsConsumer.open(config);
         parts.add("consumer metrics", new KafkaClientMetrics(consumer)).bindTo(registry);

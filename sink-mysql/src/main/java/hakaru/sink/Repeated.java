@@ -21,7 +21,7 @@ final class Repeated implements AutoCloseable {
     /** What is done; after a failure it must be possible to do it again. */
     @FunctionalInterface
     interface Work {
-        void run() throws SQLException;
+        void run() throws SQLException, InterruptedException;
     }
 
     private Repeated(String what, Work work) {
@@ -31,10 +31,11 @@ final class Repeated implements AutoCloseable {
                 Executors.newSingleThreadScheduledExecutor(NamedThreads.daemons("sink-" + what.replace(' ', '-')));
     }
 
-    /** Begins at once, and again so long after each end. */
-    static Repeated start(String what, Duration pause, Work work) {
+    /** Begins after {@code first}, and again {@code pause} after each end. */
+    static Repeated start(String what, Duration first, Duration pause, Work work) {
         Repeated repeated = new Repeated(what, work);
-        var unused = repeated.thread.scheduleWithFixedDelay(repeated::run, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = repeated.thread.scheduleWithFixedDelay(
+                repeated::run, first.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
         return repeated;
     }
 
@@ -45,13 +46,15 @@ final class Repeated implements AutoCloseable {
                 LOG.info("The {} goes on", what);
             }
             failing = false;
-        } catch (SQLException | RuntimeException e) {
-            // An exception that left here would end the schedule without a word.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception | Error e) {
+            // One that left here would end the schedule without a word.
             report(e);
         }
     }
 
-    private void report(Exception failure) {
+    private void report(Throwable failure) {
         if (!failing && !thread.isShutdown()) {
             LOG.warn(
                     "The {} failed and is tried again and again; counting does not need it: {}",

@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Tells how far the seconds are rolled up, and for how long there are partitions. Safe for use by several threads. */
@@ -16,7 +15,7 @@ final class RollUpMetrics {
     private final Clock clock;
     private final Timer steps;
     private final AtomicReference<Instant> rolledUpAsOf;
-    private final AtomicLong daysAhead = new AtomicLong();
+    private final AtomicReference<Double> daysAhead = new AtomicReference<>(Double.NaN);
 
     RollUpMetrics(MeterRegistry registry, Clock clock) {
         this.clock = clock;
@@ -29,7 +28,7 @@ final class RollUpMetrics {
                 .description(
                         "Seconds that could be rolled up at the last step and were not, and those since; the views read them one by one")
                 .register(registry);
-        Gauge.builder("hakaru.sink.partitions.ahead", daysAhead, AtomicLong::get)
+        Gauge.builder("hakaru.sink.partitions.ahead", daysAhead, AtomicReference::get)
                 .description(
                         "Days after today for which impressions_per_second has a partition; maintenance keeps it at 7")
                 .register(registry);
@@ -46,6 +45,6 @@ final class RollUpMetrics {
     }
 
     void daysAhead(long days) {
-        daysAhead.set(days);
+        daysAhead.set((double) days);
     }
 }

@@ -46,7 +46,7 @@ public record SinkConfig(
                         "SINK_ROLL_UP_INTERVAL",
                         "10s",
                         Duration.ofMillis(100),
-                        Duration.ofHours(1),
+                        Duration.ofMinutes(5),
                         "How often seconds are added up to minutes, hours and days; until then the views do it."));
     }
 

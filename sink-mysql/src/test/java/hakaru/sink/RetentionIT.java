@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Days go while the sink runs, and it neither stops nor loses count. */
@@ -25,7 +26,7 @@ class RetentionIT {
     }
 
     private static boolean isDropped(Stage stage, MysqlConfig config, LocalDate today) throws SQLException {
-        Maintenance.run(config, config.migration().orElseThrow(), today);
+        Maintenance.run(config, config.migrationUser(), Optional.of(today));
         return stage.books().number("SELECT COUNT(*) FROM impressions_per_second") == 0;
     }
 

@@ -72,6 +72,12 @@ class SinkConfigTest {
     }
 
     @Test
+    void shouldKeepWholeDaysOnly() {
+        assertThatThrownBy(() -> load(Map.of("SINK_KEEP_MINUTES", "36h")))
+                .hasMessageContaining("SINK_KEEP_MINUTES must be whole days");
+    }
+
+    @Test
     void shouldReportAllProblemsAtOnce() {
         Map<String, String> environment = Map.of(
                 "MYSQL_URL",

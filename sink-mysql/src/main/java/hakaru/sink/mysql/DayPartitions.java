@@ -20,7 +20,7 @@ final class DayPartitions {
 
     private static final String SELECT = """
             SELECT PARTITION_NAME FROM information_schema.PARTITIONS
-            WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ? AND PARTITION_NAME LIKE 'd%' ORDER BY PARTITION_NAME""";
+            WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ? AND PARTITION_NAME REGEXP '^d[0-9]{8}$' ORDER BY PARTITION_NAME""";
 
     private final Connection connection;
     private final String table;

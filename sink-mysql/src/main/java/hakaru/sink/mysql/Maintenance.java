@@ -11,6 +11,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,9 @@ public final class Maintenance {
     private static final String SESSION = "SET SESSION lock_wait_timeout = 3, innodb_lock_wait_timeout = 5, "
             + "time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES'";
 
+    /** The name of a lock is limited to 64 characters. */
+    private static final String LOCK = "SELECT GET_LOCK(CONCAT('hakaru.', MD5(DATABASE())), 10), UTC_DATE()";
+
     private static final String UNROLLED =
             "SELECT EXISTS (SELECT 1 FROM impressions_per_second WHERE second >= ? AND second < ?)";
 
@@ -41,24 +45,29 @@ public final class Maintenance {
     }
 
     /**
-     * Does what is due.
+     * Does what is due today, by the database's clock: what this process takes for today must not drop a day.
      *
-     * @param today in UTC
      * @throws SQLException when it could not be finished; the next round does the rest
      */
-    public static void run(MysqlConfig config, MysqlConfig.Credentials credentials, LocalDate today)
+    public static void run(MysqlConfig config, MysqlConfig.Credentials credentials) throws SQLException {
+        run(config, credentials, Optional.empty());
+    }
+
+    /** As on another day. */
+    public static void run(MysqlConfig config, MysqlConfig.Credentials credentials, Optional<LocalDate> day)
             throws SQLException {
         try (Connection connection = Schema.connect(config, credentials);
                 Statement statement = connection.createStatement()) {
             statement.execute(SESSION);
-            try (ResultSet lock = statement.executeQuery("SELECT GET_LOCK(CONCAT(DATABASE(), '.maintenance'), 10)")) {
-                lock.next();
-                if (lock.getInt(1) != 1) {
+            try (ResultSet row = statement.executeQuery(LOCK)) {
+                row.next();
+                if (row.getInt(1) != 1) {
                     LOG.info("Another process looks after the partitions");
                     return;
                 }
+                LocalDate today = day.orElse(row.getObject(2, LocalDate.class));
+                new Maintenance(connection, today).run(config.retention());
             }
-            new Maintenance(connection, today).run(config.retention());
         }
     }
 

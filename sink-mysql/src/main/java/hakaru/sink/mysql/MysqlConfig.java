@@ -2,6 +2,7 @@ package hakaru.sink.mysql;
 
 import hakaru.runtime.Secret;
 import hakaru.runtime.Settings;
+import hakaru.runtime.StartException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -51,6 +52,16 @@ public record MysqlConfig(
                             100_000,
                             "Most rows of one transaction; a larger batch has a transaction of its own."));
         }
+    }
+
+    /**
+     * The user who may alter tables.
+     *
+     * @throws StartException when there is none
+     */
+    public Credentials migrationUser() {
+        return migration.orElseThrow(
+                () -> new StartException("MYSQL_MIGRATION_USER is required to create, alter and drop tables"));
     }
 
     public static MysqlConfig from(Settings settings) {

@@ -12,6 +12,17 @@ import java.time.Duration;
 public record Retention(Duration seconds, Duration minutes) {
     private static final Duration LONGEST = Duration.ofDays(3_650);
 
+    public Retention {
+        requireDays("SINK_KEEP_SECONDS", seconds);
+        requireDays("SINK_KEEP_MINUTES", minutes);
+    }
+
+    private static void requireDays(String name, Duration time) {
+        if (!time.equals(Duration.ofDays(time.toDays()))) {
+            throw new IllegalArgumentException(name + " must be whole days: a day is dropped as a whole");
+        }
+    }
+
     public static Retention from(Settings settings) {
         return new Retention(
                 settings.duration(

@@ -21,7 +21,7 @@ public final class RollUps {
     /** Long enough for the counts of a second to come together; who comes later pays for the longer periods himself. */
     private static final long GRACE_SECONDS = 5;
 
-    /** Most seconds of one step, which holds up the writers. */
+    /** Most seconds of one step, which holds up the writers; after a failure it is half as many, down to one. */
     private static final long STEP_SECONDS = 20;
 
     /** A partition that has not moved for so long does not hold back the bound. */
@@ -33,6 +33,7 @@ public final class RollUps {
             "SELECT second FROM impressions_per_second WHERE second >= ? ORDER BY second LIMIT 1";
 
     private final Transactions transactions;
+    private long stepSeconds = STEP_SECONDS;
 
     /**
      * What a step has done.
@@ -51,10 +52,17 @@ public final class RollUps {
      * @throws SQLException when it was rolled back; the next step does it
      */
     public Step step() throws SQLException {
-        return transactions.run(RollUps::step);
+        try {
+            Step step = transactions.run(this::step);
+            stepSeconds = Math.min(STEP_SECONDS, 2 * stepSeconds);
+            return step;
+        } catch (SQLException e) {
+            stepSeconds = Math.max(1, stepSeconds / 2);
+            throw e;
+        }
     }
 
-    private static Step step(Connection connection) throws SQLException {
+    private Step step(Connection connection) throws SQLException {
         long complete = complete(connection);
         RollUpState state = RollUpState.lockExclusively(connection);
         Optional<Long> next = next(connection, state).filter(second -> second < complete);
@@ -63,7 +71,7 @@ public final class RollUps {
         }
         // Within a minute, and so within an hour and a day.
         long minuteEnd = Period.MINUTE.begin(next.get()) + 60;
-        long end = Math.min(Math.min(next.get() + STEP_SECONDS, minuteEnd), complete);
+        long end = Math.min(Math.min(next.get() + stepSeconds, minuteEnd), complete);
         rollUp(connection, state, next.get(), end);
         return new Step(complete - end);
     }

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import org.flywaydb.core.Flyway;
@@ -32,7 +33,7 @@ public final class Schema {
         // Asked apart, so that what Flyway reports is about the migration and not about the way to MySQL.
         connect(config, credentials).close();
         try {
-            Flyway.configure(Schema.class.getClassLoader())
+            Flyway flyway = Flyway.configure(Schema.class.getClassLoader())
                     .dataSource(
                             config.url(),
                             credentials.user(),
@@ -43,10 +44,21 @@ public final class Schema {
                     .table(HISTORY)
                     .baselineOnMigrate(true)
                     .baselineVersion("0")
-                    .load()
-                    .migrate();
+                    // Who waits for a table holds up all who come after.
+                    .initSql("SET SESSION lock_wait_timeout = 60")
+                    .load();
+            forgetFailure(flyway);
+            flyway.migrate();
         } catch (FlywayException e) {
             throw new StartException("the schema at " + config.url() + " could not be migrated: " + e.getMessage(), e);
+        }
+    }
+
+    /** Each of our statements may be repeated, so a migration that failed half-way is begun again. */
+    private static void forgetFailure(Flyway flyway) {
+        if (Arrays.stream(flyway.info().all())
+                .anyMatch(migration -> migration.getState().isFailed())) {
+            flyway.repair();
         }
     }
 

@@ -6,8 +6,6 @@ import hakaru.runtime.StartException;
 import java.security.cert.CertificateException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.LocalDate;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
@@ -57,19 +55,8 @@ public final class SchemaGate {
 
     /** Waits without limit for MySQL and migrates. */
     public void migrate() throws InterruptedException {
-        MysqlConfig.Credentials credentials = migrationUser();
+        MysqlConfig.Credentials credentials = config.migrationUser();
         waitFor(() -> Schema.migrate(config, credentials));
-    }
-
-    /** Waits without limit for MySQL and does what is due for the partitions. */
-    public void maintain() throws InterruptedException {
-        MysqlConfig.Credentials credentials = migrationUser();
-        waitFor(() -> Maintenance.run(config, credentials, LocalDate.now(Clock.systemUTC())));
-    }
-
-    private MysqlConfig.Credentials migrationUser() {
-        return config.migration()
-                .orElseThrow(() -> new StartException("MYSQL_MIGRATION_USER is required to migrate the schema"));
     }
 
     private void waitFor(Attempt attempt) throws InterruptedException {

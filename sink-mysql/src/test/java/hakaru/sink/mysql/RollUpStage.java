@@ -87,7 +87,7 @@ final class RollUpStage implements AutoCloseable {
     }
 
     void maintain(LocalDate today) throws SQLException {
-        Maintenance.run(config, migration, today);
+        Maintenance.run(config, migration, Optional.of(today));
     }
 
     /** Lets {@link #runs} see the statements of other users. */

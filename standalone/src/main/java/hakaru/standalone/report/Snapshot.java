@@ -21,10 +21,14 @@ record Snapshot(Instant at, Remembered.Known<Counts> database, Remembered.Known<
                         "accepted",
                         kafka.value().map(AcceptedImpressions.Accepted::records).orElse(null))
                 .put("counts", counts.map(Snapshot::counts).orElse(null))
-                .put(
-                        "books",
-                        counts.flatMap(known -> kafka.value().map(accepted -> books(Books.of(accepted, known))))
-                                .orElse(null));
+                .put("books", books().map(Snapshot::books).orElse(null));
+    }
+
+    /** A number of Kafka's that is remembered only may be older than the ledger, and says nothing of it. */
+    private Optional<Books> books() {
+        return kafka.awaySince().isPresent()
+                ? Optional.empty()
+                : database.value().flatMap(known -> kafka.value().map(accepted -> Books.of(accepted, known)));
     }
 
     private static JsonObject counts(Counts counts) {

@@ -36,6 +36,23 @@ class BooksTest {
         assertThat(Books.of(new Accepted("topic", 0), counts(Map.of())).state()).isEqualTo(Books.State.BALANCED);
     }
 
+    /** What was accepted is then only remembered, and the ledger may have passed it. */
+    @Test
+    void shouldHaveNoBooksWhileKafkaIsAway() {
+        Remembered.Known<Counts> counts =
+                new Remembered.Known<>(Optional.of(counts(Map.of("topic", ledger(12, 12, 0)))), Optional.empty());
+        Optional<Accepted> accepted = Optional.of(new Accepted("topic", 10));
+
+        assertThat(new Snapshot(NOW, counts, new Remembered.Known<>(accepted, Optional.empty()))
+                        .toJson()
+                        .getJsonObject("books"))
+                .isNotNull();
+        assertThat(new Snapshot(NOW, counts, new Remembered.Known<>(accepted, Optional.of(NOW)))
+                        .toJson()
+                        .getJsonObject("books"))
+                .isNull();
+    }
+
     @Test
     void shouldLeaveOutTheLedgerOfATopicThatIsGone() {
         Counts counts = counts(Map.of("gone", ledger(7, 7, 0), "topic", ledger(2, 2, 0)));
