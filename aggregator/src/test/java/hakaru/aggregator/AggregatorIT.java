@@ -11,7 +11,6 @@ import hakaru.testkit.ImpressionLoad;
 import hakaru.testkit.Recount;
 import hakaru.testkit.TestKafka;
 import hakaru.testkit.TopicRecords;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -23,7 +22,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class AggregatorIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -31,18 +29,15 @@ class AggregatorIT {
     private final TestKafka kafka = TestKafka.shared();
     private final String prefix = kafka.newTopicPrefix();
 
-    @TempDir
-    private Path directory = Path.of("set by JUnit");
-
     @BeforeEach
     void createTopics() throws InterruptedException {
-        new KafkaGate(config("setup").kafka(), new Readiness())
+        new KafkaGate(config().kafka(), new Readiness())
                 .pass(List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS, Topics.IMPRESSIONS_REJECTED));
     }
 
     @Test
     void shouldCountEveryImpressionOnceOverRestarts() throws InterruptedException {
-        AggregatorConfig config = config("one", "AGGREGATOR_INSTANCE_ID", "one");
+        AggregatorConfig config = config("AGGREGATOR_INSTANCE_ID", "one");
 
         try (ImpressionLoad load = start(1)) {
             for (int restart = 0; restart < 5; restart++) {
@@ -61,9 +56,9 @@ class AggregatorIT {
     @Test
     void shouldCountEveryImpressionOnceWhileInstancesJoinAndLeave() throws InterruptedException {
         try (ImpressionLoad load = start(2);
-                Aggregator staying = Aggregator.start(config("staying"))) {
+                Aggregator staying = Aggregator.start(config())) {
             for (int visit = 0; visit < 3; visit++) {
-                try (Aggregator visiting = Aggregator.start(config("visiting"))) {
+                try (Aggregator visiting = Aggregator.start(config())) {
                     awaitProgress(load);
                 }
                 awaitProgress(load);
@@ -91,11 +86,11 @@ class AggregatorIT {
             send(producer, Impressions.of("open", 1), now);
         }
 
-        try (Aggregator running = Aggregator.start(config("one"))) {
+        try (Aggregator running = Aggregator.start(config())) {
             awaitCaughtUp(2, 2);
         }
 
-        CountsTopic counts = CountsTopic.of(config("reader"));
+        CountsTopic counts = CountsTopic.of(config());
         counts.assertRangesFollowEachOther();
         assertThat(counts.recount().impressions()).isEqualTo(2);
         assertThat(TopicRecords.all(kafka.bootstrapServers(), prefix + Topics.IMPRESSIONS_REJECTED))
@@ -115,12 +110,12 @@ class AggregatorIT {
     /** Waits until something new is published and something new is counted. */
     private void awaitProgress(ImpressionLoad load) {
         long published = load.published();
-        int batches = CountsTopic.of(config("reader")).batches().size();
+        int batches = CountsTopic.of(config()).batches().size();
         Await.until(
                 "progress",
                 LIMIT,
                 () -> load.published() > published
-                        && CountsTopic.of(config("reader")).batches().size() > batches);
+                        && CountsTopic.of(config()).batches().size() > batches);
     }
 
     private void awaitCaughtUp() {
@@ -132,27 +127,25 @@ class AggregatorIT {
 
     private void awaitCaughtUp(long counted, long rejected) {
         Await.until(counted + " counted and " + rejected + " rejected", LIMIT, () -> {
-            CountsTopic counts = CountsTopic.of(config("reader"));
+            CountsTopic counts = CountsTopic.of(config());
             return counts.recount().impressions() >= counted && counts.rejected() >= rejected;
         });
     }
 
     private void assertBooksBalance() {
-        CountsTopic counts = CountsTopic.of(config("reader"));
+        CountsTopic counts = CountsTopic.of(config());
         Recount expected = Recount.of(kafka.bootstrapServers(), prefix + Topics.IMPRESSIONS);
         counts.assertRangesFollowEachOther();
         assertThat(expected.impressions()).isPositive();
         assertThat(counts.recount().rows()).isEqualTo(expected.rows());
     }
 
-    private AggregatorConfig config(String instance, String... variables) {
+    private AggregatorConfig config(String... variables) {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "KAFKA_BOOTSTRAP_SERVERS",
                 kafka.bootstrapServers(),
                 "KAFKA_TOPIC_PREFIX",
                 prefix,
-                "AGGREGATOR_STATE_DIR",
-                directory.resolve(instance).toString(),
                 "AGGREGATOR_MANAGEMENT_PORT",
                 "0",
                 "AGGREGATOR_FLUSH_INTERVAL",

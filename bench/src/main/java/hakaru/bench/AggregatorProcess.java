@@ -42,8 +42,6 @@ final class AggregatorProcess implements AutoCloseable {
                 .putAll(Map.of(
                         "KAFKA_BOOTSTRAP_SERVERS",
                         kafka.bootstrapServers(),
-                        "AGGREGATOR_STATE_DIR",
-                        directory.resolve("aggregator").toString(),
                         "AGGREGATOR_MANAGEMENT_HOST",
                         "127.0.0.1",
                         "AGGREGATOR_MANAGEMENT_PORT",
