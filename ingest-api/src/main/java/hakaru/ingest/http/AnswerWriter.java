@@ -39,8 +39,8 @@ final class AnswerWriter {
      */
     void writeToUnreadable(HttpServerRequest request, Answer answer) {
         setHeaders(request, answer);
-        connections.answered(request.connection(), true);
         request.response().write(answer.body());
+        connections.answered(request.connection(), true);
     }
 
     private boolean setHeaders(HttpServerRequest request, Answer answer) {
@@ -51,15 +51,9 @@ final class AnswerWriter {
         return last;
     }
 
-    /** A client that sends requests and reads no answers is made to wait, instead of filling our memory with them. */
+    /** Noted last: it lets the next request on the same connection begin. */
     private void end(HttpServerRequest request, Answer answer, boolean last) {
-        // Noted first: ending this answer may begin the next request on the same connection.
+        request.response().end(answer.body());
         connections.answered(request.connection(), last);
-        HttpServerResponse response = request.response();
-        if (response.writeQueueFull()) {
-            response.drainHandler(drained -> response.end(answer.body()));
-            return;
-        }
-        response.end(answer.body());
     }
 }
