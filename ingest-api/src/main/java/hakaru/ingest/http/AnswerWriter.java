@@ -5,7 +5,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.function.BooleanSupplier;
 
-/** Sends answers; while the service drains, each is the last on its connection. Confined to its event loop. */
+/** Sends answers; while the service drains or is full, they may be the last on their connections. Confined to its event loop. */
 final class AnswerWriter {
     private final Connections connections;
     private final BooleanSupplier draining;
@@ -44,7 +44,7 @@ final class AnswerWriter {
     }
 
     private boolean setHeaders(HttpServerRequest request, Answer answer) {
-        boolean last = answer.closes() || draining.getAsBoolean();
+        boolean last = answer.closes() || draining.getAsBoolean() || connections.mustLeave(request.connection());
         HttpServerResponse response = request.response();
         response.setStatusCode(answer.status());
         response.headers().setAll(last ? answer.lastHeaders() : answer.headers());

@@ -60,12 +60,16 @@ final class ClientConnection {
         state = State.PUBLISHING;
     }
 
-    /** Lets the next request be read. */
+    /** Lets the next request be read, unless that was the last. */
     void answered(boolean last) {
         state = last || state == State.ENDING ? State.ENDING : State.QUIET;
         served = true;
         since = clock.monotonicTime();
-        decoder.answered();
+        if (state == State.ENDING) {
+            decoder.ignoreTheRest();
+        } else {
+            decoder.answered();
+        }
     }
 
     boolean isOverdue(long now) {
@@ -81,15 +85,20 @@ final class ClientConnection {
         return state;
     }
 
+    /** Whether it has sent more before it had its answer. */
+    boolean isAhead() {
+        return decoder.isAhead();
+    }
+
     /** A beacon in flight keeps its place. */
     boolean mayMakeRoom() {
         return state != State.PUBLISHING;
     }
 
-    /** No whole request in all that time, or answers that nobody reads. */
+    /** No whole request in all that time, answers that nobody reads, or the end, which only lingers. */
     boolean hasProvedNothing(long now, Duration grace) {
         boolean unproven = !served || state == State.ARRIVING || !channel.isWritable();
-        return unproven && now - since > grace.toNanos();
+        return state == State.ENDING || (unproven && now - since > grace.toNanos());
     }
 
     /** In {@code System.nanoTime}'s. */

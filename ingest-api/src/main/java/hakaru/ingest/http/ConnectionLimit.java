@@ -41,6 +41,11 @@ final class ConnectionLimit {
         return false;
     }
 
+    /** Whether hardly a place is left. */
+    boolean isTight() {
+        return open.get() > max - max / 16;
+    }
+
     void giveBack() {
         open.decrementAndGet();
     }

@@ -66,6 +66,14 @@ final class Connections {
         return client != null ? client : new ClientConnection(channel(connection), times, clock);
     }
 
+    /**
+     * Whether this answer is to be the last, because others need the place: that of a client that sends without waiting is never
+     * free, as there is always a beacon in flight.
+     */
+    boolean mustLeave(HttpConnection connection) {
+        return limit.isTight() && of(connection).isAhead();
+    }
+
     void requestBegan(HttpConnection connection) {
         of(connection).requestBegan();
     }

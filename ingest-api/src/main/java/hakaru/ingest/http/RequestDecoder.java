@@ -4,8 +4,11 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AsciiString;
 import io.vertx.core.http.Http1ServerConfig;
@@ -74,12 +77,23 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         resume(ctx);
     }
 
+    /** Whether the client has sent more before it had its answer, which no browser and no balancer does. */
+    boolean isAhead() {
+        return paused;
+    }
+
     /** The request that came last has its answer. */
     void answered() {
         answered = true;
         if (context != null) {
             resume(context);
         }
+    }
+
+    /** What the client still sends is read and not looked at: left unread, it would cost him the answer. */
+    void ignoreTheRest() {
+        refused = true;
+        answered();
     }
 
     private void resume(ChannelHandlerContext ctx) {
@@ -101,6 +115,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
         if (refused) {
+            inBody = false;
             in.skipBytes(in.readableBytes());
         } else if (inBody) {
             super.decode(ctx, in, out);
@@ -140,7 +155,8 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     private void refuse(ByteBuf in, List<Object> out, RuntimeException unfit) {
         refused = true;
         in.skipBytes(in.readableBytes());
-        HttpMessage request = createInvalidMessage();
+        HttpMessage request =
+                new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/", Unpooled.EMPTY_BUFFER);
         request.setDecoderResult(DecoderResult.failure(unfit));
         out.clear();
         out.add(request);

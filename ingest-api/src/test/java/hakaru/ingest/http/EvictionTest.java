@@ -57,6 +57,15 @@ class EvictionTest {
     }
 
     @Test
+    void shouldChooseWhoHasHadItsLastAnswer() {
+        add("quiet").answered(false);
+        clock.add(Duration.ofSeconds(10));
+        add("ending").answered(true);
+
+        assertThat(chosen()).containsExactly("ending");
+    }
+
+    @Test
     void shouldNeverChooseABeaconInFlight() {
         ClientConnection beacon = add("in flight");
         beacon.requestBegan();

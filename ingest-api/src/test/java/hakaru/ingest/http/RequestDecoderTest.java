@@ -99,6 +99,16 @@ class RequestDecoderTest {
         assertThat(uris(BEACON)).isEmpty();
     }
 
+    @Test
+    void shouldTakeNothingBehindTheLastAnswer() {
+        assertThat(uris(BEACON.repeat(3))).hasSize(1);
+        assertThat(decoder.isAhead()).isTrue();
+
+        decoder.ignoreTheRest();
+        assertThat(uris(BEACON)).isEmpty();
+        assertThat(channel.config().isAutoRead()).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
