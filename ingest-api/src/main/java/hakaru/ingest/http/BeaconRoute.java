@@ -52,6 +52,12 @@ final class BeaconRoute {
                 metrics.received();
                 reject(request, Rejection.BODY_TOO_LARGE);
             }
+
+            @Override
+            public void unreadable() {
+                metrics.refused(Refusal.AMBIGUOUS);
+                answers.writeToUnreadable(request, Refusal.AMBIGUOUS.answer());
+            }
         });
     }
 

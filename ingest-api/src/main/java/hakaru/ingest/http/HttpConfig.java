@@ -8,15 +8,24 @@ import java.time.Duration;
  * How beacons come in.
  *
  * @param eventLoops threads that serve connections; 0 takes one per core
- * @param maxConnections open at a time; also bounds the beacons in flight, because a connection carries one at a time
- * @param idleTimeout how long a connection may go without a complete request
+ * @param maxConnections open at a time, or {@link #AS_MANY_AS_FIT}; also bounds the beacons in flight, because a connection
+ *     carries one at a time
+ * @param idleTimeout how long a connection may go without a request
  */
 public record HttpConfig(Endpoint endpoint, int eventLoops, int maxConnections, Duration idleTimeout) {
+    /** As memory and file descriptors allow. */
+    static final int AS_MANY_AS_FIT = 0;
+
     private static final int MAX_EVENT_LOOPS = 256;
     private static final int MAX_CONNECTIONS = 1_000_000;
 
+    /** For a head and a body of the longest kind from a telephone at the edge of its network. */
+    private static final Duration REQUEST_TIME = Duration.ofSeconds(20);
+
+    private static final Duration LINGER = Duration.ofSeconds(1);
+
     public HttpConfig {
-        if (eventLoops < 0 || maxConnections < 1 || idleTimeout.isNegative() || idleTimeout.isZero()) {
+        if (eventLoops < 0 || maxConnections < 0 || idleTimeout.isNegative() || idleTimeout.isZero()) {
             throw new IllegalArgumentException("connections need room and time, not %d loops, %d connections, %s"
                     .formatted(eventLoops, maxConnections, idleTimeout));
         }
@@ -31,17 +40,26 @@ public record HttpConfig(Endpoint endpoint, int eventLoops, int maxConnections, 
                         "INGEST_EVENT_LOOPS", 0, 0, MAX_EVENT_LOOPS, "Threads that serve HTTP; 0: one per core."),
                 settings.integer(
                         "INGEST_MAX_CONNECTIONS",
-                        20_000,
-                        1,
+                        AS_MANY_AS_FIT,
+                        0,
                         MAX_CONNECTIONS,
-                        "Connections open at a time; one more is closed at once and counted."),
+                        "Connections open at a time; 0, and at most: as many as heap and file descriptors allow."),
                 settings.duration(
                         "INGEST_IDLE_TIMEOUT",
                         "75s",
                         // Balancers keep connections for 60 s and must be the ones to let go first.
                         Duration.ofSeconds(61),
                         Duration.ofHours(1),
-                        "How long a connection may go without a complete request; above the balancer's own."));
+                        "How long a connection may go without a request; above the balancer's own."));
+    }
+
+    HttpConfig withMaxConnections(int connections) {
+        return new HttpConfig(endpoint, eventLoops, connections, idleTimeout);
+    }
+
+    ClientConnection.Limits connectionTimes() {
+        Duration request = idleTimeout.compareTo(REQUEST_TIME) < 0 ? idleTimeout : REQUEST_TIME;
+        return new ClientConnection.Limits(idleTimeout, request, LINGER);
     }
 
     int eventLoopCount() {

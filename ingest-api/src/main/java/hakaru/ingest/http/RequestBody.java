@@ -1,17 +1,21 @@
 package hakaru.ingest.http;
 
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
 
 /** Discards a beacon's body as it comes, up to a bound. Confined to its event loop. */
 final class RequestBody {
     static final int MAX_BYTES = 64 * 1024;
 
-    /** What to do when the body is over or too much; one of them is called once. */
+    /** What to do when the body is over, too much, or not to be made sense of; one of them is called once. */
     interface Listener {
         void ended();
 
         void tooLarge();
+
+        void unreadable();
     }
 
     private final Listener listener;
@@ -32,6 +36,7 @@ final class RequestBody {
         body.bytes = 0;
         request.handler(chunk -> body.add(chunk.length()));
         request.endHandler(end -> body.end());
+        request.exceptionHandler(body::fail);
     }
 
     private void add(long count) {
@@ -39,6 +44,15 @@ final class RequestBody {
         if (bytes > MAX_BYTES && !refused) {
             refused = true;
             listener.tooLarge();
+        }
+    }
+
+    /** A client that has gone gets no answer. */
+    private void fail(Throwable failure) {
+        boolean gone = failure instanceof HttpClosedException || failure instanceof IOException;
+        if (!gone && !refused) {
+            refused = true;
+            listener.unreadable();
         }
     }
 

@@ -86,6 +86,9 @@ final class Routes {
         if (cause instanceof TooLongHttpLineException) {
             return Refusal.REQUEST_LINE_TOO_LONG;
         }
-        return cause instanceof TooLongHttpHeaderException ? Refusal.HEADERS_TOO_LONG : Refusal.MALFORMED;
+        if (cause instanceof TooLongHttpHeaderException) {
+            return Refusal.HEADERS_TOO_LONG;
+        }
+        return cause instanceof AmbiguousRequestException ? Refusal.AMBIGUOUS : Refusal.MALFORMED;
     }
 }
