@@ -2,52 +2,37 @@ package hakaru.guarantees;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import hakaru.testkit.Await;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 
-/** Debian's Chromium without a window, 1,000 by 1,000 pixels. */
-final class Browser implements AutoCloseable {
-    static final int VIEWPORT = 1_000;
-
-    private static final String INSTRUMENTS = instruments();
-    /** For a frame of another site, which is a process of its own that the browser's command does not reach. */
-    static final String INSTRUMENTS_IN_PAGE = "<script>" + INSTRUMENTS + "</script>";
-
+/** Debian's Chromium without a window, driven through its chromedriver. */
+final class Chromium implements Browser {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-
     private final ChromeDriver driver;
 
-    private Browser(ChromeDriver driver) {
+    private Chromium(ChromeDriver driver) {
         this.driver = driver;
     }
 
     /** Starts one with the instruments of {@code instruments.js}; skips the test where there is no Chromium. */
-    static Browser start(Path profile) {
-        Browser browser = startPlain(profile);
-        browser.command("Page.addScriptToEvaluateOnNewDocument", Map.of("source", INSTRUMENTS));
+    static Chromium start(Path profile) {
+        Chromium browser = startPlain(profile);
+        browser.command("Page.addScriptToEvaluateOnNewDocument", Map.of("source", Instruments.SCRIPT));
         return browser;
     }
 
     /** Starts one in which time passes by itself and pages are alone; skips the test where there is no Chromium. */
-    static Browser startPlain(Path profile) {
-        assumeTrue(
-                Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
-                "needs Debian's packages chromium and chromium-driver");
+    static Chromium startPlain(Path profile) {
+        assumeTrue(isInstalled(), "needs Debian's packages chromium and chromium-driver");
         ChromeOptions options = new ChromeOptions();
         options.setBinary(CHROMIUM.toFile());
         options.addArguments(
@@ -66,7 +51,7 @@ final class Browser implements AutoCloseable {
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(DRIVER.toFile())
                 .build();
-        Browser browser = new Browser(new ChromeDriver(service, options));
+        Chromium browser = new Chromium(new ChromeDriver(service, options));
         browser.driver.manage().timeouts().scriptTimeout(LIMIT).pageLoadTimeout(LIMIT);
         browser.command(
                 "Emulation.setDeviceMetricsOverride",
@@ -74,12 +59,8 @@ final class Browser implements AutoCloseable {
         return browser;
     }
 
-    private static String instruments() {
-        try (InputStream script = Browser.class.getResourceAsStream("instruments.js")) {
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    static boolean isInstalled() {
+        return Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER);
     }
 
     void command(String name, Map<String, Object> parameters) {
@@ -90,40 +71,53 @@ final class Browser implements AutoCloseable {
         return driver;
     }
 
-    /** Opens a page and waits until its script has run and what is visible was noticed. */
-    void open(String url) {
+    @Override
+    public void visit(String url) {
         driver.get(url);
-        settle();
     }
 
-    Object run(String script) {
-        return driver.executeScript(script);
+    @Override
+    public void visitWithoutScripts(String url) {
+        command("Emulation.setScriptExecutionDisabled", Map.of("value", true));
+        try {
+            driver.get(url);
+        } finally {
+            command("Emulation.setScriptExecutionDisabled", Map.of("value", false));
+        }
     }
 
-    /** Waits until the observers have reported what is visible now. Not in a hidden tab, which has no frames. */
-    void settle() {
+    @Override
+    public Object run(String script) {
+        return Objects.requireNonNullElse(driver.executeScript(script), "");
+    }
+
+    @Override
+    public void settle() {
         driver.executeAsyncScript("window.afterFrames(arguments[0])");
     }
 
-    /** Scrolls so that the top of the viewport is at a height of the page, in pixels. */
-    void scrollTo(int top) {
-        run("window.scrollTo(0, " + top + ")");
-        settle();
+    @Override
+    public void enterFrame() {
+        driver.switchTo().frame(0);
     }
 
-    void passTime(Duration time) {
-        run("window.passTime(" + time.toMillis() + ")");
+    @Override
+    public void leaveFrame() {
+        driver.switchTo().defaultContent();
     }
 
-    /** The ads of all beacons of the document, in their order, once each was answered. */
-    List<?> beacons() {
-        Await.until("all beacons answered", LIMIT, () ->
-                (boolean) run("return window.beacons.every(beacon => beacon.status !== null)"));
-        return (List<?>) run("return window.beacons.map(beacon => beacon.ad)");
+    @Override
+    public void hide() {
+        driver.manage().window().minimize();
     }
 
-    /** What the console has shown since it was asked last. */
-    List<String> console() {
+    @Override
+    public void show() {
+        driver.manage().window().maximize();
+    }
+
+    @Override
+    public List<String> console() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(LogEntry::getMessage)
                 .toList();
