@@ -15,10 +15,12 @@ LABEL org.opencontainers.image.title="hakaru ${MODULE}" \
       org.opencontainers.image.licenses="Apache-2.0" \
       org.opencontainers.image.base.name="docker.io/library/eclipse-temurin:25-jre"
 WORKDIR /app
-# A volume that is mounted here for the first time takes the owner over.
-RUN : "${MODULE:?is needed: --build-arg MODULE=ingest-api, aggregator, sink-mysql or kakeru}" \
- && mkdir -p /var/lib/hakaru && chown 10001:10001 /var/lib/hakaru
 COPY image/healthy /usr/local/bin/healthy
+# A volume that is mounted here for the first time takes the owner over. What was checked out under `umask 077` comes here
+# as its owner's alone.
+RUN : "${MODULE:?is needed: --build-arg MODULE=ingest-api, aggregator, sink-mysql or kakeru}" \
+ && chmod 755 /usr/local/bin/healthy \
+ && mkdir -p /var/lib/hakaru && chown 10001:10001 /var/lib/hakaru
 ENV HAKARU_MODULE=${MODULE}
 # A number, so that Kubernetes can see that it is not root.
 USER 10001:10001

@@ -30,8 +30,27 @@ class MonitoredMetricsIT {
 
     private static final List<String> LAG_EXPORTERS = List.of("AGGREGATOR_MANAGEMENT_PORT", "SINK_MANAGEMENT_PORT");
 
+    private static final Pattern COUNTED = Pattern.compile("(?:rate|increase)\\((\\w+)");
+
     @TempDir
     private Path directory = Path.of("set by JUnit");
+
+    /** A counter that appears with its first event is born above 0, and no rate has seen that event. */
+    @Test
+    void shouldExportEveryCountOfARuleBeforeItsFirstEvent() throws Exception {
+        Pipeline pipeline = Pipeline.onShared(directory);
+        try (MysqlSink sink = pipeline.startSink();
+                Aggregator aggregator = pipeline.startAggregator();
+                IngestApi api = pipeline.startIngestApi()) {
+            Set<String> counted = PrometheusRules.load().rules().stream()
+                    .flatMap(rule -> COUNTED.matcher(rule.expression()).results())
+                    .map(found -> found.group(1))
+                    .collect(Collectors.toSet());
+
+            assertThat(counted).hasSizeGreaterThan(5);
+            assertThat(exported(pipeline)).containsAll(counted);
+        }
+    }
 
     @Test
     void shouldAskOnlyForMetricsThatAreExported() throws Exception {

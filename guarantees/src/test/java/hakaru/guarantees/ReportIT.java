@@ -30,11 +30,11 @@ class ReportIT {
     @TempDir
     private Path directory = Path.of("set by JUnit");
 
-    private static Browser browser;
+    private static Chromium browser;
 
     @BeforeAll
     static void start() {
-        browser = Browser.startPlain(profile);
+        browser = Chromium.startPlain(profile);
     }
 
     @AfterAll

@@ -115,6 +115,25 @@ final class ErrorsInRelations {
         };
     }
 
+    static Planted[] routes() {
+        String paths = "/spec/rules/0/http/paths";
+        return new Planted[] {
+            dev(Rule.ROUTES, "Ingress/ingest-api", remove(paths + "/0"), "the API answers /hakaru, but"),
+            production(Rule.ROUTES, "Ingress/ingest-api", remove(paths + "/1"), "the API answers /tag.js, but"),
+            dev(Rule.ROUTES, "Ingress/ingest-api", replace(paths + "/2/path", "/okay"), "the API has no /okay"),
+            dev(
+                    Rule.ROUTES,
+                    "Ingress/ingest-api",
+                    replace(paths + "/0/pathType", "Prefix"),
+                    "the API answers /hakaru, but no exact path"),
+            dev(
+                    Rule.ROUTES,
+                    "Ingress/ingest-api",
+                    add(paths + "/-", "{path: /, pathType: Prefix}"),
+                    "a path is there twice, or not exact")
+        };
+    }
+
     static Planted[] flows() {
         return new Planted[] {
             dev(Rule.NETWORK, "NetworkPolicy/default-deny", add("/spec/egress", "[{}]"), "denies everything"),
@@ -137,7 +156,21 @@ final class ErrorsInRelations {
                     Rule.NETWORK,
                     "Service/ingest-api",
                     add("/spec/ports/-", "{name: management, port: 9081, targetPort: management}"),
-                    "only the beacon port is for the public")
+                    "only the beacon port is for the public"),
+            dev(Rule.DNS, "NetworkPolicy/dns", remove("/spec/egress/0/to/0"), "ask kube-dns for a name by UDP"),
+            dev(Rule.DNS, "NetworkPolicy/dns", remove("/spec/egress/0/to/1"), "ask node-local-dns for a name by UDP"),
+            dev(Rule.DNS, "NetworkPolicy/dns", remove("/spec/egress/0/to/2"), "ask 169.254.20.10/32 for a name by UDP"),
+            dev(
+                    Rule.DNS,
+                    "NetworkPolicy/dns",
+                    remove("/spec/egress/0/to/3"),
+                    "ask 169.254.169.254/32 for a name by UDP"),
+            production(Rule.DNS, "NetworkPolicy/dns", remove("/spec/egress/0/ports/1"), "kube-dns for a name by TCP"),
+            production(
+                    Rule.DNS,
+                    "NetworkPolicy/dns",
+                    add("/spec/podSelector/matchLabels", "{app.kubernetes.io/name: ingest-api}"),
+                    "no pod may ask kube-dns")
         };
     }
 }

@@ -34,13 +34,21 @@ final class Routes {
 
     Router router(Vertx vertx) {
         Router router = Router.router(vertx);
-        router.route("/hakaru").handler(exactly("/hakaru", beacons::handle));
-        router.route(TagRoute.PATH).handler(exactly(TagRoute.PATH, tag::handle));
-        router.route("/ok").handler(exactly("/ok", this::answerOk));
+        for (PublicPath path : PublicPath.values()) {
+            router.route(path.text()).handler(exactly(path.text(), answerOf(path)));
+        }
         router.errorHandler(404, context -> refuse(context.request(), Refusal.NO_SUCH_PATH));
         router.errorHandler(400, context -> refuse(context.request(), Refusal.MALFORMED));
         router.errorHandler(500, this::fail);
         return router;
+    }
+
+    private Consumer<HttpServerRequest> answerOf(PublicPath path) {
+        return switch (path) {
+            case BEACON -> beacons::handle;
+            case AD_TAG -> tag::handle;
+            case OK -> this::answerOk;
+        };
     }
 
     /** The router would take a path with a slash behind it for the same. */

@@ -16,7 +16,7 @@ import org.flywaydb.core.api.FlywayException;
 /** Makes the tables, or checks that they are there and fit each other. */
 public final class Schema {
     private static final String LOCATION = "classpath:hakaru/sink/migration";
-    private static final String HISTORY = "sink_schema_history";
+    static final String HISTORY = "sink_schema_history";
 
     /** Long enough for an ALTER TABLE on a large table. */
     private static final Duration MIGRATION_LIMIT = Duration.ofHours(1);
