@@ -37,8 +37,9 @@ final class ReportRoutes {
         router.route("/").handler(context -> answer(context, HTML, pages.report(api(context))));
         router.route("/demo").handler(this::demo);
         router.route("/report.json").handler(this::snapshot);
-        pages.assets().forEach((path, asset) -> router.route(path)
-                .handler(context -> answer(context, asset.contentType(), asset.body())));
+        pages.assets()
+                .forEach((path, asset) ->
+                        router.route(path).handler(context -> answer(context, asset.contentType(), asset.body())));
         router.errorHandler(
                 400, context -> refuse(context, 400, "This is not an HTTP/1.1 request with a Host header\n"));
         router.errorHandler(404, context -> refuse(context, 404, "There is nothing here; the report is at /\n"));
