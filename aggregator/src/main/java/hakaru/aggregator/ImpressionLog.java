@@ -20,7 +20,7 @@ interface ImpressionLog {
      */
     Map<Integer, Chunk> read(Map<Integer, Range> ranges);
 
-    /** The last committed batch in a partition of {@code impression-counts}, as it was emitted. */
+    /** The last committed batch in a partition of {@code impression-counts}, as it was emitted; empty when Kafka does not say. */
     Optional<byte[]> lastBatch(int partition);
 
     /**

@@ -23,12 +23,15 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks Kafka with clients of its own, outside the group, at the job's isolation level. Each call opens and closes them:
  * calls are as rare as rebalances. Safe for use by several threads.
  */
 final class KafkaImpressionLog implements ImpressionLog {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaImpressionLog.class);
     private static final int MAX_POLL_RECORDS = 10_000;
 
     private final AggregatorConfig config;
@@ -131,6 +134,11 @@ final class KafkaImpressionLog implements ImpressionLog {
             return LastBatches.find(consumer, topics.extents(only)).values().stream()
                     .map(ConsumerRecord::value)
                     .findFirst();
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            LOG.warn("The last batch of {}-{} is looked after the next time: {}", counts, partition, e.getMessage());
+            return Optional.empty();
         }
     }
 

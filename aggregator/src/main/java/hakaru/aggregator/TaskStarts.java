@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 
 /**
  * Looks up together where the tasks of one stream thread start, and what they have missed: the first one that asks asks
@@ -74,6 +76,18 @@ final class TaskStarts {
                 waiting.blocked(partition, blocked.reason());
             }
         });
+        try {
+            begin(ready);
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            ready.keySet()
+                    .forEach(partition ->
+                            waiting.delayed(partition, "what was passed over could not be read: " + e.getMessage()));
+        }
+    }
+
+    private void begin(Map<Integer, Ready> ready) {
         Map<Integer, Range> missed = new HashMap<>();
         ready.forEach((partition, start) -> missed.put(partition, start.missed()));
         missed.values().removeIf(Range::isEmpty);

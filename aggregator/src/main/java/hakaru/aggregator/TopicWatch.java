@@ -32,29 +32,38 @@ final class TopicWatch implements AutoCloseable {
     private volatile String impressionsId;
     private boolean failing;
 
-    private TopicWatch(KafkaConfig kafka, CompletableFuture<Void> failure) {
+    private TopicWatch(KafkaConfig kafka, CompletableFuture<Void> failure, TopicFacts topics) {
         this.kafka = kafka;
         this.failure = failure;
-        try (TopicFacts topics = TopicFacts.open(kafka)) {
-            impressionsId = topics.id(kafka.topic(Topics.IMPRESSIONS));
-            countsId = topics.id(kafka.topic(Topics.IMPRESSION_COUNTS));
-            partitions = topics.partitions(kafka.topic(Topics.IMPRESSIONS));
-            retention = topics.retention(kafka.topic(Topics.IMPRESSION_COUNTS))
-                    .orElse(kafka.topics().retention());
-        }
+        impressionsId = topics.id(kafka.topic(Topics.IMPRESSIONS));
+        countsId = topics.id(kafka.topic(Topics.IMPRESSION_COUNTS));
+        partitions = topics.partitions(kafka.topic(Topics.IMPRESSIONS));
+        retention = topics.retention(kafka.topic(Topics.IMPRESSION_COUNTS))
+                .orElse(kafka.topics().retention());
     }
 
     /**
-     * Notes what the topics are, and watches them.
+     * Notes what the topics are, once Kafka says so, and watches them.
      *
      * @param failure is told when {@code impression-counts} is another one
-     * @throws KafkaException when Kafka does not answer
+     * @throws InterruptedException when the process is told to stop meanwhile
      */
-    static TopicWatch start(KafkaConfig kafka, CompletableFuture<Void> failure) {
-        TopicWatch watch = new TopicWatch(kafka, failure);
+    static TopicWatch start(KafkaConfig kafka, CompletableFuture<Void> failure) throws InterruptedException {
+        TopicWatch watch = noted(kafka, failure);
         var unused = watch.thread.scheduleWithFixedDelay(
                 watch::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         return watch;
+    }
+
+    private static TopicWatch noted(KafkaConfig kafka, CompletableFuture<Void> failure) throws InterruptedException {
+        while (true) {
+            try (TopicFacts topics = TopicFacts.open(kafka)) {
+                return new TopicWatch(kafka, failure, topics);
+            } catch (KafkaException e) {
+                LOG.warn("Waiting for Kafka to say what the topics are: {}", e.getMessage());
+                TimeUnit.MILLISECONDS.sleep(INTERVAL.toMillis());
+            }
+        }
     }
 
     /** The id of {@code impressions}, as it was seen last. */

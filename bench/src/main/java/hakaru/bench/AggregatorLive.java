@@ -6,21 +6,29 @@ import hakaru.runtime.KafkaConfig;
 import hakaru.runtime.KafkaGate;
 import hakaru.runtime.Readiness;
 import hakaru.runtime.Settings;
+import hakaru.testkit.KafkaRelay;
+import hakaru.testkit.TestKafka;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import picocli.CommandLine;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Measures an aggregator at work: how old impressions are when they are in a committed batch, whatever happens to it. */
 public final class AggregatorLive implements Callable<Integer> {
     private static final long PAUSE_MILLIS = 20;
     private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration SETTLING = Duration.ofSeconds(10);
+    private static final Duration STALL = Duration.ofSeconds(30);
 
     enum Event {
         /** Nothing. */
@@ -32,7 +40,9 @@ public final class AggregatorLive implements Callable<Integer> {
         /** The instance is killed and started again. */
         KILL,
         /** Partitions are raised. */
-        RAISE
+        RAISE,
+        /** Kafka's answers are late for a while. */
+        STALL
     }
 
     @Option(names = "--directory", required = true)
@@ -53,6 +63,9 @@ public final class AggregatorLive implements Callable<Integer> {
     @Option(names = "--rate", defaultValue = "10000")
     private int rate;
 
+    @Option(names = "--delay", defaultValue = "0s", description = "By which Kafka's answers come late.")
+    private Duration delay = Duration.ZERO;
+
     @Option(names = "--warm-up", defaultValue = "15", description = "Seconds.")
     private int warmUp;
 
@@ -62,27 +75,43 @@ public final class AggregatorLive implements Callable<Integer> {
     @Option(names = "--jvm-options", defaultValue = "-Xmx256m", split = " ")
     private List<String> jvmOptions = List.of();
 
+    private @Nullable KafkaRelay slow;
+
     public static void main(String[] arguments) {
-        CommandLine command = new CommandLine(new AggregatorLive()).setCaseInsensitiveEnumValuesAllowed(true);
+        CommandLine command = new CommandLine(new AggregatorLive())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Duration.class, text -> Duration.parse("PT" + text.replace("ms", "e-3s")));
         System.exit(command.execute(arguments));
     }
 
     @Override
     public Integer call() throws Exception {
-        try (EmbeddedKafka broker = EmbeddedKafka.start(directory.resolve("kafka"), kafkaPort)) {
-            KafkaConfig kafka = Settings.load(
-                    Variables.with(Map.of(
-                            "KAFKA_BOOTSTRAP_SERVERS",
-                            broker.bootstrapServers(),
-                            "KAFKA_TOPIC_PARTITIONS",
-                            Integer.toString(partitions))),
-                    "KAFKA_",
-                    KafkaConfig::from);
-            new KafkaGate(kafka, new Readiness())
-                    .pass(List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS, Topics.IMPRESSIONS_REJECTED));
-            measure(kafka);
+        if (delay.isZero()) {
+            try (EmbeddedKafka broker = EmbeddedKafka.start(directory.resolve("kafka"), kafkaPort)) {
+                measure(broker.bootstrapServers());
+            }
             return 0;
         }
+        try (KafkaRelay relay = KafkaRelay.open();
+                TestKafka broker = TestKafka.behind(relay)) {
+            slow = relay;
+            measure(broker.bootstrapServers());
+        }
+        return 0;
+    }
+
+    private void measure(String bootstrapServers) throws Exception {
+        KafkaConfig kafka = Settings.load(
+                Variables.with(Map.of(
+                        "KAFKA_BOOTSTRAP_SERVERS",
+                        bootstrapServers,
+                        "KAFKA_TOPIC_PARTITIONS",
+                        Integer.toString(partitions))),
+                "KAFKA_",
+                KafkaConfig::from);
+        new KafkaGate(kafka, new Readiness())
+                .pass(List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS, Topics.IMPRESSIONS_REJECTED));
+        measure(kafka);
     }
 
     private void measure(KafkaConfig kafka) throws Exception {
@@ -94,6 +123,11 @@ public final class AggregatorLive implements Callable<Integer> {
                 load.close();
                 pause(Duration.ofSeconds(warmUp));
             }
+            if (event != Event.STALL && slow != null) {
+                slow.delayAnswers(delay);
+                // What began without the delay is over.
+                pause(SETTLING);
+            }
             watch.begin();
             Duration processor = aggregator.processorTime();
             switch (event) {
@@ -101,6 +135,7 @@ public final class AggregatorLive implements Callable<Integer> {
                 case JOIN -> join(kafka);
                 case KILL -> aggregator = killed(kafka, aggregator, watch);
                 case RAISE -> raise(kafka, watch);
+                case STALL -> stall(load, watch);
             }
             double share = aggregator.processorTime().minus(processor).toMillis() / 1e3 / seconds;
             String seen = watch.summary();
@@ -108,7 +143,7 @@ public final class AggregatorLive implements Callable<Integer> {
             awaitAll(load, watch);
             System.out.printf(
                     "live event=%s partitions=%d rate=%d %s processor=%.4f%n",
-                    event.name().toLowerCase(java.util.Locale.ROOT), partitions, rate, seen, share);
+                    event.name().toLowerCase(Locale.ROOT), partitions, rate, seen, share);
             aggregator.close();
         }
     }
@@ -152,11 +187,22 @@ public final class AggregatorLive implements Callable<Integer> {
         pause(Duration.ofSeconds(seconds));
     }
 
+    /** Prints how long after its end less than a second of impressions was uncounted. */
+    private void stall(LiveLoad load, CountsWatch watch) throws Exception {
+        KafkaRelay relay = Objects.requireNonNull(slow, "--event stall needs a --delay");
+        relay.delayAnswers(delay);
+        pause(STALL);
+        relay.release();
+        long begin = System.nanoTime();
+        await(() -> load.sent() - watch.total() < rate);
+        System.out.printf("live caught_up=%d%n", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
+    }
+
     private static void awaitAll(LiveLoad load, CountsWatch watch) throws InterruptedException {
         await(() -> watch.total() == load.sent());
     }
 
-    private static void await(java.util.function.BooleanSupplier condition) throws InterruptedException {
+    private static void await(BooleanSupplier condition) throws InterruptedException {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
