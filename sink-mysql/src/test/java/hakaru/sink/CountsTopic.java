@@ -31,12 +31,19 @@ final class CountsTopic implements AutoCloseable {
         String prefix = kafka.newTopicPrefix();
         kafka.createTopic(prefix + Topics.IMPRESSIONS, partitions);
         kafka.createTopic(prefix + Topics.IMPRESSION_COUNTS, partitions);
+        return new CountsTopic(prefix, topicId(prefix + Topics.IMPRESSIONS), producer(kafka));
+    }
+
+    /** Has only a name yet. */
+    static CountsTopic absent() {
+        TestKafka kafka = TestKafka.shared();
+        return new CountsTopic(kafka.newTopicPrefix(), "", producer(kafka));
+    }
+
+    private static Producer<byte[], byte[]> producer(TestKafka kafka) {
         Map<String, Object> properties =
                 Map.of("bootstrap.servers", kafka.bootstrapServers(), "enable.idempotence", true);
-        return new CountsTopic(
-                prefix,
-                topicId(prefix + Topics.IMPRESSIONS),
-                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()));
+        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /** Kafka may answer that a topic has been created before each part of it knows of the topic. */

@@ -63,6 +63,10 @@ public enum FailureKind {
         return PERSON;
     }
 
+    boolean isOf(SQLException failure) {
+        return of(failure) == this;
+    }
+
     /** The pool wraps why it could not connect, and a batch the statement that failed. */
     private static SQLException innermost(SQLException failure) {
         SQLException innermost = failure;

@@ -55,8 +55,7 @@ public final class SchemaGate {
 
     /** Waits without limit for MySQL and migrates. */
     public void migrate() throws InterruptedException {
-        MysqlConfig.Credentials credentials = config.migrationUser();
-        waitFor(() -> Schema.migrate(config, credentials));
+        waitFor(new SchemaMigration(config, config.migrationUser())::run);
     }
 
     private void waitFor(Attempt attempt) throws InterruptedException {
