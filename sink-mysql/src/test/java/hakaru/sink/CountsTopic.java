@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Stands in for the aggregator: writes batches to an {@code impression-counts} of its own. Thread-safe. */
@@ -90,6 +92,17 @@ final class CountsTopic implements AutoCloseable {
     /** Writes a record of {@code impression-counts} and waits for Kafka to have it. */
     void send(int partition, byte[] value) {
         write(Topics.IMPRESSION_COUNTS, partition, value);
+    }
+
+    /** Deletes all that a partition of {@code impression-counts} has, as its retention would. */
+    void forget(int partition) {
+        Map<TopicPartition, RecordsToDelete> all =
+                Map.of(new TopicPartition(name(), partition), RecordsToDelete.beforeOffset(-1));
+        try (Admin admin = TestKafka.shared().admin()) {
+            admin.deleteRecords(all).all().get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("cannot delete from " + name(), e);
+        }
     }
 
     /** Writes a record of {@code impressions}. */
