@@ -3,6 +3,7 @@ package hakaru.sink;
 import hakaru.runtime.Backoff;
 import hakaru.runtime.Readiness;
 import hakaru.sink.mysql.FailureKind;
+import hakaru.sink.mysql.FailureReason;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -61,14 +62,18 @@ final class Retry {
     }
 
     private void report(Level level, String expectation, SQLException failure) {
-        mysql.unmet("does not take the counts (" + expectation + "): " + failure);
+        String reason = FailureReason.of(failure);
+        mysql.unmet("does not take the counts (" + expectation + "): " + reason);
         if (reported) {
             return;
         }
         reported = true;
         LOG.atLevel(level)
-                .setCause(failure)
-                .log("MySQL does not take the counts, {}; nothing is lost, trying again without limit", expectation);
+                .log(
+                        "MySQL does not take the counts, {}; nothing is lost, trying again without limit: {}",
+                        expectation,
+                        reason);
+        LOG.debug("It is", failure);
     }
 
     /** A server may answer and still not take writes: only the step that failed, or a later one, ends the retries. */

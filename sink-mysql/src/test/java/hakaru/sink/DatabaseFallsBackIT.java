@@ -151,6 +151,27 @@ class DatabaseFallsBackIT {
     }
 
     @Test
+    void shouldAddNothingWhenItWroteIntoTheMiddleOfARestore() throws Exception {
+        try (Stage stage = Stage.with(2)) {
+            MysqlSink sink = stage.start(RESTING_ROLL_UPS);
+            send(stage, 0, 0, 5);
+            awaitExactly(stage, 5, 0);
+            Backup older = Backup.of(stage, "older");
+            send(stage, 0, 5, 10);
+            awaitExactly(stage, 10, 0);
+
+            older.restoreCounts();
+            send(stage, 0, 10, 12);
+            stage.awaitCountedTo(0, 12);
+            older.restoreLedger();
+
+            assertThat(awaitUnready(stage, sink, "the ledger has fallen back to 5 impressions, but the counts have 7"))
+                    .contains("restore again, with all sinks stopped");
+            assertThat(stage.books().impressions()).isEqualTo(7);
+        }
+    }
+
+    @Test
     void shouldAddNothingUntilARestoreHasEnded() throws Exception {
         try (Stage stage = Stage.with(2)) {
             MysqlSink sink = stage.start(RESTING_ROLL_UPS);
