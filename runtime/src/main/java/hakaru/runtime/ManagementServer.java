@@ -7,6 +7,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -54,8 +55,13 @@ public final class ManagementServer implements AutoCloseable {
     }
 
     private static HttpServer bind(String service, Endpoint endpoint) {
+        InetSocketAddress address = new InetSocketAddress(endpoint.host(), endpoint.port());
+        if (address.isUnresolved()) {
+            throw StartException.portInUse(
+                    service + "'s management port", endpoint, new UnknownHostException(endpoint.host()));
+        }
         try {
-            return HttpServer.create(new InetSocketAddress(endpoint.host(), endpoint.port()), 0);
+            return HttpServer.create(address, 0);
         } catch (BindException e) {
             throw StartException.portInUse(service + "'s management port", endpoint, e);
         } catch (IOException e) {
