@@ -78,16 +78,17 @@ final class Retry {
 
     /** A server may answer and still not take writes: only the step that failed, or a later one, ends the retries. */
     void succeeded(Step step) {
-        if (step.compareTo(failed) >= 0) {
-            reset();
+        if (step.compareTo(failed) < 0) {
+            return;
         }
-    }
-
-    /** Forgets the failures, also when what failed is no longer this sink's to do. */
-    void reset() {
         if (reported) {
             LOG.info("MySQL takes the counts again, after {} failures", failures);
         }
+        reset();
+    }
+
+    /** Forgets the failures; so, too, when what failed is no longer this sink's to do. */
+    void reset() {
         failed = Step.NONE;
         failures = 0;
         reported = false;

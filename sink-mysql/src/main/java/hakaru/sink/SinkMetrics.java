@@ -100,7 +100,7 @@ final class SinkMetrics {
     private void registerGauges(MeterRegistry registry) {
         Gauge.builder("hakaru.sink.stopped.partitions", stoppedPartitions, AtomicInteger::get)
                 .description(
-                        "Partitions of this sink that a gap, an overlap or a broken batch has stopped; 0 is healthy")
+                        "Partitions of this sink that a gap, an overlap, a broken batch or a loss has stopped; 0 is healthy")
                 .register(registry);
         TimeGauge.builder("hakaru.sink.freshness", this, TimeUnit.MILLISECONDS, SinkMetrics::millisSinceNewestSecond)
                 .description(

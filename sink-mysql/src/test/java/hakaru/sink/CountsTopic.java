@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -92,6 +93,19 @@ final class CountsTopic implements AutoCloseable {
     /** Writes a record of {@code impression-counts} and waits for Kafka to have it. */
     void send(int partition, byte[] value) {
         write(Topics.IMPRESSION_COUNTS, partition, value);
+    }
+
+    /** Raises the partitions of both topics, while all runs. */
+    void raise(int partitions) {
+        try (Admin admin = TestKafka.shared().admin()) {
+            for (String topic : List.of(Topics.IMPRESSION_COUNTS, Topics.IMPRESSIONS)) {
+                admin.createPartitions(Map.of(prefix + topic, NewPartitions.increaseTo(partitions)))
+                        .all()
+                        .get();
+            }
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("cannot raise the partitions", e);
+        }
     }
 
     /** Deletes all that a partition of {@code impression-counts} has, as its retention would. */
