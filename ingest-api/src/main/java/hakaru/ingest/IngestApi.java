@@ -57,7 +57,7 @@ public final class IngestApi implements Service {
         Readiness.Condition listening = readiness.condition("http", "the beacon port is not open yet");
         ManagementServer management =
                 parts.add("management port", ManagementServer.start(NAME, config.management(), readiness, metrics));
-        new KafkaGate(config.publish().kafka(), readiness).pass(List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS));
+        new KafkaGate(config.publish().kafka(), readiness).pass(List.of(Topics.IMPRESSIONS));
         EventLoops loops = parts.add("event loops", EventLoops.open(beacons));
         ImpressionPublisher publisher =
                 parts.add("publisher", ImpressionPublisher.open(config.publish(), readiness, metrics));

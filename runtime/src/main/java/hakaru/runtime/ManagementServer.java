@@ -11,6 +11,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -62,7 +63,8 @@ public final class ManagementServer implements AutoCloseable {
     private static Channel bind(String service, Endpoint endpoint, EventLoopGroup loop, ManagementPipeline pipeline) {
         InetSocketAddress address = new InetSocketAddress(endpoint.host(), endpoint.port());
         if (address.isUnresolved()) {
-            throw new StartException(cannotOpen(service, endpoint) + "the host is not known");
+            throw StartException.portInUse(
+                    service + "'s management port", endpoint, new UnknownHostException(endpoint.host()));
         }
         ChannelFuture binding = new ServerBootstrap()
                 .group(loop)
@@ -75,13 +77,10 @@ public final class ManagementServer implements AutoCloseable {
             throw StartException.portInUse(service + "'s management port", endpoint, failure);
         }
         if (failure != null) {
-            throw new StartException(cannotOpen(service, endpoint) + failure, failure);
+            throw new StartException(
+                    "cannot open " + service + "'s management port at " + endpoint + ": " + failure, failure);
         }
         return binding.channel();
-    }
-
-    private static String cannotOpen(String service, Endpoint endpoint) {
-        return "cannot open " + service + "'s management port at " + endpoint + ": ";
     }
 
     public int port() {
