@@ -43,7 +43,7 @@ class AdTagIT {
     @BeforeAll
     static void start() throws Exception {
         browser = Browser.start(directory.resolve("profile"));
-        pipeline = Pipeline.onShared(directory.resolve("state"));
+        pipeline = Pipeline.onShared();
         sink = pipeline.startSink();
         aggregator = pipeline.startAggregator();
         api = pipeline.startIngestApi();
