@@ -3,6 +3,8 @@ package hakaru.aggregator;
 import static hakaru.aggregator.SimulatedTask.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import hakaru.aggregator.AggregatorConfig.FlushConfig;
 import hakaru.contract.Count;
 import hakaru.contract.CountBatch;
@@ -13,12 +15,27 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 
 /** Whatever is received, flushed, committed and crashed in whatever order: each record is in one batch. */
 class CombinerCrashTest {
     private static final int STEPS = 400;
+    private static final Logger WAITING = (Logger) LoggerFactory.getLogger(WaitingPartitions.class);
+
+    /** Thousands of lines about partitions that wait because they are told to would hide what matters. */
+    @BeforeAll
+    static void silence() {
+        WAITING.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void speak() {
+        WAITING.setLevel(null);
+    }
 
     static LongStream seeds() {
         return LongStream.range(0, 300);

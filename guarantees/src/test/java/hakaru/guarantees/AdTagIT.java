@@ -65,7 +65,7 @@ class AdTagIT {
 
     @BeforeAll
     static void start() throws Exception {
-        pipeline = Pipeline.onShared(directory.resolve("state"));
+        pipeline = Pipeline.onShared();
         sink = pipeline.startSink();
         aggregator = pipeline.startAggregator();
         api = pipeline.startIngestApi();

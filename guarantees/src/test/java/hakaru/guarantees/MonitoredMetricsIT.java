@@ -9,7 +9,6 @@ import hakaru.sink.MysqlSink;
 import hakaru.testkit.Await;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -21,7 +20,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class MonitoredMetricsIT {
     /** What others export: Prometheus itself, and kafka_exporter. */
@@ -32,13 +30,10 @@ class MonitoredMetricsIT {
 
     private static final Pattern COUNTED = Pattern.compile("(?:rate|increase)\\((\\w+)");
 
-    @TempDir
-    private Path directory = Path.of("set by JUnit");
-
     /** A counter that appears with its first event is born above 0, and no rate has seen that event. */
     @Test
     void shouldExportEveryCountOfARuleBeforeItsFirstEvent() throws Exception {
-        Pipeline pipeline = Pipeline.onShared(directory);
+        Pipeline pipeline = Pipeline.onShared();
         try (MysqlSink sink = pipeline.startSink();
                 Aggregator aggregator = pipeline.startAggregator();
                 IngestApi api = pipeline.startIngestApi()) {
@@ -54,7 +49,7 @@ class MonitoredMetricsIT {
 
     @Test
     void shouldAskOnlyForMetricsThatAreExported() throws Exception {
-        Pipeline pipeline = Pipeline.onShared(directory);
+        Pipeline pipeline = Pipeline.onShared();
         try (MysqlSink sink = pipeline.startSink();
                 Aggregator aggregator = pipeline.startAggregator();
                 IngestApi api = pipeline.startIngestApi();

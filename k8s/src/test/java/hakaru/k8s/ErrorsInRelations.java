@@ -16,7 +16,7 @@ final class ErrorsInRelations {
         String label = "/spec/selector/matchLabels/app.kubernetes.io~1name";
         String name = "/spec/selector/app.kubernetes.io~1name";
         return new Planted[] {
-            dev(Rule.SELECTORS, "StatefulSet/aggregator", replace(label, "agregator"), "does not select its pods"),
+            dev(Rule.SELECTORS, "Deployment/aggregator", replace(label, "agregator"), "does not select its pods"),
             dev(Rule.SELECTORS, "Service/ingest-api", replace(name, "ingest"), "selects no pod"),
             dev(Rule.SELECTORS, "PodDisruptionBudget/sink-mysql", replace(label, "sink"), "selects no pod"),
             dev(
@@ -66,7 +66,7 @@ final class ErrorsInRelations {
                     replace("/spec/scaleTargetRef/name", "api"),
                     "there is no Deployment/api to scale"),
             dev(Rule.TARGETS, "Deployment/ingest-api", add("/spec/replicas", "2"), "decides on them"),
-            dev(Rule.TARGETS, "StatefulSet/aggregator", replace("/spec/serviceName", "x"), "there is no Service/x"),
+            dev(Rule.TARGETS, "StatefulSet/mysql", replace("/spec/serviceName", "x"), "there is no Service/x"),
             production(
                     Rule.TARGETS,
                     "ScaledObject/sink-mysql",
@@ -94,7 +94,7 @@ final class ErrorsInRelations {
                     "which no Secret has"),
             dev(
                     Rule.REFERENCES,
-                    "StatefulSet/aggregator",
+                    "Deployment/aggregator",
                     replace(CONTAINER + "/volumeMounts/0/name", "data"),
                     "there is no volume \"data\""),
             production(

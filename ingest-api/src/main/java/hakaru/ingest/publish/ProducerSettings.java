@@ -27,6 +27,8 @@ record ProducerSettings(PublishConfig publish) {
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
         // A broker that is back should not be found out only a second later.
         settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 250);
+        // New partitions are used within this.
+        settings.put(ProducerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
         return settings;
     }
 
