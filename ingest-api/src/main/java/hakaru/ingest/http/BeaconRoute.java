@@ -73,8 +73,8 @@ final class BeaconRoute {
     }
 
     private void answer(HttpServerRequest request, PublishOutcome outcome) {
-        if (outcome instanceof PublishOutcome.Unavailable) {
-            answers.writeToPage(request, BeaconAnswers.UNAVAILABLE);
+        if (outcome instanceof PublishOutcome.Unavailable failure) {
+            answers.writeToPage(request, BeaconAnswers.unavailable(failure.counted()));
             return;
         }
         answers.writeToPage(

@@ -66,7 +66,7 @@ final class BeaconVerticle extends VerticleBase {
                 // For who asks and does not read: a close waits until the answers before it are sent, so only the
                 // kernel
                 // can end such a connection. Heeded by the native transport.
-                .setTcpUserTimeout((int) port.config().idleTimeout().toMillis())
+                .setTcpUserTimeout((int) port.config().unreadLimit().toMillis())
                 .setMaxInitialLineLength(Refusal.MAX_LINE)
                 .setMaxHeaderSize(Refusal.MAX_HEADERS)
                 .setHandle100ContinueAutomatically(true)

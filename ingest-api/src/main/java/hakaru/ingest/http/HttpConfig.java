@@ -14,6 +14,7 @@ import java.time.Duration;
 public record HttpConfig(Endpoint endpoint, int eventLoops, int maxConnections, Duration idleTimeout) {
     private static final int MAX_EVENT_LOOPS = 256;
     private static final int MAX_CONNECTIONS = 1_000_000;
+    private static final Duration UNREAD_LIMIT = Duration.ofSeconds(75);
 
     public HttpConfig {
         if (eventLoops < 0 || maxConnections < 1 || idleTimeout.isNegative() || idleTimeout.isZero()) {
@@ -37,11 +38,22 @@ public record HttpConfig(Endpoint endpoint, int eventLoops, int maxConnections, 
                         "Connections open at a time; one more is closed at once and counted."),
                 settings.duration(
                         "INGEST_IDLE_TIMEOUT",
-                        "75s",
-                        // Balancers keep connections for 60 s and must be the ones to let go first.
+                        // Envoy's is an hour; docs/http.md has the others'.
+                        "65m",
+                        // Balancers keep connections for 60 s at least and must be the ones to let go first.
                         Duration.ofSeconds(61),
-                        Duration.ofHours(1),
+                        Duration.ofDays(1),
                         "How long a connection may go without a complete request; above the balancer's own."));
+    }
+
+    /** Four fifths of all connections: the rest is there to be told 503, and for those who ask how we are. */
+    int maxWaitingPerEventLoop() {
+        return Math.max(1, (int) (maxConnections * 4L / 5 / eventLoopCount()));
+    }
+
+    /** How long a client may leave unread what it was sent. */
+    Duration unreadLimit() {
+        return idleTimeout.compareTo(UNREAD_LIMIT) < 0 ? idleTimeout : UNREAD_LIMIT;
     }
 
     int eventLoopCount() {
