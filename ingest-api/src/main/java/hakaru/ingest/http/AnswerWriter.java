@@ -23,6 +23,25 @@ final class AnswerWriter {
     /** Adds what depends on the page that asks: with credentials allowed, its origin must be named. */
     void writeToPage(HttpServerRequest request, Answer answer) {
         boolean last = setHeaders(request, answer);
+        allowOrigin(request);
+        end(request, answer, last);
+    }
+
+    /** Allows the headers that the page's own scripts add to all they send: a tracing SDK's cost the call else. */
+    void writeToPreflight(HttpServerRequest request) {
+        boolean last = setHeaders(request, BeaconAnswers.PREFLIGHT);
+        allowOrigin(request);
+        String asked = request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS);
+        if (asked != null && HeaderNames.areValid(asked)) {
+            request.response()
+                    .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, asked)
+                    .headers()
+                    .add(HttpHeaders.VARY, HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS);
+        }
+        end(request, BeaconAnswers.PREFLIGHT, last);
+    }
+
+    private static void allowOrigin(HttpServerRequest request) {
         String origin = request.getHeader(HttpHeaders.ORIGIN);
         if (origin != null) {
             request.response()
@@ -30,7 +49,6 @@ final class AnswerWriter {
                     .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true")
                     .putHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);
         }
-        end(request, answer, last);
     }
 
     /**

@@ -66,8 +66,9 @@ final class BeaconVerticle extends VerticleBase {
                 // The kernel's part of what a connection may cost; it would grow to megabytes with who does not read.
                 .setReceiveBufferSize(ConnectionBudget.KERNEL_BUFFER)
                 .setSendBufferSize(ConnectionBudget.KERNEL_BUFFER)
-                // For what is left in there when a connection is closed. Heeded by the native transport.
-                .setTcpUserTimeout((int) port.config().idleTimeout().toMillis())
+                // For who asks and does not read: a close waits until the answers before it are sent, so only the
+                // kernel can end such a connection. Heeded by the native transport.
+                .setTcpUserTimeout((int) port.config().unreadLimit().toMillis())
                 .setHandle100ContinueAutomatically(true)
                 // Each would put a handler on every connection, for what is not served here.
                 .setPerFrameWebSocketCompressionSupported(false)

@@ -31,8 +31,13 @@ public final class ConnectionBudget {
     /** Heap of a header line beside its text: entry, name, value, measured. */
     private static final int LINE = 160;
 
-    /** A connection with the largest request: its text, its query once more, its lines, and a part of its body. */
-    static final int HEAP = RESTING + Refusal.MAX_HEAD + Refusal.MAX_LINE + Refusal.MAX_LINES * LINE + 4 * KIB;
+    /** A connection with the largest request: its text, its query once more, its lines, a form, a part of its body. */
+    static final int HEAP = RESTING
+            + Refusal.MAX_HEAD
+            + Refusal.MAX_LINE
+            + Refusal.MAX_LINES * LINE
+            + RequestBody.MAX_FORM_BYTES
+            + 4 * KIB;
 
     /** A head that is not whole, in a buffer that doubles, or answers that are not read. */
     static final int DIRECT_MEMORY = 2 * Refusal.MAX_HEAD + 4 * KIB;

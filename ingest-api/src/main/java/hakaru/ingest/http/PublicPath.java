@@ -4,7 +4,8 @@ package hakaru.ingest.http;
 public enum PublicPath {
     BEACON("/hakaru"),
     AD_TAG("/tag.js"),
-    OK("/ok");
+    OK("/ok"),
+    ROBOTS("/robots.txt");
 
     private final String text;
 

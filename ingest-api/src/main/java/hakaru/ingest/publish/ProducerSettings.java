@@ -44,8 +44,7 @@ record ProducerSettings(PublishConfig publish) {
         // An event loop never waits: no metadata or no room is a 503 at once.
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) publish.buffer());
-        // What was answered with 503 is given up at the same time, not delivered minutes later.
-        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis(publish.ackTimeout()));
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis(new AckTimes(publish.ackTimeout()).delivery()));
         // Metadata unused for five minutes would be dropped, and the first beacon of the morning refused.
         settings.put(
                 ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(365).toMillis());
