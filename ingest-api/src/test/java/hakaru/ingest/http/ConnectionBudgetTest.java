@@ -16,7 +16,7 @@ class ConnectionBudgetTest {
 
     /** What the default is on usual machines: the second as in Compose. */
     @ParameterizedTest
-    @CsvSource({"128, 65536, 952", "256, 65536, 2538", "256, 20000, 2538", "384, 65536, 3808", "4096, 65536, 40622"})
+    @CsvSource({"128, 65536, 824", "256, 65536, 2198", "256, 20000, 2198", "384, 65536, 3297", "4096, 65536, 35172"})
     void shouldTakeAsManyAsHeapAndDescriptorsAllow(long heapMib, long descriptors, int connections) {
         assertThat(fit(0, heapMib, descriptors)).isEqualTo(connections);
     }
