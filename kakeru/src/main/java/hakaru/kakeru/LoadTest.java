@@ -49,7 +49,7 @@ final class LoadTest {
 
     private Report unreconciled() throws InterruptedException {
         try (LoadGenerator generator = open(probe -> {})) {
-            Measurement measurement = new MeasuredRun(options, generator, new Progress(out, null)).run();
+            Measurement measurement = new MeasuredRun(options, generator, new Progress(out, null, null)).run();
             return report(measurement, generator, null);
         }
     }
@@ -58,7 +58,7 @@ final class LoadTest {
         try (Bookkeeper bookkeeper = Bookkeeper.open(options.books.address(), options.books.catchUp);
                 FreshnessPoller poller = FreshnessPoller.start(options.books.address());
                 LoadGenerator generator = open(poller::accepted)) {
-            Measurement measurement = new MeasuredRun(options, generator, new Progress(out, bookkeeper)).run();
+            Measurement measurement = new MeasuredRun(options, generator, new Progress(out, bookkeeper, poller)).run();
             try {
                 return report(measurement, generator, reconcile(bookkeeper, poller, generator.sent()));
             } catch (DatabaseException e) {
