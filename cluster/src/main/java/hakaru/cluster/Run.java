@@ -16,7 +16,10 @@ import java.util.function.Consumer;
 
 /** One run: starts the cluster, puts it under load, commits faults, and makes up the books. */
 final class Run {
-    private static final Duration WARM_UP_LIMIT = Duration.ofMinutes(2);
+    /** The first probes say nothing. */
+    private static final int WARM_UP_SECONDS = 5;
+
+    private static final Duration WARM_UP_LIMIT = Duration.ofMinutes(3);
     /** Of a scenario, before and after what is measured. */
     private static final Duration STEADY = Duration.ofSeconds(20);
     /** What has not recovered by then has not recovered by itself. */
@@ -44,7 +47,7 @@ final class Run {
         try (Cluster cluster = Cluster.start(clusterOptions, rigging, this::say);
                 Load load = Load.start(cluster, clusterOptions, options.rate(), LONGEST_LOAD)) {
             say("all are ready; load of %d/s begins".formatted(options.rate()));
-            if (!load.awaitWell(0, WARM_UP_LIMIT)) {
+            if (!load.awaitWell(WARM_UP_SECONDS, WARM_UP_LIMIT)) {
                 throw new IllegalStateException("the cluster does not serve even without faults; see kakeru.log");
             }
             if (options.scenario == null) {
@@ -52,8 +55,10 @@ final class Run {
             } else {
                 play(options.scenario, cluster, load);
             }
+            IdleRestore restore = IdleRestore.prepare(options.idleRestore, cluster);
             say("the load ends, and the books are made up");
             load.end();
+            restore.commit(load.now()).ifPresent(incidents::add);
             return result(cluster, load);
         }
     }
@@ -142,8 +147,14 @@ final class Run {
                         + String.join(
                                 ",",
                                 options.faults.stream().map(FaultKind::label).toList());
-        return "cluster/run%s --seed %d --duration %ds --rate %d"
-                .formatted(kinds, options.seed, options.duration.toSeconds(), options.rate());
+        return "cluster/run%s --seed %d --duration %ds --rate %d%s%s"
+                .formatted(
+                        kinds,
+                        options.seed,
+                        options.duration.toSeconds(),
+                        options.rate(),
+                        options.idleRestore ? " --idle-restore" : "",
+                        clusterOptions.variables());
     }
 
     private void say(String what) {

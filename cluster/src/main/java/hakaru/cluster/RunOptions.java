@@ -30,6 +30,11 @@ final class RunOptions {
     @Nullable
     Scenario scenario;
 
+    @Option(
+            names = "--idle-restore",
+            description = "At the end, when nothing comes any more, put the database back to an older dump.")
+    boolean idleRestore;
+
     @Option(names = "--seed", paramLabel = "N", description = "Repeats a run (default: another one each time).")
     long seed = System.currentTimeMillis() % 1_000_000;
 

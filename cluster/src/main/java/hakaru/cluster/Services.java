@@ -84,6 +84,7 @@ final class Services {
         int port = Ports.free();
         Map<String, String> environment = new HashMap<>(shared);
         environment.putAll(own);
+        environment.putAll(options.variablesOf(prefix));
         environment.put(prefix + "MANAGEMENT_HOST", "127.0.0.1");
         environment.put(prefix + "MANAGEMENT_PORT", Integer.toString(port));
         String name = tier(module).label() + "-" + number;

@@ -12,7 +12,8 @@ import java.util.function.Consumer;
 /** Starts again what has ended by itself, as an orchestrator does, and remembers it. */
 final class Supervisor implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(500);
-    private static final Duration BACK_OFF = Duration.ofSeconds(2);
+    private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
+    private static final int MOST_DOUBLINGS = 5;
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final List<Node> nodes;
@@ -67,7 +68,8 @@ final class Supervisor implements AutoCloseable {
         Ended end = new Ended(node.name(), node.exitStatus(), Clock.systemUTC().instant());
         ended.add(end);
         out.accept("%s ended by itself with status %d; see %s".formatted(node.name(), end.status(), node.log()));
-        Wait.pause(BACK_OFF);
+        long before = ended.stream().filter(e -> e.node().equals(node.name())).count() - 1;
+        Wait.pause(FIRST_BACK_OFF.multipliedBy(1L << Math.min(before, MOST_DOUBLINGS)));
         if (node.isMissing()) {
             node.start();
         }

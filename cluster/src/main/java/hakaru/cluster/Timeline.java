@@ -36,6 +36,10 @@ record Timeline(List<Second> seconds) {
         List<Second> own = seconds.stream()
                 .filter(second -> second.end() > incident.from() && second.end() <= until)
                 .toList();
+        if (own.isEmpty()) {
+            // After the load: it has measured itself.
+            return incident;
+        }
         return new Incident(
                 incident.kind(),
                 incident.target(),

@@ -23,7 +23,7 @@ public final class ResultFiles {
         Files.createDirectories(directory);
         String name = "%s-%s"
                 .formatted(
-                        result.started().replaceAll("\\..*|[-:]", ""),
+                        result.started().replaceAll("\\..*|[-:Z]", ""),
                         result.scenario().isEmpty() ? Long.toString(result.seed()) : result.scenario());
         Path json = directory.resolve(name + ".json");
         Path page = directory.resolve(name + ".html");
