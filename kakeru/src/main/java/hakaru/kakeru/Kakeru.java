@@ -5,7 +5,10 @@ import hakaru.kakeru.load.Target;
 import hakaru.kakeru.report.Report;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +23,10 @@ import picocli.CommandLine.Spec;
         versionProvider = ReleaseVersion.class,
         sortOptions = false,
         usageHelpWidth = 110,
-        description = "Puts load on hakaru, and proves that every accepted impression is counted.",
+        description = {
+            "Puts load on hakaru, and proves that every accepted impression is counted.",
+            "Interrupted (Ctrl-C), it stops sending and reports on what it has sent so far."
+        },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:the success goal holds and the books balance",
@@ -48,8 +54,15 @@ final class Kakeru implements Callable<Integer> {
     @Spec
     CommandSpec spec = CommandSpec.create();
 
+    /** Ends the load early when it completes; the report is then about what was sent so far. */
+    final CompletableFuture<Void> stop = new CompletableFuture<>();
+
     static CommandLine commandLine() {
-        return new CommandLine(new Kakeru())
+        return new Kakeru().command();
+    }
+
+    CommandLine command() {
+        return new CommandLine(this)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((exception, command, parsed) -> {
                     command.getErr().println("kakeru: " + exception);
@@ -63,7 +76,7 @@ final class Kakeru implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try {
             check();
-            Report report = new LoadTest(this, target(), out).run();
+            Report report = new LoadTest(this, targets(), out).run();
             new ReportFiles(output).write(report, out);
             return ExitStatus.of(report.verdict()).code();
         } catch (UnreachableException | DatabaseException e) {
@@ -73,7 +86,9 @@ final class Kakeru implements Callable<Integer> {
     }
 
     private void check() {
-        require(load.connections >= 1 && load.queue >= 1, "--connections and --queue must be at least 1");
+        require(
+                load.connections >= load.urls.size() && load.queue >= load.urls.size(),
+                "--connections and --queue must be at least 1 for each --url");
         require(!load.timeout.isZero() && !load.duration.isZero(), "--timeout and --duration must be longer than 0");
         require(load.ads >= 0 && load.ads <= MAX_ADS, "--ads must be 0 to " + MAX_ADS);
         require(load.probes >= 0 && load.probes <= MAX_PROBES, "--probes must be 0 to " + MAX_PROBES);
@@ -83,12 +98,20 @@ final class Kakeru implements Callable<Integer> {
                 "--ramp says the rates; it does not go with --rate");
     }
 
-    private Target target() throws UnreachableException {
+    private List<Target> targets() throws UnreachableException {
+        List<Target> targets = new ArrayList<>();
+        for (String url : load.urls) {
+            targets.add(target(url));
+        }
+        return targets;
+    }
+
+    private Target target(String url) throws UnreachableException {
         try {
-            Target target = Preflight.resolve(load.url);
+            Target target = Preflight.resolve(url);
             require(
                     target.isLoopback() || load.allowRemote,
-                    load.url + " is not this machine; if its owner agrees, add --allow-remote");
+                    url + " is not this machine; if its owner agrees, add --allow-remote");
             return target;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--url: " + e.getMessage(), e);

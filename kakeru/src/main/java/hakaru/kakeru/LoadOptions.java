@@ -5,13 +5,21 @@ import hakaru.kakeru.load.Mix;
 import hakaru.kakeru.load.Schedule;
 import hakaru.kakeru.load.Spread;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say what is sent, where, and how fast. */
 final class LoadOptions {
-    @Option(names = "--url", paramLabel = "URL", description = "Where beacons go (default: ${DEFAULT-VALUE}).")
-    String url = "http://127.0.0.1:8081/hakaru";
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            defaultValue = "http://127.0.0.1:8081/hakaru",
+            description = {
+                "Where beacons go (default: ${DEFAULT-VALUE}).",
+                "Given more than once, they go to each in turn, as to a cluster without a balancer."
+            })
+    List<String> urls = List.of();
 
     @Option(names = "--allow-remote", description = "Allow a target that is not this machine. Ask its owner first.")
     boolean allowRemote;
@@ -66,7 +74,7 @@ final class LoadOptions {
             names = "--timeout",
             paramLabel = "TIME",
             converter = DurationOption.class,
-            description = "Give a request up this long after it was due (default: 5s).")
+            description = "How long a request may wait to be sent, and then for its answer (default: 5s).")
     Duration timeout = Duration.ofSeconds(5);
 
     @Option(

@@ -28,26 +28,28 @@ final class LoadTest {
     private static final Duration LAST_PROBES = Duration.ofSeconds(1);
 
     private final Kakeru options;
-    private final Target target;
+    private final List<Target> targets;
     private final PrintWriter out;
     private final Instant started = Clock.systemUTC().instant();
     private final Traffic traffic;
 
-    LoadTest(Kakeru options, Target target, PrintWriter out) {
+    LoadTest(Kakeru options, List<Target> targets, PrintWriter out) {
         this.options = options;
-        this.target = target;
+        this.targets = targets;
         this.out = out;
         this.traffic = new Traffic(options.load.mix(), Long.toString(started.toEpochMilli(), Character.MAX_RADIX));
     }
 
     Report run() throws UnreachableException, DatabaseException, InterruptedException {
-        Preflight.connect(target, options.load.timeout);
+        for (Target target : targets) {
+            Preflight.connect(target, options.load.timeout);
+        }
         return options.books.reconcile ? reconciled() : unreconciled();
     }
 
     private Report unreconciled() throws InterruptedException {
         try (LoadGenerator generator = open(probe -> {})) {
-            Measurement measurement = new MeasuredRun(options, generator, new Progress(out, null)).run();
+            Measurement measurement = new MeasuredRun(options, generator, new Progress(out, null, null)).run();
             return report(measurement, generator, null);
         }
     }
@@ -56,7 +58,7 @@ final class LoadTest {
         try (Bookkeeper bookkeeper = Bookkeeper.open(options.books.address(), options.books.catchUp);
                 FreshnessPoller poller = FreshnessPoller.start(options.books.address());
                 LoadGenerator generator = open(poller::accepted)) {
-            Measurement measurement = new MeasuredRun(options, generator, new Progress(out, bookkeeper)).run();
+            Measurement measurement = new MeasuredRun(options, generator, new Progress(out, bookkeeper, poller)).run();
             try {
                 return report(measurement, generator, reconcile(bookkeeper, poller, generator.sent()));
             } catch (DatabaseException e) {
@@ -75,8 +77,11 @@ final class LoadTest {
         return new Reconciliation(books, poller.finish(LAST_PROBES), bookkeeper.databaseVersion());
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // A load that has ended need not be stopped.
     private LoadGenerator open(Consumer<Probe> probes) {
-        return LoadGenerator.open(target, traffic, options.load.settings(), probes);
+        LoadGenerator generator = LoadGenerator.open(targets, traffic, options.load.settings(), probes);
+        options.stop.thenRun(generator::stop);
+        return generator;
     }
 
     private Report report(Measurement measurement, LoadGenerator generator, @Nullable Reconciliation reconciliation) {

@@ -6,6 +6,7 @@ import hakaru.kakeru.load.Schedule;
 import hakaru.kakeru.report.Goal;
 import hakaru.kakeru.report.Machine;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Runs what the options ask for: a given schedule, or the highest rate that holds. */
 final class MeasuredRun {
@@ -22,6 +23,7 @@ final class MeasuredRun {
     private final Goal goal;
     private final LoadGenerator generator;
     private final Progress progress;
+    private @Nullable Measurement latest;
 
     MeasuredRun(Kakeru options, LoadGenerator generator, Progress progress) {
         this.load = options.load;
@@ -54,7 +56,7 @@ final class MeasuredRun {
 
     private boolean holds(long rate) throws InterruptedException {
         progress.announce("trying %,d/s".formatted(rate));
-        boolean holds = goal.holds(follow(Schedule.constant(rate, trial)));
+        boolean holds = goal.holds(follow(Schedule.constant(rate, trial)).result());
         progress.rest(LONGEST_REST);
         return holds;
     }
@@ -66,11 +68,7 @@ final class MeasuredRun {
             generator.probeEvery(Duration.ofSeconds(1).dividedBy(load.probes));
         }
         progress.announce("running " + Settings.words(schedule));
-        Duration before = Machine.processorTime();
-        long start = System.nanoTime();
-        RunResult result = follow(schedule);
-        double spent = Machine.processorTime().minus(before).toNanos();
-        return new Measurement(schedule, result, spent / (System.nanoTime() - start));
+        return follow(schedule);
     }
 
     /** Cold code, here and at the target, takes a hundred milliseconds for what later takes one. */
@@ -81,7 +79,16 @@ final class MeasuredRun {
         }
     }
 
-    private RunResult follow(Schedule schedule) throws InterruptedException {
-        return progress.follow(generator.start(schedule, goal.latencyLimit(), progress::add));
+    /** Once the load is stopped, the run that was under way then is the one to report. */
+    private Measurement follow(Schedule schedule) throws InterruptedException {
+        if (latest != null && generator.isStopped()) {
+            return latest;
+        }
+        Duration before = Machine.processorTime();
+        long start = System.nanoTime();
+        RunResult result = progress.follow(generator.start(schedule, goal.latencyLimit(), progress::add));
+        double spent = Machine.processorTime().minus(before).toNanos();
+        latest = new Measurement(schedule, result, spent / (System.nanoTime() - start));
+        return latest;
     }
 }

@@ -14,7 +14,7 @@ final class Settings {
 
     static List<Fact> of(LoadOptions load, Schedule schedule) {
         return List.of(
-                new Fact("Target", load.url),
+                new Fact("Target", String.join(", ", load.urls)),
                 new Fact("Schedule", words(schedule)),
                 new Fact(
                         "Connections",

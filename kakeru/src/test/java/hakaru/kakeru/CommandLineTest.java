@@ -22,6 +22,7 @@ class CommandLineTest {
                 "--duration 30",
                 "--ramp 1m:1 --rate 5",
                 "--connections 0",
+                "--connections 1 --url http://127.0.0.1:1/ --url http://127.0.0.1:2/",
                 "--ads -1",
                 "--spread wide",
                 "--url https://127.0.0.1/",

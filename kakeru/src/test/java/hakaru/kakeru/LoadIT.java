@@ -2,9 +2,15 @@ package hakaru.kakeru;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hakaru.testkit.Await;
+import hakaru.testkit.ForkedJvm;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -157,7 +163,82 @@ class LoadIT {
                 "10");
 
         assertThat(run.exitStatus()).isEqualTo(1);
-        assertThat(run.output()).contains("queue full when due (failed)", "no answer in time (unknown)");
+        assertThat(run.output()).contains("not sent, queue full when due (failed)", "no answer in time (unknown)");
+    }
+
+    /** Twenty milliseconds an answer, four connections: 200 a second of the 1,000 that are asked for. */
+    @Test
+    void shouldShowTheGoodputOfAnOverloadedServer() throws IOException {
+        StubServer.Behaviour slow = request -> {
+            NEVER.await(20, TimeUnit.MILLISECONDS);
+            return StubServer.OK;
+        };
+        Run run = load(slow, "--rate", "1000", "--duration", "4s", "--connections", "4", "--timeout", "500ms");
+
+        assertThat(run.output()).contains("+ unknown 0", "not sent, no free connection in time (failed)");
+        assertThat(figure("requests", "goodput")).isBetween(100.0, 200.0);
+    }
+
+    @Test
+    void shouldSendToSeveralTargetsInTurn() throws IOException {
+        AtomicInteger other = new AtomicInteger();
+        try (StubServer second = StubServer.start(request -> {
+            other.incrementAndGet();
+            return StubServer.OK;
+        })) {
+            Run run = load(this::ok, "--url", second.url(), "--rate", "400", "--duration", "1s");
+
+            assertThat(run.exitStatus()).isZero();
+        }
+        assertThat(received).hasValue(200);
+        assertThat(other).hasValue(200);
+    }
+
+    @Test
+    void shouldSendATargetThatIsGoneItsShareAndNoMore() throws IOException {
+        try (StubServer second = StubServer.start(request -> StubServer.OK)) {
+            StubServer.Behaviour closesTheOther = request -> {
+                if (received.incrementAndGet() == 100) {
+                    close(second);
+                }
+                return StubServer.OK;
+            };
+            Run run =
+                    load(closesTheOther, "--url", second.url(), "--rate", "400", "--duration", "1s", "--no-keep-alive");
+
+            assertThat(run.output()).contains("not sent, could not connect (failed)");
+        }
+        assertThat(received).hasValue(200);
+    }
+
+    @Test
+    void shouldReportWhatWasSentWhenItIsInterrupted() throws Exception {
+        try (StubServer server = StubServer.start(this::ok);
+                ForkedJvm kakeru = ForkedJvm.start(
+                        Main.class, Map.of(), List.of(), "--no-reconcile", "--url", server.url(), "--duration", "5m")) {
+            Await.until("requests arrive", Duration.ofSeconds(30), () -> received.get() > 500);
+
+            interrupt(kakeru.pid());
+            Await.until("kakeru has ended", Duration.ofSeconds(30), () -> !kakeru.isAlive());
+
+            assertThat(kakeru.output()).contains("sent ", "+ failed 0 + unknown 0", "The success goal holds");
+            assertThat(kakeru.terminate(Duration.ofSeconds(1))).isZero();
+        }
+    }
+
+    private static void interrupt(long pid) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", "-INT", Long.toString(pid))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    private static void close(StubServer server) {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -28,6 +28,7 @@ class ReconciliationIT {
         assertThat(run.output())
                 .contains("The books balance: 400 impressions accepted, 400 counted.")
                 .contains("10 probes seen, 0 not")
+                .containsPattern(" behind +0\\.\\d s  lag ")
                 .containsPattern("(?m)^ *open .* balances$");
         assertThat(Files.readString(directory.resolve("report.html"))).contains("✓ books balance");
         assertThat(Files.readString(directory.resolve("report.json"))).contains("\"books_balance\":true");

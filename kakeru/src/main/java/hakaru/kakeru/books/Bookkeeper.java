@@ -16,16 +16,22 @@ public final class Bookkeeper implements AutoCloseable {
     /** The server's clock stamps an impression; an hour is beyond any clock that is set at all, and spares the old rows. */
     private static final Duration LOOK_BACK = Duration.ofHours(1);
 
+    private static final Duration LONGEST_SUM = Duration.ofMinutes(1);
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
     /** Several flushes long: what comes twice, or late, should be in the books. */
     private static final Duration QUIET = Duration.ofMillis(1_500);
 
     private final Database database;
+    /** For the looks of each second: one that does not answer must not hold up the next. */
+    private final Database ledger;
+
     private final Instant since;
     private final Counted before;
 
-    private Bookkeeper(Database database, Instant since, Counted before) {
+    private Bookkeeper(Database database, Database ledger, Instant since, Counted before) {
         this.database = database;
+        this.ledger = ledger;
         this.since = since;
         this.before = before;
     }
@@ -36,7 +42,8 @@ public final class Bookkeeper implements AutoCloseable {
      * @throws DatabaseException when the database or a table cannot be read
      */
     public static Bookkeeper open(DatabaseAddress address, Duration limit) throws DatabaseException {
-        Database database = new Database(address);
+        Database database = new Database(address, LONGEST_SUM);
+        Database ledger = new Database(address, LONGEST_LOOK);
         try {
             Instant since = Clock.systemUTC().instant().minus(LOOK_BACK);
             Stillness stillness = new Stillness(QUIET);
@@ -45,7 +52,7 @@ public final class Bookkeeper implements AutoCloseable {
                     && System.nanoTime() - deadline < 0) {
                 LockSupport.parkNanos(POLL_INTERVAL.toNanos());
             }
-            return new Bookkeeper(database, since, counted(database, since));
+            return new Bookkeeper(database, ledger, since, counted(database, since));
         } catch (DatabaseException e) {
             database.close();
             throw e;
@@ -60,7 +67,7 @@ public final class Bookkeeper implements AutoCloseable {
     public OptionalLong lag(long accepted) {
         try {
             return OptionalLong.of(
-                    accepted - ledger(database).minus(before.ledger()).settled());
+                    accepted - ledger(ledger).minus(before.ledger()).settled());
         } catch (DatabaseException e) {
             return OptionalLong.empty();
         }
@@ -89,6 +96,7 @@ public final class Bookkeeper implements AutoCloseable {
     @Override
     public void close() {
         database.close();
+        ledger.close();
     }
 
     private static Counted.Ledger ledger(Database database) throws DatabaseException {

@@ -2,15 +2,19 @@ package hakaru.kakeru.books;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the database over one connection, which it replaces when it has failed. Confined to one thread. */
 final class Database implements AutoCloseable {
     private final DatabaseAddress address;
+    private final Duration readLimit;
     private @Nullable Connection connection;
 
-    Database(DatabaseAddress address) {
+    /** @param readLimit a database that is silent for longer has failed */
+    Database(DatabaseAddress address, Duration readLimit) {
         this.address = address;
+        this.readLimit = readLimit;
     }
 
     /** Reads something from one connection. */
@@ -21,7 +25,7 @@ final class Database implements AutoCloseable {
     <T> T ask(String what, Query<T> query) throws DatabaseException {
         try {
             if (connection == null) {
-                connection = address.connect();
+                connection = address.connect(readLimit);
             }
             return query.on(connection);
         } catch (SQLException e) {

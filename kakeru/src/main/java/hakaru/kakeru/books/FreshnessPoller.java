@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -19,6 +20,7 @@ import org.HdrHistogram.Histogram;
 public final class FreshnessPoller implements AutoCloseable {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
     private static final Duration AFTER_FAILURE = Duration.ofMillis(200);
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
     private static final long MAX_MICROS = Duration.ofHours(1).toNanos() / 1_000;
 
@@ -30,9 +32,10 @@ public final class FreshnessPoller implements AutoCloseable {
     private final long start = System.nanoTime();
     private final Thread thread = new Thread(this::poll, "kakeru-freshness");
     private volatile long deadline = Long.MAX_VALUE;
+    private volatile OptionalLong oldest = OptionalLong.empty();
 
     private FreshnessPoller(DatabaseAddress address) {
-        this.database = new Database(address);
+        this.database = new Database(address, LONGEST_LOOK);
         thread.setDaemon(true);
     }
 
@@ -45,6 +48,12 @@ public final class FreshnessPoller implements AutoCloseable {
     /** Takes a probe to look for; from any thread. */
     public void accepted(Probe probe) {
         accepted.add(probe);
+    }
+
+    /** How long the oldest accepted probe that is not visible yet has waited; from any thread. */
+    public Duration behind() {
+        OptionalLong since = oldest;
+        return since.isPresent() ? Duration.ofNanos(System.nanoTime() - since.getAsLong()) : Duration.ZERO;
     }
 
     /** Waits until all probes are visible, at most {@code limit}. */
@@ -72,6 +81,9 @@ public final class FreshnessPoller implements AutoCloseable {
         try (database) {
             while (!isOver()) {
                 takeAccepted();
+                oldest = outstanding.values().stream()
+                        .mapToLong(Probe::answeredNanos)
+                        .findFirst();
                 LockSupport.parkNanos(look().toNanos());
             }
         }

@@ -20,6 +20,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private static final int NO_REQUEST = -1;
 
     private final Dispatcher dispatcher;
+    private final Lane lane;
     private final Bootstrap bootstrap;
     private final ResponseParser parser = new ResponseParser();
     private State state = State.CLOSED;
@@ -37,13 +38,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
         LINGERING
     }
 
-    Connection(Dispatcher dispatcher, Bootstrap bootstrap) {
+    Connection(Dispatcher dispatcher, Lane lane, Bootstrap bootstrap) {
         this.dispatcher = dispatcher;
+        this.lane = lane;
         this.bootstrap = bootstrap.clone().handler(this);
     }
 
     void open() {
-        due = System.nanoTime();
+        sent = System.nanoTime();
         connect();
     }
 
@@ -51,6 +53,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         request = newRequest;
         due = dueNanos;
         sent = now;
+        dispatcher.sending();
         if (channel == null) {
             connect();
             return;
@@ -58,9 +61,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
         write(channel);
     }
 
-    /** Gives up a request that is overdue; what it has done is then unknown, unless it never left. */
+    /**
+     * Gives up a request that is not answered in time; what it has done is then unknown, unless it never left. Its time
+     * counts from when it was sent: one that waited for this connection would else be given up half done, take its
+     * connection with it and make the next one wait even longer.
+     */
     void expire(long now, long timeoutNanos) {
-        if (channel == null || now - due <= timeoutNanos) {
+        if (channel == null || now - sent <= timeoutNanos) {
             return;
         }
         switch (state) {
@@ -108,7 +115,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             end(parser.isComplete() ? answer() : Outcome.BROKEN);
         }
         if (was == State.BUSY || was == State.LINGERING) {
-            dispatcher.free(this);
+            lane.free(this);
         }
     }
 
@@ -139,13 +146,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (request != NO_REQUEST) {
             end(Outcome.NOT_CONNECTED);
         }
-        dispatcher.free(this);
+        lane.free(this);
     }
 
     private void write(Channel open) {
         state = State.BUSY;
         parser.reset();
-        open.writeAndFlush(dispatcher.bytes(request), open.voidPromise());
+        open.writeAndFlush(lane.bytes(request), open.voidPromise());
     }
 
     private void read(ByteBuf bytes) {
@@ -171,9 +178,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private void complete() {
         end(answer());
-        if (dispatcher.keepAlive() && !parser.closes()) {
+        if (lane.keepAlive() && !parser.closes()) {
             state = State.IDLE;
-            dispatcher.free(this);
+            lane.free(this);
             return;
         }
         // The server closes first, so the socket that lingers in the kernel is not one of ours.
@@ -195,7 +202,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             abandoned.close();
         }
         end(outcome);
-        dispatcher.free(this);
+        lane.free(this);
     }
 
     private void end(Outcome outcome) {

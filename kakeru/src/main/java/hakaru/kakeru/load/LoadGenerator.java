@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Sends requests on schedule, all from one thread of its own: what is measured should have the rest of the machine. */
 public final class LoadGenerator implements AutoCloseable {
@@ -22,22 +23,26 @@ public final class LoadGenerator implements AutoCloseable {
     private final Traffic traffic;
     private final Dispatcher dispatcher;
     private final EventLoopGroup thread;
+    private volatile boolean stopped;
+    /** Confined to the load thread. */
+    private @Nullable LoadRun run;
 
-    private LoadGenerator(Target target, Traffic traffic, LoadSettings settings, Consumer<Probe> probes) {
+    private LoadGenerator(List<Target> targets, Traffic traffic, LoadSettings settings, Consumer<Probe> probes) {
         this.traffic = traffic;
-        this.dispatcher = new Dispatcher(target, traffic, settings, probes);
+        this.dispatcher = new Dispatcher(targets, traffic, settings, probes);
         this.thread =
                 new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("kakeru-load", true), transport.handler());
     }
 
     /**
-     * Opens the connections.
+     * Opens the connections; each target gets its part of them and of the requests.
      *
      * @param probes hears, on the load thread, of each probe that was accepted
      */
-    public static LoadGenerator open(Target target, Traffic traffic, LoadSettings settings, Consumer<Probe> probes) {
-        LoadGenerator generator = new LoadGenerator(target, traffic, settings, probes);
-        Bootstrap bootstrap = generator.bootstrap(target, settings.timeout());
+    public static LoadGenerator open(
+            List<Target> targets, Traffic traffic, LoadSettings settings, Consumer<Probe> probes) {
+        LoadGenerator generator = new LoadGenerator(targets, traffic, settings, probes);
+        Bootstrap bootstrap = generator.bootstrap(settings.timeout());
         generator.thread.execute(() -> generator.dispatcher.open(bootstrap));
         generator.dispatcher.opened().join();
         return generator;
@@ -52,8 +57,22 @@ public final class LoadGenerator implements AutoCloseable {
     public CompletableFuture<RunResult> start(Schedule schedule, Duration latencyLimit, Consumer<Interval> progress) {
         Tally tally = new Tally(latencyLimit.toNanos());
         LoadRun run = new LoadRun(new LoadRun.Parts(dispatcher, traffic, tally, progress, this::later), schedule);
-        thread.execute(run::tick);
+        thread.execute(() -> begin(run));
         return run.result();
+    }
+
+    /** Ends the run under way, and each that is started from now on, as if its last request had been due; from any thread. */
+    public void stop() {
+        stopped = true;
+        thread.execute(() -> {
+            if (run != null) {
+                run.stop();
+            }
+        });
+    }
+
+    public boolean isStopped() {
+        return stopped;
     }
 
     /** Has the next run probe at this interval; call between runs. */
@@ -78,6 +97,14 @@ public final class LoadGenerator implements AutoCloseable {
         }
     }
 
+    private void begin(LoadRun next) {
+        run = next;
+        if (stopped) {
+            next.stop();
+        }
+        next.tick();
+    }
+
     @SuppressWarnings("FutureReturnValueIgnored") // The task itself reports what goes wrong.
     private void later(Runnable task, long nanos) {
         thread.schedule(task, nanos, TimeUnit.NANOSECONDS);
@@ -91,11 +118,10 @@ public final class LoadGenerator implements AutoCloseable {
         return sent;
     }
 
-    private Bootstrap bootstrap(Target target, Duration timeout) {
+    private Bootstrap bootstrap(Duration timeout) {
         return new Bootstrap()
                 .group(thread)
                 .channel(transport.channel())
-                .remoteAddress(target.address())
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeout.toMillis())
                 // An answer fits in one read, so a second read that finds nothing is spared.

@@ -49,6 +49,11 @@ final class LoadRun {
         return result;
     }
 
+    /** Sends nothing that is not due yet. */
+    void stop() {
+        pacer.stop();
+    }
+
     /** Does what is to be done now, and comes again on the same thread until the run has ended. */
     void tick() {
         try {

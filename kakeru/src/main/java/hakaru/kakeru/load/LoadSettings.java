@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param connections most requests that can be under way at once
  * @param keepAlive whether a connection carries one request after the other, or just one
- * @param timeout how long after its due moment a request may take before it is given up
+ * @param timeout how long a request may wait to be sent after its due moment, and how long for its answer after that
  * @param queue most requests that may wait for a free connection
  */
 public record LoadSettings(int connections, boolean keepAlive, Duration timeout, int queue) {
@@ -16,5 +16,10 @@ public record LoadSettings(int connections, boolean keepAlive, Duration timeout,
             throw new IllegalArgumentException("connections, queue and timeout must be above 0: %d, %d, %s"
                     .formatted(connections, queue, timeout));
         }
+    }
+
+    /** The part of one target of several. */
+    LoadSettings dividedBy(int targets) {
+        return new LoadSettings(connections / targets, keepAlive, timeout, queue / targets);
     }
 }

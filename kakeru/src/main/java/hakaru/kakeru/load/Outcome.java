@@ -4,9 +4,9 @@ package hakaru.kakeru.load;
 public enum Outcome {
     ACCEPTED(Fate.ACCEPTED, "answered 200"),
     REFUSED(Fate.FAILED, "answered, but neither 200 nor 5xx"),
-    QUEUE_FULL(Fate.FAILED, "queue full when due"),
-    NEVER_SENT(Fate.FAILED, "no free connection in time"),
-    NOT_CONNECTED(Fate.FAILED, "could not connect"),
+    QUEUE_FULL(Fate.FAILED, "not sent, queue full when due"),
+    NOT_SENT(Fate.FAILED, "not sent, no free connection in time"),
+    NOT_CONNECTED(Fate.FAILED, "not sent, could not connect"),
     /** The server vouches for it: it was not published, and will not be. */
     NOT_COUNTED(Fate.FAILED, "answered 5xx, counted: no"),
     /** The server gave up waiting for Kafka; the record may still arrive there. */

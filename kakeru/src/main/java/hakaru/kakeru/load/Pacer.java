@@ -23,6 +23,11 @@ final class Pacer {
         }
     }
 
+    /** Releases nothing any more. */
+    void stop() {
+        nextDue = Long.MAX_VALUE;
+    }
+
     /** When the next request is due; {@code Long.MAX_VALUE} after the last. */
     long nextDue() {
         return nextDue;

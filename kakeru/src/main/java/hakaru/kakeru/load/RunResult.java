@@ -49,6 +49,14 @@ public record RunResult(Map<Outcome, Long> outcomes, SortedMap<Integer, Long> st
                 .sum();
     }
 
+    /** Accepted requests per second, from the first that was due to the last that ended. */
+    public double goodput() {
+        List<Interval> intervals = timings.intervals();
+        double seconds =
+                intervals.isEmpty() ? 0 : intervals.get(intervals.size() - 1).end();
+        return seconds == 0 ? 0 : count(Fate.ACCEPTED) / seconds;
+    }
+
     /** The share of requests that were accepted, and in time; 0 to 1. */
     public double success() {
         return sent() == 0 ? 0 : (double) (count(Fate.ACCEPTED) - late) / sent();

@@ -56,7 +56,7 @@ final class Tally {
         }
     }
 
-    void neverSent(Outcome outcome) {
+    void notSent(Outcome outcome) {
         outcomes.computeIfAbsent(outcome, o -> new Count()).number++;
     }
 

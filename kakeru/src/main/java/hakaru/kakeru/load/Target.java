@@ -2,7 +2,9 @@ package hakaru.kakeru.load;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.MalformedURLException;
 import java.net.URI;
+import java.net.URL;
 import java.net.UnknownHostException;
 import java.util.Locale;
 
@@ -21,11 +23,22 @@ public record Target(URI url, InetSocketAddress address) {
         if (url.getScheme() == null || !url.getScheme().toLowerCase(Locale.ROOT).equals("http")) {
             throw new IllegalArgumentException("kakeru speaks plain HTTP; the URL must begin with http://: " + text);
         }
-        if (url.getHost() == null) {
-            throw new IllegalArgumentException("the URL has no host: " + text);
+        URL parsed = parse(url);
+        int port = parsed.getPort() == -1 ? HTTP_PORT : parsed.getPort();
+        return new Target(url, new InetSocketAddress(InetAddress.getByName(parsed.getHost()), port));
+    }
+
+    /** A URI knows no host with an underscore, as containers often have; a URL does. */
+    static URL parse(URI url) {
+        try {
+            URL parsed = url.toURL();
+            if (parsed.getHost().isEmpty()) {
+                throw new IllegalArgumentException("the URL has no host: " + url);
+            }
+            return parsed;
+        } catch (MalformedURLException e) {
+            throw new IllegalArgumentException("not a URL with a host and a port: " + url, e);
         }
-        int port = url.getPort() == -1 ? HTTP_PORT : url.getPort();
-        return new Target(url, new InetSocketAddress(InetAddress.getByName(url.getHost()), port));
     }
 
     public boolean isLoopback() {

@@ -56,6 +56,7 @@ public final class JsonReport {
         requests.put("failed", result.count(Fate.FAILED));
         requests.put("unknown", result.count(Fate.UNKNOWN));
         requests.put("late", result.late());
+        requests.put("goodput", result.goodput());
         Map<String, Object> outcomes = new LinkedHashMap<>();
         for (Outcome outcome : Outcome.values()) {
             outcomes.put(outcome.words(), result.outcomes().get(outcome));

@@ -42,6 +42,7 @@ public final class Summary {
                 result.count(Fate.ACCEPTED),
                 result.count(Fate.FAILED),
                 result.count(Fate.UNKNOWN));
+        line("%-14s accepted %,.0f/s", "Goodput", result.goodput());
         for (Outcome outcome : Outcome.values()) {
             long count = result.outcomes().getOrDefault(outcome, 0L);
             if (count > 0 && outcome != Outcome.ACCEPTED) {

@@ -32,6 +32,16 @@ class PacerTest {
     }
 
     @Test
+    void shouldReleaseNothingOnceStopped() {
+        pacer.release(0, released::add);
+        pacer.stop();
+        pacer.release(500 * MILLI, released::add);
+
+        assertThat(pacer.isDone()).isTrue();
+        assertThat(released).containsExactly(0L);
+    }
+
+    @Test
     void shouldBeDoneAfterTheLastRequest() {
         pacer.release(998 * MILLI, released::add);
         assertThat(pacer.isDone()).isFalse();

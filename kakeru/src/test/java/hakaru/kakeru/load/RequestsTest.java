@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
+import java.net.URL;
 import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +28,24 @@ class RequestsTest {
         assertThat(requests.text(new Beacon("tea & cake", 0)))
                 .startsWith("GET /?name=tea+%26+cake&value=0 HTTP/1.1\r\n")
                 .endsWith("Connection: close\r\n\r\n");
+    }
+
+    @Test
+    void shouldKnowAHostWithAnUnderscore() {
+        URL url = Target.parse(URI.create("http://ingest_api:8081/hakaru"));
+
+        assertThat(url.getHost()).isEqualTo("ingest_api");
+        assertThat(url.getPort()).isEqualTo(8081);
+    }
+
+    @Test
+    void shouldKnowAnAddressInBrackets() throws UnknownHostException {
+        assertThat(Target.of("http://[::1]:8081/").address().getPort()).isEqualTo(8081);
+    }
+
+    @Test
+    void shouldRefuseAPortThatIsNone() {
+        assertThatThrownBy(() -> Target.of("http://ingest_api:port/")).hasMessageContaining("port");
     }
 
     @Test

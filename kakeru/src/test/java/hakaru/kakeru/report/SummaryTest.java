@@ -9,6 +9,7 @@ class SummaryTest {
     void shouldPrintTheBooksAndTheVerdict() {
         assertThat(Summary.of(Reports.counted(999)))
                 .contains("sent 1,000 = accepted 999 + failed 0 + unknown 1")
+                .contains("accepted 500/s")
                 .contains("no answer in time (unknown)")
                 .contains("The success goal holds: 99.900 %")
                 .contains("The books balance: 999 impressions accepted, 999 counted.");

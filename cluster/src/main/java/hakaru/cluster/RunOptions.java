@@ -1,0 +1,93 @@
+package hakaru.cluster;
+
+import hakaru.cluster.fault.FaultKind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The options that say what happens to the cluster. */
+final class RunOptions {
+    private static final int DEFAULT_RATE = 500;
+
+    @Option(
+            names = "--faults",
+            paramLabel = "KIND,...",
+            split = ",",
+            converter = KindOption.class,
+            description = "Kinds of faults (default: all that this machine allows); --list shows them.")
+    List<FaultKind> faults = List.of(FaultKind.values());
+
+    @Option(
+            names = "--scenario",
+            paramLabel = "NAME",
+            description =
+                    "Instead of faults: deploy (all tiers restarted in order) or broker-kill; at 2000/s unless --rate says otherwise.")
+    @Nullable
+    Scenario scenario;
+
+    @Option(
+            names = "--idle-restore",
+            description = "At the end, when nothing comes any more, put the database back to an older dump.")
+    boolean idleRestore;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Repeats a run (default: another one each time).")
+    long seed = System.currentTimeMillis() % 1_000_000;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "TIME",
+            converter = DurationOption.class,
+            description = "How long faults are committed: 90s, 5m, 2h (default: 5m).")
+    Duration duration = Duration.ofMinutes(5);
+
+    @Option(names = "--count", paramLabel = "N", description = "Stop after so many faults.")
+    int count = Integer.MAX_VALUE;
+
+    @Option(names = "--rate", paramLabel = "N", description = "Requests per second (default: 500).")
+    @Nullable
+    Integer rate;
+
+    @Option(
+            names = "--results",
+            paramLabel = "DIR",
+            description = "Where the report goes (default: cluster/target/results).")
+    Path results = Path.of("cluster/target/results");
+
+    int rate() {
+        if (rate != null) {
+            return rate;
+        }
+        return scenario == null ? DEFAULT_RATE : Scenario.RATE;
+    }
+
+    /** Reads the label of a kind. */
+    static final class KindOption implements ITypeConverter<FaultKind> {
+        @Override
+        public FaultKind convert(String text) {
+            try {
+                return FaultKind.of(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage() + "; there are "
+                        + Arrays.stream(FaultKind.values())
+                                .map(FaultKind::label)
+                                .toList());
+            }
+        }
+    }
+
+    /** Reads 90s, 5m, 2h. */
+    static final class DurationOption implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            if (!text.matches("[1-9]\\d{0,5}[smh]")) {
+                throw new TypeConversionException("'" + text + "' is not a duration such as 90s, 5m or 2h");
+            }
+            return Duration.parse("PT" + text.toUpperCase(java.util.Locale.ROOT));
+        }
+    }
+}

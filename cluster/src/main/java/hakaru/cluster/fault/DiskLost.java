@@ -1,0 +1,31 @@
+package hakaru.cluster.fault;
+
+import hakaru.cluster.Cluster;
+import hakaru.cluster.node.Node;
+import hakaru.cluster.node.Tier;
+import java.time.Duration;
+
+/** A broker is killed and its disk is lost: it comes back empty, under its old name, and copies everything anew. */
+record DiskLost(Cluster cluster, Node broker, Duration length) implements Fault {
+    static Fault draw(Draw draw) {
+        return new DiskLost(draw.cluster(), draw.one(Tier.BROKER), draw.between(1, 10));
+    }
+
+    @Override
+    public String target() {
+        return broker.name();
+    }
+
+    @Override
+    public void strike() {
+        broker.kill();
+        cluster.loseDisk(broker);
+    }
+
+    @Override
+    public void mend() throws InterruptedException {
+        broker.start();
+        // A second broker lost before this one has copied everything would be more than three replicas promise to bear.
+        cluster.awaitReady(broker);
+    }
+}

@@ -1,0 +1,41 @@
+package hakaru.cluster.fault;
+
+import hakaru.cluster.Cluster;
+import hakaru.cluster.node.Node;
+import hakaru.cluster.node.Tier;
+import java.time.Duration;
+import java.util.List;
+
+/** Every process of a tier is stopped in order and started again, one after the other, each when the one before is ready. */
+public record RolledOver(Cluster cluster, Tier tier) implements Fault {
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    static Fault draw(Draw draw) {
+        return new RolledOver(
+                draw.cluster(), draw.one(List.of(Tier.BROKER, Tier.INGEST_API, Tier.AGGREGATOR, Tier.SINK)));
+    }
+
+    @Override
+    public String target() {
+        return "all of " + tier.label();
+    }
+
+    @Override
+    public Duration length() {
+        return Duration.ZERO;
+    }
+
+    @Override
+    public void strike() throws InterruptedException {
+        for (Node node : cluster.tier(tier)) {
+            node.terminate(LIMIT);
+            node.start();
+            cluster.awaitReady(node);
+        }
+    }
+
+    @Override
+    public void mend() {
+        // Each is back already.
+    }
+}

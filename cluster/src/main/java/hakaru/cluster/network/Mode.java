@@ -1,0 +1,21 @@
+package hakaru.cluster.network;
+
+/** How a wire fails. */
+public enum Mode {
+    /** Nothing passes, in neither direction, and nobody is told. */
+    DROPPED,
+    /** Each byte arrives late. */
+    DELAYED,
+    /** The server's side is gone, and the client is not told. */
+    HALF_OPEN,
+    /** What the client sends arrives; no answer does. */
+    ASYMMETRIC;
+
+    boolean holdsRequests() {
+        return this == DROPPED;
+    }
+
+    boolean holdsAnswers() {
+        return this == DROPPED || this == ASYMMETRIC;
+    }
+}

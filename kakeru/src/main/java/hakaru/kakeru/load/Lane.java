@@ -1,0 +1,107 @@
+package hakaru.kakeru.load;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayDeque;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The connections to one target, and the requests that wait for one of them: HTTP/1.1 answers come one at a time per
+ * connection. Each target has a lane of its own, so that one which refuses at once does not draw the others' requests.
+ * Confined to the load thread.
+ */
+final class Lane {
+    private final Dispatcher dispatcher;
+    private final Requests requests;
+    private final LoadSettings settings;
+    private final long timeoutNanos;
+    private final DueQueue queue;
+    private final Connection[] connections;
+    private final ArrayDeque<Connection> free = new ArrayDeque<>();
+    private final CompletableFuture<Void> opened = new CompletableFuture<>();
+
+    Lane(Dispatcher dispatcher, Requests requests, LoadSettings settings) {
+        this.dispatcher = dispatcher;
+        this.requests = requests;
+        this.settings = settings;
+        this.timeoutNanos = settings.timeout().toNanos();
+        this.queue = new DueQueue(settings.queue());
+        this.connections = new Connection[settings.connections()];
+    }
+
+    /** Makes the connections, and with keep-alive opens them: opening is not part of the load. */
+    void open(Bootstrap bootstrap) {
+        for (int i = 0; i < connections.length; i++) {
+            connections[i] = new Connection(dispatcher, this, bootstrap);
+            if (settings.keepAlive()) {
+                connections[i].open();
+            } else {
+                free(connections[i]);
+            }
+        }
+    }
+
+    /** Completes when each connection has been tried. */
+    CompletableFuture<Void> opened() {
+        return opened;
+    }
+
+    void due(int request, long dueNanos, long now) {
+        Connection connection = free.pollFirst();
+        if (connection != null) {
+            connection.send(request, dueNanos, now);
+        } else if (!queue.offer(request, dueNanos)) {
+            dispatcher.notSent(request, Outcome.QUEUE_FULL);
+        }
+    }
+
+    /** Gives a connection that has nothing to do the request that waits longest. */
+    void free(Connection connection) {
+        long now = System.nanoTime();
+        dropOverdue(now);
+        if (queue.isEmpty()) {
+            free.addLast(connection);
+            if (free.size() == connections.length) {
+                opened.complete(null);
+            }
+            return;
+        }
+        int request = queue.headRequest();
+        long dueNanos = queue.headDue();
+        queue.remove();
+        connection.send(request, dueNanos, now);
+    }
+
+    /** Gives up what is overdue: requests that were not sent in time, and answers that did not come in time. */
+    void expire(long now) {
+        for (Connection connection : connections) {
+            connection.expire(now, timeoutNanos);
+        }
+        dropOverdue(now);
+    }
+
+    /** Lets go of the encoded requests; after the load thread has ended. */
+    void release() {
+        requests.release();
+    }
+
+    ByteBuf bytes(int request) {
+        return requests.bytes(request);
+    }
+
+    boolean keepAlive() {
+        return settings.keepAlive();
+    }
+
+    int queued() {
+        return queue.size();
+    }
+
+    private void dropOverdue(long now) {
+        while (!queue.isEmpty() && now - queue.headDue() > timeoutNanos) {
+            int request = queue.headRequest();
+            queue.remove();
+            dispatcher.notSent(request, Outcome.NOT_SENT);
+        }
+    }
+}
