@@ -72,7 +72,7 @@ public final class Aggregator implements Service {
         lifecycle.add("management port", ManagementServer.start("aggregator", config.management(), readiness, metrics));
         kafka.pass(List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS, Topics.IMPRESSIONS_REJECTED));
         lifecycle.add("group lag", ConsumerGroupLag.start("hakaru-aggregator", config.kafka(), Groups.TOPICS, metrics));
-        TopicWatch topics = lifecycle.add("topic watch", TopicWatch.start(config.kafka(), failure));
+        TopicIdentity topics = lifecycle.add("topic identity", TopicIdentity.start(config.kafka(), failure));
         Parts parts = parts(config, topics, new AggregatorMetrics(metrics), new WaitingPartitions(started, metrics));
         KafkaStreams streams = new KafkaStreams(
                 AggregatorTopology.of(config.kafka(), () -> new Combiner(parts)),
@@ -88,7 +88,7 @@ public final class Aggregator implements Service {
     }
 
     private static Parts parts(
-            AggregatorConfig config, TopicWatch topics, AggregatorMetrics metrics, WaitingPartitions waiting) {
+            AggregatorConfig config, TopicIdentity topics, AggregatorMetrics metrics, WaitingPartitions waiting) {
         ImpressionLog log = new KafkaImpressionLog(config);
         ThreadLocal<ThreadParts> threads = ThreadLocal.withInitial(
                 () -> new ThreadParts(new FlushPace(config.flush().interval(), metrics), new TaskStarts(log, waiting)));

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
  * Looks now and then whether the topics are still those that the job began with: a topic that was deleted and created
  * again has the same name and the same offsets. Owns a thread; safe for use by several.
  */
-final class TopicWatch implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(TopicWatch.class);
+final class TopicIdentity implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicIdentity.class);
     private static final Duration INTERVAL = Duration.ofSeconds(5);
     private static final int KEEPINGS = 4;
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
@@ -25,14 +25,14 @@ final class TopicWatch implements AutoCloseable {
     private final KafkaConfig kafka;
     private final CompletableFuture<Void> failure;
     private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(NamedThreads.daemons("aggregator-topic-watch"));
+            Executors.newSingleThreadScheduledExecutor(NamedThreads.daemons("aggregator-topic-identity"));
     private final String countsId;
     private final int partitions;
     private final Duration retention;
     private volatile String impressionsId;
     private boolean failing;
 
-    private TopicWatch(KafkaConfig kafka, CompletableFuture<Void> failure, TopicFacts topics) {
+    private TopicIdentity(KafkaConfig kafka, CompletableFuture<Void> failure, TopicFacts topics) {
         this.kafka = kafka;
         this.failure = failure;
         impressionsId = topics.id(kafka.topic(Topics.IMPRESSIONS));
@@ -48,17 +48,17 @@ final class TopicWatch implements AutoCloseable {
      * @param failure is told when {@code impression-counts} is another one
      * @throws InterruptedException when the process is told to stop meanwhile
      */
-    static TopicWatch start(KafkaConfig kafka, CompletableFuture<Void> failure) throws InterruptedException {
-        TopicWatch watch = noted(kafka, failure);
+    static TopicIdentity start(KafkaConfig kafka, CompletableFuture<Void> failure) throws InterruptedException {
+        TopicIdentity watch = noted(kafka, failure);
         var unused = watch.thread.scheduleWithFixedDelay(
                 watch::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         return watch;
     }
 
-    private static TopicWatch noted(KafkaConfig kafka, CompletableFuture<Void> failure) throws InterruptedException {
+    private static TopicIdentity noted(KafkaConfig kafka, CompletableFuture<Void> failure) throws InterruptedException {
         while (true) {
             try (TopicFacts topics = TopicFacts.open(kafka)) {
-                return new TopicWatch(kafka, failure, topics);
+                return new TopicIdentity(kafka, failure, topics);
             } catch (KafkaException e) {
                 LOG.warn("Waiting for Kafka to say what the topics are: {}", e.getMessage());
                 TimeUnit.MILLISECONDS.sleep(INTERVAL.toMillis());
