@@ -15,16 +15,16 @@ LABEL org.opencontainers.image.title="hakaru ${MODULE}" \
       org.opencontainers.image.licenses="Apache-2.0" \
       org.opencontainers.image.base.name="docker.io/library/eclipse-temurin:25-jre"
 WORKDIR /app
-# A volume that is mounted here for the first time takes the owner over.
-RUN : "${MODULE:?is needed: --build-arg MODULE=ingest-api, aggregator, sink-mysql or kakeru}" \
- && mkdir -p /var/lib/hakaru && chown 10001:10001 /var/lib/hakaru
 COPY image/healthy /usr/local/bin/healthy
+# What was checked out under `umask 077` comes here as its owner's alone.
+RUN : "${MODULE:?is needed: --build-arg MODULE=ingest-api, aggregator, sink-mysql or kakeru}" \
+ && chmod 755 /usr/local/bin/healthy
 ENV HAKARU_MODULE=${MODULE}
 # A number, so that Kubernetes can see that it is not root.
 USER 10001:10001
 HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 CMD ["healthy"]
-# Half of the memory limit for the heap; the other half is for threads, metaspace, network buffers and RocksDB.
-# Netty and RocksDB load libraries; JDK 24 and later warn without the third option.
+# Half of the memory limit for the heap; the other half is for threads, metaspace and network buffers.
+# Netty and the compressors load libraries; JDK 24 and later warn without the third option.
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", \
             "-jar", "hakaru.jar"]
 

@@ -28,7 +28,7 @@ class AdTagTest {
     @Test
     void shouldKeepTheNamesThatPagesUse() {
         assertThat(new String(tag.plain(), StandardCharsets.UTF_8))
-                .contains("window.hakaru={send:", "pageView:", "data-hakaru-value", "data-hakaru-on", "prerendering");
+                .contains("window.hakaru={send:", "pageView:", "watch:", "\"data-hakaru\"");
     }
 
     @Test

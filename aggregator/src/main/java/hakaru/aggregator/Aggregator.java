@@ -15,14 +15,22 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.Topology;
 
 /** The aggregator as it runs: a management port and the Streams job. */
 public final class Aggregator implements Service {
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
+    /**
+     * Who is told to stop leaves the group, one with a name of its own, too (KIP-1092): another member counts its
+     * partitions until it is back, and moving them costs no more than a look at Kafka.
+     */
+    private static final CloseOptions LEAVING = CloseOptions.timeout(Duration.ofSeconds(30))
+            .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
+
     /** How far an API's clock may be ahead of this process's. */
     private static final Duration FURTHEST_AHEAD = Duration.ofMinutes(5);
 
@@ -34,9 +42,19 @@ public final class Aggregator implements Service {
 
     /** Starts the job; waits for Kafka until interrupted. */
     public static Aggregator start(AggregatorConfig config) throws InterruptedException {
+        return start(config, pace -> new StreamsClients(config.applicationId(), config.instanceId(), pace));
+    }
+
+    /**
+     * Starts the job with clients of the caller's.
+     *
+     * @param clients makes them, given the pace of the calling stream thread
+     */
+    static Aggregator start(AggregatorConfig config, Function<Supplier<FlushPace>, KafkaClientSupplier> clients)
+            throws InterruptedException {
         Aggregator aggregator = new Aggregator();
         try {
-            aggregator.open(config);
+            aggregator.open(config, clients);
             return aggregator;
         } catch (InterruptedException | RuntimeException | Error e) {
             aggregator.close();
@@ -44,41 +62,45 @@ public final class Aggregator implements Service {
         }
     }
 
-    private void open(AggregatorConfig config) throws InterruptedException {
+    private void open(AggregatorConfig config, Function<Supplier<FlushPace>, KafkaClientSupplier> clients)
+            throws InterruptedException {
         // All that readiness waits for, before the port that tells of it.
         Readiness.Condition running = readiness.condition("streams", "not started");
+        Readiness.Condition started = readiness.condition("partitions", "not started");
         KafkaGate kafka = new KafkaGate(config.kafka(), readiness);
         PrometheusMeterRegistry metrics = Metrics.open(lifecycle);
         lifecycle.add("management port", ManagementServer.start("aggregator", config.management(), readiness, metrics));
         kafka.pass(List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS, Topics.IMPRESSIONS_REJECTED));
         lifecycle.add("group lag", ConsumerGroupLag.start("hakaru-aggregator", config.kafka(), Groups.TOPICS, metrics));
-        LocalStores.clear(config);
-        KafkaStreams streams = new KafkaStreams(topology(config, metrics), StreamsProperties.of(config));
+        TopicWatch topics = lifecycle.add("topic watch", TopicWatch.start(config.kafka(), failure));
+        Parts parts = parts(config, topics, new AggregatorMetrics(metrics), new WaitingPartitions(started, metrics));
+        KafkaStreams streams = new KafkaStreams(
+                AggregatorTopology.of(config.kafka(), () -> new Combiner(parts)),
+                StreamsProperties.of(config, topics.partitions()),
+                clients.apply(() -> parts.ofThread().get().pace()));
         streams.setUncaughtExceptionHandler(new RestartPolicy(failure));
         streams.setStateListener(new RunningState(running));
-        lifecycle.add("streams", () -> streams.close(closeOptions(config)));
+        lifecycle.add("streams", () -> streams.close(LEAVING));
         KafkaStreamsMetrics streamsMetrics = lifecycle.add("streams metrics", new KafkaStreamsMetrics(streams));
         streams.start();
         streamsMetrics.bindTo(metrics);
         lifecycle.add("readiness", () -> readiness.condition("service", "is stopping"));
     }
 
-    private static Topology topology(AggregatorConfig config, PrometheusMeterRegistry registry) {
-        Parts parts = new Parts(
+    private static Parts parts(
+            AggregatorConfig config, TopicWatch topics, AggregatorMetrics metrics, WaitingPartitions waiting) {
+        ImpressionLog log = new KafkaImpressionLog(config);
+        ThreadLocal<ThreadParts> threads = ThreadLocal.withInitial(
+                () -> new ThreadParts(new FlushPace(config.flush().interval(), metrics), new TaskStarts(log, waiting)));
+        return new Parts(
                 config.flush(),
                 new Judge(FURTHEST_AHEAD, config.kafka().topics().retention()),
-                new KafkaImpressionLog(config),
-                new AggregatorMetrics(registry),
+                log,
+                metrics,
+                topics.keepEvery(),
+                topics::impressionsId,
+                threads::get,
                 config.acceptLoss());
-        return AggregatorTopology.of(config.kafka(), () -> new Combiner(parts));
-    }
-
-    /** A member with a name of its own comes back; another one leaves, so that the rest need not wait for it. */
-    private static CloseOptions closeOptions(AggregatorConfig config) {
-        GroupMembershipOperation operation = config.instanceId().isPresent()
-                ? GroupMembershipOperation.REMAIN_IN_GROUP
-                : GroupMembershipOperation.LEAVE_GROUP;
-        return CloseOptions.timeout(CLOSE_LIMIT).withGroupMembershipOperation(operation);
     }
 
     @Override

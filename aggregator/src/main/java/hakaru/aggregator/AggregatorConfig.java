@@ -5,14 +5,15 @@ import hakaru.runtime.ClientProperties;
 import hakaru.runtime.Endpoint;
 import hakaru.runtime.KafkaConfig;
 import hakaru.runtime.Settings;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How the aggregator runs.
  *
- * @param stateDirectory where Streams keeps the store and its process id; of this instance alone
+ * @param mostThreads how many stream threads at most; 0 for one a core
  * @param instanceId names a member that comes back under the same name, so that a restart moves no partition
  * @param acceptLoss go on although records were deleted before they were counted
  */
@@ -20,12 +21,12 @@ public record AggregatorConfig(
         KafkaConfig kafka,
         Endpoint management,
         FlushConfig flush,
-        Path stateDirectory,
-        int threads,
+        int mostThreads,
         Optional<String> instanceId,
         boolean acceptLoss,
         ClientProperties streams) {
     public static final String PREFIX = "AGGREGATOR_";
+    private static final Logger LOG = LoggerFactory.getLogger(AggregatorConfig.class);
     private static final int MAX_THREADS = 64;
 
     /**
@@ -50,15 +51,19 @@ public record AggregatorConfig(
     }
 
     public static AggregatorConfig from(Settings settings) {
+        settings.optional("AGGREGATOR_STATE_DIR", "Nothing since the aggregator keeps no state on disk; take it out.")
+                .ifPresent(directory ->
+                        LOG.warn("AGGREGATOR_STATE_DIR does nothing any more; {} can be deleted", directory));
         return new AggregatorConfig(
                 KafkaConfig.from(settings),
                 Endpoint.management(settings, PREFIX, 9082),
                 FlushConfig.from(settings),
-                Path.of(settings.string(
-                        "AGGREGATOR_STATE_DIR",
-                        ".hakaru/aggregator",
-                        "Directory of this instance's state; keep it over restarts.")),
-                settings.integer("AGGREGATOR_THREADS", 1, 1, MAX_THREADS, "Stream threads; at most one a partition."),
+                settings.integer(
+                        "AGGREGATOR_THREADS",
+                        0,
+                        0,
+                        MAX_THREADS,
+                        "Stream threads; 0 for one a core. Never more than partitions."),
                 settings.optional(
                         "AGGREGATOR_INSTANCE_ID",
                         "A name that stays over restarts (static membership), such as the pod's."),
@@ -71,6 +76,12 @@ public record AggregatorConfig(
                         StreamsProperties.known(),
                         StreamsProperties.guarded(),
                         "Settings for Kafka Streams: AGGREGATOR_STREAMS_CONSUMER_FETCH_MIN_BYTES becomes consumer.fetch.min.bytes."));
+    }
+
+    /** As many as there is work for. */
+    int threads(int partitions) {
+        int most = mostThreads == 0 ? Runtime.getRuntime().availableProcessors() : mostThreads;
+        return Math.max(1, Math.min(most, partitions));
     }
 
     String applicationId() {

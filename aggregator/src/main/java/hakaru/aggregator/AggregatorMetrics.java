@@ -3,8 +3,11 @@ package hakaru.aggregator;
 import hakaru.aggregator.Verdict.Reason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.slf4j.Logger;
@@ -28,6 +31,8 @@ final class AggregatorMetrics {
     private final Counter lost;
     private final DistributionSummary rows;
     private final DistributionSummary late;
+    private final Timer commits;
+    private volatile Duration flushInterval = Duration.ZERO;
 
     AggregatorMetrics(MeterRegistry registry) {
         records = Counter.builder("hakaru.aggregator.records")
@@ -59,6 +64,25 @@ final class AggregatorMetrics {
                 .description("Age of the oldest second in a batch when it is emitted")
                 .serviceLevelObjectives(1, 2, 5, 10, 60, 600, 3_600)
                 .register(registry);
+        commits = Timer.builder("hakaru.aggregator.commit")
+                .description("How long commits take a stream thread: acknowledgements, offsets, end of the transaction."
+                        + " Its rate is the share of the threads' time; a half each is the most")
+                .serviceLevelObjectives(
+                        Duration.ofMillis(20),
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(10))
+                .register(registry);
+        Gauge.builder("hakaru.aggregator.flush.interval.seconds", () -> flushInterval.toMillis() / MILLIS)
+                .description("From the end of a commit to the next flush, as it is in force: the longer of"
+                        + " AGGREGATOR_FLUSH_INTERVAL and the last commit")
+                .register(registry);
+    }
+
+    void committed(Duration took, Duration interval) {
+        commits.record(took);
+        flushInterval = interval;
     }
 
     void flushed(PendingCounts pending, long now) {

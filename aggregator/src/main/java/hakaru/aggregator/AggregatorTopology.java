@@ -7,18 +7,13 @@ import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.IntegerSerializer;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /** The shape of the job: {@code impressions} → combiner → {@code impression-counts}, {@code impressions-rejected}. */
 final class AggregatorTopology {
-    static final String STORE = "emitted-to";
     static final String COUNTS = "counts";
     static final String REJECTED = "rejected";
     private static final String SOURCE = "source";
@@ -43,14 +38,7 @@ final class AggregatorTopology {
                         bytesIn,
                         kafka.topic(Topics.IMPRESSIONS))
                 .addProcessor(COMBINER, combiner, SOURCE)
-                .addStateStore(emittedTo(), COMBINER)
                 .addSink(COUNTS, kafka.topic(Topics.IMPRESSION_COUNTS), partition, bytesOut, SAME_NUMBER, COMBINER)
                 .addSink(REJECTED, kafka.topic(Topics.IMPRESSIONS_REJECTED), partition, bytesOut, COMBINER);
-    }
-
-    /** Persistent, so that the process keeps its id over restarts and ends its own open transaction at once. */
-    private static StoreBuilder<KeyValueStore<String, Long>> emittedTo() {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STORE), Serdes.String(), Serdes.Long())
-                .withCachingDisabled();
     }
 }

@@ -1,194 +1,203 @@
 package hakaru.aggregator;
 
 import hakaru.aggregator.AggregatorConfig.FlushConfig;
-import hakaru.aggregator.ImpressionLog.Extent;
-import hakaru.aggregator.ImpressionLog.Range;
-import hakaru.aggregator.Verdict.Countable;
-import hakaru.aggregator.Verdict.Rejected;
-import hakaru.contract.CountBatch;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import hakaru.aggregator.ImpressionLog.Chunk;
+import hakaru.aggregator.Start.Ready;
+import hakaru.aggregator.TaskStarts.Found;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Adds up the impressions of one partition and emits the sums with the range of offsets they stand for.
+ * Hands the records of one partition to its {@link CountEmitter}, each once and in order, wherever Streams goes on.
  *
- * <p>Sums wait on the heap. What makes that safe: batch, {@linkplain EmittedTo emitted to} and consumed offsets are one
- * Kafka transaction, and when a task starts it reads [emitted to, consumed to) again from the input, which is its own
- * changelog. One thread at a time, as Streams sees to.
+ * <p>What is emitted is the truth, and the group's offsets are a hint. Streams commits when it must, with sums still
+ * pending; a task that cannot start yet lets records go by. Whatever Streams does not hand over, from <em>emitted to</em>
+ * on, is read again from the input, which is the job's changelog. One thread at a time, as Streams sees to.
  */
 final class Combiner implements Processor<byte[], byte[], Integer, byte[]> {
-    /** Of pending counts that a rebuild brings back: they must fit one batch, and a message is at most 1 MiB. */
-    private static final int MAX_REBUILT_BYTES = 960 << 10;
-
     private final Parts parts;
-    private final PendingCounts pending = new PendingCounts();
     private ProcessorContext<Integer, byte[]> context;
-    private String topicId;
-    private EmittedTo emittedTo;
-    private Position position;
-    private Cancellable flushing;
+    private ThreadParts thread;
+    private Tick tick;
+    private Cancellable keeping;
     private int partition;
-    private boolean uncommitted;
+    private @Nullable CountEmitter emitter;
+    private long passedTo;
+    private boolean repeating;
 
-    /** What all tasks of a process share. */
-    record Parts(FlushConfig flush, Judge judge, ImpressionLog log, AggregatorMetrics metrics, boolean acceptLoss) {}
+    /**
+     * What all tasks of a process share.
+     *
+     * @param keepEvery how old the last batch of a partition may get
+     * @param topicId of {@code impressions}, as it was seen last
+     * @param ofThread of the calling stream thread
+     */
+    record Parts(
+            FlushConfig flush,
+            Judge judge,
+            ImpressionLog log,
+            AggregatorMetrics metrics,
+            Duration keepEvery,
+            Supplier<String> topicId,
+            Supplier<ThreadParts> ofThread,
+            boolean acceptLoss) {}
 
     @SuppressWarnings("NullAway.Init") // Streams calls init() before anything else.
     Combiner(Parts parts) {
         this.parts = parts;
     }
 
+    /** A task that was suspended is started again: what it had pending is read again. */
     @Override
     public void init(ProcessorContext<Integer, byte[]> taskContext) {
         context = taskContext;
         partition = context.taskId().partition();
-        topicId = parts.log().topicId();
-        emittedTo = new EmittedTo(context.getStateStore(AggregatorTopology.STORE), topicId, partition);
-        // A task that was suspended is started again with what it had pending.
-        pending.clear();
-        uncommitted = false;
-        position = rebuild(emittedTo.get());
-        flushing = context.schedule(parts.flush().interval(), PunctuationType.WALL_CLOCK_TIME, now -> flushAndCommit());
+        thread = parts.ofThread().get();
+        emitter = null;
+        passedTo = 0;
+        thread.starts().await(partition);
+        tick = new Tick(context, this::tick);
+        tick.at(context.currentSystemTimeMs());
+        keeping = context.schedule(parts.keepEvery(), PunctuationType.WALL_CLOCK_TIME, now -> keepLastBatch());
     }
 
     /** Streams keeps a suspended task's schedule; without this, each start would add one. */
     @Override
     public void close() {
-        flushing.cancel();
-    }
-
-    /** Reads again what was consumed but not emitted when the task last stopped. */
-    private Position rebuild(long emitted) {
-        Extent extent = parts.log().extent(partition);
-        requireKept(extent, emitted);
-        long from = Math.max(emitted, extent.beginning());
-        long consumedTo = extent.consumedTo();
-        if (consumedTo > from) {
-            parts.log().read(partition, new Range(from, consumedTo), this::countAgain);
-        }
-        parts.metrics().rebuilt(pending.impressions());
-        return new Position(Math.max(consumedTo, from), consumedTo < from);
-    }
-
-    private void requireKept(Extent extent, long from) {
-        if (extent.end() < from) {
-            throw new IllegalStateException("impressions-" + partition + " ends at offset " + extent.end()
-                    + ", but was counted up to " + from + ": the broker lost records, or is still catching up");
-        }
-        if (extent.beginning() <= from) {
-            return;
-        }
-        if (!parts.acceptLoss()) {
-            throw OperatorNeededException.deleted(partition, from, extent.beginning());
-        }
-        parts.metrics().lost(partition, extent.beginning() - from);
-    }
-
-    /** Its time was judged before: each rejected record closed its batch, so this range holds none. */
-    private void countAgain(ConsumerRecord<byte[], byte[]> record) {
-        if (parts.judge().read(record.value(), ReceiptTime.of(record.timestamp())) instanceof Countable impression) {
-            pending.add(impression);
-        } else {
-            // Only a release with other rules gets here; the copy in `impressions-rejected` is what it cannot make up
-            // for.
-            pending.reject();
-        }
-        if (pending.bytes() > MAX_REBUILT_BYTES) {
-            throw OperatorNeededException.setForward(partition, emittedTo.get());
-        }
+        tick.cancel();
+        keeping.cancel();
+        thread.starts().forget(partition);
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
         RecordMetadata source = context.recordMetadata().orElseThrow();
-        if (!position.admits(source.offset())) {
-            parts.metrics().repeated();
-            return;
+        long offset = source.offset();
+        CountEmitter counting = start();
+        if (counting != null && admits(offset, counting) && hasReached(offset, counting)) {
+            counting.take(new SourceRecord(source.topic(), partition, offset, record.timestamp(), record.value()));
+            repeating = false;
+            tick.at(thread.pace().nextFlush(context.currentSystemTimeMs()));
         }
-        if (position.skipsTo(source.offset())) {
-            readSkipped(source.topic(), source.offset());
+        passedTo = Math.max(passedTo, offset + 1);
+        tick.mindTheClock();
+    }
+
+    /** Starts as soon as it is known where; until then records go by. */
+    private @Nullable CountEmitter start() {
+        if (emitter == null) {
+            thread.starts().of(partition, context.currentSystemTimeMs()).ifPresent(this::begin);
         }
-        take(new SourceRecord(source.topic(), partition, source.offset(), record.timestamp(), record.value()));
+        return emitter;
+    }
+
+    private void begin(Found found) {
+        Ready start = found.start();
+        requireKept(start.beginning(), start.emittedTo());
+        CountEmitter counting = new CountEmitter(context, parts, start);
+        counting.reach(start.beginning());
+        repeating = start.consumedTo() < counting.next();
+        passedTo = Math.max(passedTo, start.consumedTo());
+        found.missed().ifPresent(chunk -> takeAll(chunk, counting));
+        emitter = counting;
     }
 
     /**
-     * Counts what Streams has passed over: nothing where a transaction's marker lies; records, when the consumer was past
-     * the end of a topic that was created again.
+     * Whether the record is a new one.
+     *
+     * @throws IllegalStateException when it comes again though nothing was set back: it must be another topic's
      */
-    private void readSkipped(String topic, long to) {
-        Extent extent = parts.log().extent(partition);
-        requireKept(extent, position.next());
-        long from = Math.max(position.next(), extent.beginning());
-        parts.log()
-                .read(
-                        partition,
-                        new Range(from, to),
-                        record -> take(new SourceRecord(
-                                topic,
-                                partition,
-                                record.offset(),
-                                ReceiptTime.of(record.timestamp()),
-                                record.value())));
-    }
-
-    private void take(SourceRecord record) {
-        position = position.after(record.offset());
-        Verdict verdict = parts.judge().judge(record.value(), record.timestamp(), context.currentSystemTimeMs());
-        if (verdict instanceof Rejected rejected) {
-            reject(record, rejected);
-        } else if (verdict instanceof Countable impression) {
-            count(impression);
+    private boolean admits(long offset, CountEmitter counting) {
+        if (offset >= counting.next()) {
+            return true;
         }
-    }
-
-    private void count(Countable impression) {
-        pending.add(impression);
-        if (pending.rows() >= parts.flush().maxRows()
-                || pending.bytes() >= parts.flush().maxBytes()) {
-            flush();
+        if (!repeating) {
+            throw new IllegalStateException("offset " + offset + " came after " + (counting.next() - 1)
+                    + ": the topic was deleted and created again; the task starts anew");
         }
+        parts.metrics().repeated();
+        return false;
     }
 
-    /**
-     * Sends the record to {@code impressions-rejected} and closes the batch with it. So no rejected record is ever read
-     * again by a rebuild, which could judge its time differently, and none is sent twice.
-     */
-    private void reject(SourceRecord record, Rejected rejected) {
-        pending.reject();
-        parts.metrics().rejected(rejected.reason());
-        flush();
-        context.forward(
-                RejectedRecord.of(record, rejected.reason(), context.currentSystemTimeMs()),
-                AggregatorTopology.REJECTED);
-    }
-
-    private void flushAndCommit() {
-        flush();
-        if (uncommitted) {
-            context.commit();
-            uncommitted = false;
+    private boolean hasReached(long offset, CountEmitter counting) {
+        if (offset > counting.next()) {
+            readAgain(offset, counting);
         }
+        return offset == counting.next();
     }
 
-    private void flush() {
-        if (pending.isEmpty()) {
-            return;
-        }
+    /** Reads what Streams has passed over before {@code offset}: a chunk a flush, so a long way takes several calls. */
+    private void readAgain(long offset, CountEmitter counting) {
         long now = context.currentSystemTimeMs();
-        parts.metrics().flushed(pending, now);
-        CountBatch.Builder batch = CountBatch.newBuilder()
-                .setTopicId(topicId)
-                .setPartition(partition)
-                .setFromOffset(emittedTo.get())
-                .setToOffset(position.next());
-        pending.drainTo(batch);
-        context.forward(new Record<>(partition, batch.build().toByteArray(), now), AggregatorTopology.COUNTS);
-        emittedTo.set(position.next());
-        uncommitted = true;
+        if (thread.pace().hasOpenTransaction() || thread.pace().nextFlush(now) > now) {
+            tick.at(thread.pace().nextFlush(now));
+            return;
+        }
+        Range passedOver = new Range(counting.next(), offset);
+        Chunk chunk = Objects.requireNonNull(
+                parts.log().read(Map.of(partition, passedOver)).get(partition));
+        requireKept(chunk.beginning(), counting.next());
+        takeAll(chunk, counting);
+        if (counting.next() < offset) {
+            counting.flushAndCommit();
+        }
+    }
+
+    private void takeAll(Chunk chunk, CountEmitter counting) {
+        chunk.records().forEach(counting::takeAgain);
+        counting.reach(chunk.to());
+        parts.metrics().rebuilt(chunk.records().size());
+    }
+
+    private void requireKept(long beginning, long next) {
+        if (beginning <= next) {
+            return;
+        }
+        if (!parts.acceptLoss()) {
+            throw OperatorNeededException.deleted(partition, next, beginning);
+        }
+        parts.metrics().lost(partition, beginning - next);
+    }
+
+    private void tick(long now) {
+        CountEmitter counting = start();
+        if (counting == null) {
+            tick.at(now + TaskStarts.PAUSE);
+            return;
+        }
+        requireSameTopic(counting);
+        if (passedTo > counting.next()) {
+            readAgain(passedTo, counting);
+        }
+        if (thread.pace().nextFlush(now) <= now) {
+            counting.flushAndCommit();
+        }
+        if (counting.hasSomethingToCommit() || passedTo > counting.next()) {
+            tick.at(Math.max(now + 1, thread.pace().nextFlush(now)));
+        }
+    }
+
+    private void requireSameTopic(CountEmitter counting) {
+        if (!parts.topicId().get().equals(counting.topicId())) {
+            throw new IllegalStateException(
+                    "impressions was deleted and created again while it was counted; the task starts anew");
+        }
+    }
+
+    /** Retention must not delete the last batch of a quiet partition: it says how far that is emitted. */
+    private void keepLastBatch() {
+        long young = context.currentSystemTimeMs() - parts.keepEvery().toMillis();
+        if (emitter != null && emitter.emittedAt() < young && emitter.next() > 0) {
+            parts.log().lastBatch(partition).ifPresent(emitter::emitAgain);
+        }
     }
 }

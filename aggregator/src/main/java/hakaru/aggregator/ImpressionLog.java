@@ -1,28 +1,37 @@
 package hakaru.aggregator;
 
-import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
-/** The {@code impressions} topic as its own changelog: what a task reads again when it starts. */
+/**
+ * What Kafka keeps of the job: {@code impressions} is its changelog, and the last batch in {@code impression-counts} its
+ * note of how far that is emitted.
+ */
 interface ImpressionLog {
-    /** The id Kafka gave the topic. */
-    String topicId();
-
-    /** How far a partition reaches and how far it has been consumed. */
-    Extent extent(int partition);
-
-    /** Reads the records of [from, to) in order; offsets that hold no committed record are passed over. */
-    void read(int partition, Range range, Consumer<ConsumerRecord<byte[], byte[]>> reader);
+    /** Finds where each of the partitions starts; all of them take few round trips. */
+    Map<Integer, Start> starts(Set<Integer> partitions);
 
     /**
-     * Where a partition begins and ends, and how much of it was consumed.
+     * Reads committed records in order. Bounded: of a long range only the head comes, but always some of it.
+     *
+     * @return a chunk for each partition
+     */
+    Map<Integer, Chunk> read(Map<Integer, Range> ranges);
+
+    /** The last committed batch in a partition of {@code impression-counts}, as it was emitted; empty when Kafka does not say. */
+    Optional<byte[]> lastBatch(int partition);
+
+    /**
+     * The head of a range.
      *
      * @param beginning the first offset that Kafka still keeps
-     * @param end the offset after the last committed record
-     * @param consumedTo where the group goes on: its committed offset, or the beginning
+     * @param records all that there are up to {@code to}; other offsets hold no committed record
      */
-    record Extent(long beginning, long end, long consumedTo) {}
-
-    /** Offsets from {@code from} to just before {@code to}. */
-    record Range(long from, long to) {}
+    record Chunk(long beginning, List<SourceRecord> records, long to) {
+        public Chunk {
+            records = List.copyOf(records);
+        }
+    }
 }

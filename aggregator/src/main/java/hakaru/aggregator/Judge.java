@@ -20,7 +20,7 @@ record Judge(Duration furthestAhead, Duration retention) {
     private static final long MILLIS = 1_000;
 
     /**
-     * Judges a record that comes for the first time.
+     * Judges a record.
      *
      * @param timestamp of the record and {@code now}, both in milliseconds since 1970-01-01T00:00:00Z
      */
@@ -34,8 +34,12 @@ record Judge(Duration furthestAhead, Duration retention) {
         return read(value, timestamp);
     }
 
-    /** Judges a record by what is in it; its time has been judged before. */
-    Verdict read(byte @Nullable [] value, long timestamp) {
+    /** For records that are read again: they may have aged since they were judged first. */
+    Judge patient() {
+        return new Judge(furthestAhead, retention.multipliedBy(2));
+    }
+
+    private static Verdict read(byte @Nullable [] value, long timestamp) {
         if (value == null) {
             return new Rejected(Reason.UNDECODABLE);
         }

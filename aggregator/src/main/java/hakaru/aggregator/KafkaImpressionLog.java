@@ -1,116 +1,159 @@
 package hakaru.aggregator;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import hakaru.aggregator.Start.Blocked;
+import hakaru.aggregator.Start.Delayed;
+import hakaru.aggregator.Start.Extent;
+import hakaru.aggregator.Start.Facts;
+import hakaru.aggregator.Start.LastBatch;
+import hakaru.contract.CountBatch;
 import hakaru.contract.Topics;
-import java.time.Duration;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.function.Consumer;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Reads {@code impressions} with a consumer of its own, outside the group, at the job's isolation level. Each call opens
- * and closes its client: they are as rare as task starts. Safe for use by several threads.
+ * Asks Kafka with clients of its own, outside the group, at the job's isolation level. Each call opens and closes them:
+ * calls are as rare as rebalances. Safe for use by several threads.
  */
 final class KafkaImpressionLog implements ImpressionLog {
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
-    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaImpressionLog.class);
+    private static final int MAX_POLL_RECORDS = 10_000;
 
     private final AggregatorConfig config;
-    private final String topic;
+    private final OpenTransactions openTransactions;
+    private final String impressions;
+    private final String counts;
 
     KafkaImpressionLog(AggregatorConfig config) {
         this.config = config;
-        this.topic = config.kafka().topic(Topics.IMPRESSIONS);
+        this.openTransactions = new OpenTransactions(config);
+        this.impressions = config.kafka().topic(Topics.IMPRESSIONS);
+        this.counts = config.kafka().topic(Topics.IMPRESSION_COUNTS);
+    }
+
+    /** A Kafka that does not answer delays the start; the thread goes on with what it has. */
+    @Override
+    public Map<Integer, Start> starts(Set<Integer> partitions) {
+        try (TopicFacts topics = TopicFacts.open(config.kafka())) {
+            Map<Integer, Start> starts = new HashMap<>();
+            Set<Integer> counted = new TreeSet<>(partitions);
+            counted.removeIf(partition -> partition >= topics.partitions(counts));
+            partitions.forEach(partition -> starts.put(partition, new Blocked(missing(topics))));
+            starts.putAll(startsOf(topics, counted));
+            return starts;
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            Map<Integer, Start> delayed = new HashMap<>();
+            partitions.forEach(partition ->
+                    delayed.put(partition, new Delayed("Kafka did not say where it starts: " + e.getMessage())));
+            return delayed;
+        }
+    }
+
+    private String missing(TopicFacts topics) {
+        return counts + " has " + topics.partitions(counts) + " partitions, and " + impressions + " has "
+                + topics.partitions(impressions) + ": raise it too, as \"aggregator partitions "
+                + topics.partitions(impressions) + "\" does";
+    }
+
+    private Map<Integer, Start> startsOf(TopicFacts topics, Set<Integer> partitions) {
+        Map<TopicPartition, Extent> source = topics.extents(of(impressions, partitions));
+        Map<TopicPartition, Extent> target = openTransactions.end(topics, of(counts, partitions));
+        Map<TopicPartition, Long> consumed = topics.committed(config.applicationId(), source.keySet());
+        Map<TopicPartition, ConsumerRecord<byte[], byte[]>> last = lastBatches(target);
+        Map<Integer, Start> starts = new HashMap<>();
+        for (int partition : partitions) {
+            TopicPartition from = new TopicPartition(impressions, partition);
+            TopicPartition to = new TopicPartition(counts, partition);
+            starts.put(
+                    partition,
+                    Start.of(new Facts(
+                            topics.id(impressions),
+                            partition,
+                            Known.of(source, from),
+                            Known.optional(consumed, from),
+                            Known.of(target, to),
+                            Optional.ofNullable(last.get(to)).map(KafkaImpressionLog::decode),
+                            Clock.systemUTC().millis())));
+        }
+        return starts;
+    }
+
+    private static LastBatch decode(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return LastBatch.of(CountBatch.parseFrom(record.value()), record.timestamp());
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException(
+                    "the last record of " + record.topic() + "-" + record.partition() + ", at offset " + record.offset()
+                            + ", is no batch: somebody else writes there; delete it",
+                    e);
+        }
+    }
+
+    private Map<TopicPartition, ConsumerRecord<byte[], byte[]>> lastBatches(Map<TopicPartition, Extent> target) {
+        Map<TopicPartition, Extent> stable = new HashMap<>(target);
+        stable.values().removeIf(Extent::hasOpenTransaction);
+        try (Consumer<byte[], byte[]> consumer = open()) {
+            return LastBatches.find(consumer, stable);
+        }
     }
 
     @Override
-    public String topicId() {
-        try (Admin admin = config.kafka().admin("aggregator-setup")) {
-            return admin.describeTopics(Set.of(topic), new DescribeTopicsOptions().timeoutMs((int) TIMEOUT.toMillis()))
-                    .allTopicNames()
-                    .get()
-                    .values()
-                    .iterator()
-                    .next()
-                    .topicId()
-                    .toString();
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("cannot ask Kafka for the id of topic " + topic, e.getCause());
+    public Map<Integer, Chunk> read(Map<Integer, Range> ranges) {
+        Map<TopicPartition, Range> wanted = new HashMap<>();
+        ranges.forEach((partition, range) -> wanted.put(new TopicPartition(impressions, partition), range));
+        Map<Integer, Chunk> chunks = new HashMap<>();
+        try (Consumer<byte[], byte[]> consumer = open()) {
+            RecordReader.read(consumer, wanted, consumer.beginningOffsets(wanted.keySet()))
+                    .forEach((partition, chunk) -> chunks.put(partition.partition(), chunk));
         }
+        return chunks;
     }
 
     @Override
-    public Extent extent(int partition) {
-        TopicPartition source = new TopicPartition(topic, partition);
-        Set<TopicPartition> only = Set.of(source);
-        try (KafkaConsumer<byte[], byte[]> consumer = open()) {
-            long beginning = offset(consumer.beginningOffsets(only, TIMEOUT), source);
-            long end = offset(consumer.endOffsets(only, TIMEOUT), source);
-            OffsetAndMetadata committed = consumer.committed(only, TIMEOUT).get(source);
-            // Past the end: left from a topic of the same name. Streams begins anew there, too.
-            long consumedTo = committed == null || committed.offset() > end ? beginning : committed.offset();
-            return new Extent(beginning, end, consumedTo);
+    public Optional<byte[]> lastBatch(int partition) {
+        Set<TopicPartition> only = of(counts, Set.of(partition));
+        try (TopicFacts topics = TopicFacts.open(config.kafka());
+                Consumer<byte[], byte[]> consumer = open()) {
+            return LastBatches.find(consumer, topics.extents(only)).values().stream()
+                    .map(ConsumerRecord::value)
+                    .findFirst();
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            LOG.warn("The last batch of {}-{} is looked after the next time: {}", counts, partition, e.getMessage());
+            return Optional.empty();
         }
     }
 
-    private static long offset(Map<TopicPartition, Long> offsets, TopicPartition partition) {
-        Long offset = offsets.get(partition);
-        if (offset == null) {
-            throw new TimeoutException("Kafka did not tell the offsets of " + partition);
-        }
-        return offset;
+    private static Set<TopicPartition> of(String topic, Set<Integer> partitions) {
+        return partitions.stream()
+                .map(partition -> new TopicPartition(topic, partition))
+                .collect(Collectors.toSet());
     }
 
-    @Override
-    public void read(int partition, Range range, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-        TopicPartition source = new TopicPartition(topic, partition);
-        try (KafkaConsumer<byte[], byte[]> consumer = open()) {
-            consumer.assign(Set.of(source));
-            consumer.seek(source, range.from());
-            long deadline = System.nanoTime() + TIMEOUT.toNanos();
-            while (consumer.position(source) < range.to()) {
-                ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-                if (!records.isEmpty()) {
-                    deadline = System.nanoTime() + TIMEOUT.toNanos();
-                } else if (System.nanoTime() > deadline) {
-                    throw new TimeoutException(
-                            "no record of " + source + " came for " + TIMEOUT + " while reading " + range);
-                }
-                pass(records, range, reader);
-            }
-        }
-    }
-
-    private static void pass(
-            ConsumerRecords<byte[], byte[]> records, Range range, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            if (record.offset() < range.to()) {
-                reader.accept(record);
-            }
-        }
-    }
-
-    private KafkaConsumer<byte[], byte[]> open() {
-        Map<String, Object> properties = new HashMap<>(config.kafka().clientProperties("aggregator-rebuild"));
-        // The group only to ask for its committed offset: assign() joins nothing.
-        properties.put(ConsumerConfig.GROUP_ID_CONFIG, config.applicationId());
+    private Consumer<byte[], byte[]> open() {
+        Map<String, Object> properties = new HashMap<>(config.kafka().clientProperties("aggregator-start"));
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 }

@@ -15,9 +15,10 @@ final class OperatorNeededException extends RuntimeException {
                 + " AGGREGATOR_ACCEPT_LOSS=true");
     }
 
-    static OperatorNeededException setForward(int partition, long emittedTo) {
-        return new OperatorNeededException("impressions-" + partition + " is counted only up to " + emittedTo
-                + ", and more than one batch lies between that and the group's committed offset: the offsets were set"
-                + " forward. Set them back to " + emittedTo + " or below: what is counted is passed over");
+    static OperatorNeededException createdAgain(String counts, String before, String now) {
+        return new OperatorNeededException(counts + " was deleted and created again while the job ran (its id was "
+                + before + ", and is " + now + "): with it went the note of how far impressions are emitted, and the"
+                + " counts that MySQL had not taken yet. Stop the sinks and the aggregators, and follow \"A topic was"
+                + " created again\" in the runbook");
     }
 }

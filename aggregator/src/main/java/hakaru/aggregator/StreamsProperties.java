@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
@@ -63,12 +64,14 @@ final class StreamsProperties {
         return prefixed;
     }
 
-    static Properties of(AggregatorConfig config) {
+    /** For a topic of so many partitions. */
+    static Properties of(AggregatorConfig config, int partitions) {
         Map<String, Object> defaults = tuning();
         defaults.putAll(config.kafka().client().values());
         Properties properties = new Properties();
         properties.putAll(config.streams().over(defaults));
         properties.putAll(guarantees(config));
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads(partitions));
         config.instanceId()
                 .ifPresent(id ->
                         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), id));
@@ -80,10 +83,6 @@ final class StreamsProperties {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        properties.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().toString());
-        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
-        properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int)
-                config.kafka().topics().replicationFactor());
         // Each flush asks for its commit; the interval is for the offsets of what was read without being emitted.
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 5_000);
         // Static membership, which lets a restarted instance keep its partitions, needs the classic protocol.
@@ -95,16 +94,18 @@ final class StreamsProperties {
         Map<String, Object> properties = new HashMap<>();
         // The tasks wait for nobody: each reads one partition. 20 to 30 % more when catching up.
         properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
-        // The longest a flush waits for a poll that brings nothing.
-        properties.put(StreamsConfig.POLL_MS_CONFIG, 20L);
-        // A killed instance's open transaction hides what others committed after it, until this ends it.
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);
+        // The longest a flush waits for a poll that brings nothing; each poll costs the idle job a look at each task.
+        properties.put(StreamsConfig.POLL_MS_CONFIG, 50L);
+        // Longer than a flush interval and a commit, however slow Kafka is. A killed instance's is ended by its
+        // successor.
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 30_000);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 5_000);
         // How long the partitions of a dead member, or of a dead thread, wait for another one.
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 3_000);
-        properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallRocksDb.class);
+        // New partitions are seen within this.
+        properties.put(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, 10_000);
         return properties;
     }
 }

@@ -3,19 +3,10 @@ package hakaru.aggregator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hakaru.contract.Topics;
-import hakaru.runtime.KafkaGate;
-import hakaru.runtime.Readiness;
-import hakaru.runtime.Settings;
-import hakaru.testkit.Await;
 import hakaru.testkit.ImpressionLoad;
-import hakaru.testkit.Recount;
-import hakaru.testkit.TestKafka;
 import hakaru.testkit.TopicRecords;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -23,63 +14,56 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class AggregatorIT {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-
-    private final TestKafka kafka = TestKafka.shared();
-    private final String prefix = kafka.newTopicPrefix();
-
-    @TempDir
-    private Path directory = Path.of("set by JUnit");
+    @SuppressWarnings("NullAway.Init") // Made before each test.
+    private TestJob job;
 
     @BeforeEach
     void createTopics() throws InterruptedException {
-        new KafkaGate(config("setup").kafka(), new Readiness())
-                .pass(List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS, Topics.IMPRESSIONS_REJECTED));
+        job = TestJob.create();
     }
 
     @Test
     void shouldCountEveryImpressionOnceOverRestarts() throws InterruptedException {
-        AggregatorConfig config = config("one", "AGGREGATOR_INSTANCE_ID", "one");
+        AggregatorConfig config = job.config("AGGREGATOR_INSTANCE_ID", "one");
 
-        try (ImpressionLoad load = start(1)) {
+        try (ImpressionLoad load = job.load(1)) {
             for (int restart = 0; restart < 5; restart++) {
                 try (Aggregator running = Aggregator.start(config)) {
-                    awaitProgress(load);
+                    job.awaitProgress(load);
                 }
             }
         }
         try (Aggregator running = Aggregator.start(config)) {
-            awaitCaughtUp();
+            job.awaitCaughtUp();
         }
 
-        assertBooksBalance();
+        job.assertBooksBalance();
     }
 
     @Test
     void shouldCountEveryImpressionOnceWhileInstancesJoinAndLeave() throws InterruptedException {
-        try (ImpressionLoad load = start(2);
-                Aggregator staying = Aggregator.start(config("staying"))) {
+        try (ImpressionLoad load = job.load(2);
+                Aggregator staying = Aggregator.start(job.config())) {
             for (int visit = 0; visit < 3; visit++) {
-                try (Aggregator visiting = Aggregator.start(config("visiting"))) {
-                    awaitProgress(load);
+                try (Aggregator visiting = Aggregator.start(job.config())) {
+                    job.awaitProgress(load);
                 }
-                awaitProgress(load);
+                job.awaitProgress(load);
             }
             load.close();
-            awaitCaughtUp();
+            job.awaitCaughtUp();
         }
 
-        assertBooksBalance();
+        job.assertBooksBalance();
     }
 
     @Test
     void shouldRejectAnUndecodableRecordAndAFutureTimestamp() throws Exception {
         long now = Instant.now().toEpochMilli();
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                Map.of("bootstrap.servers", job.kafka().bootstrapServers()),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             send(producer, Impressions.of("open", 1), now);
@@ -91,75 +75,20 @@ class AggregatorIT {
             send(producer, Impressions.of("open", 1), now);
         }
 
-        try (Aggregator running = Aggregator.start(config("one"))) {
-            awaitCaughtUp(2, 2);
+        try (Aggregator running = Aggregator.start(job.config())) {
+            job.awaitCaughtUp(2, 2);
         }
 
-        CountsTopic counts = CountsTopic.of(config("reader"));
+        CountsTopic counts = job.counts();
         counts.assertRangesFollowEachOther();
         assertThat(counts.recount().impressions()).isEqualTo(2);
-        assertThat(TopicRecords.all(kafka.bootstrapServers(), prefix + Topics.IMPRESSIONS_REJECTED))
+        assertThat(TopicRecords.all(job.kafka().bootstrapServers(), job.prefix() + Topics.IMPRESSIONS_REJECTED))
                 .hasSize(2);
     }
 
     private void send(KafkaProducer<byte[], byte[]> producer, byte[] value, long timestamp)
             throws ExecutionException, InterruptedException {
-        producer.send(new ProducerRecord<>(prefix + Topics.IMPRESSIONS, null, timestamp, null, value))
+        producer.send(new ProducerRecord<>(job.impressions(), null, timestamp, null, value))
                 .get();
-    }
-
-    private ImpressionLoad start(long seed) {
-        return ImpressionLoad.start(kafka.bootstrapServers(), prefix + Topics.IMPRESSIONS, seed);
-    }
-
-    /** Waits until something new is published and something new is counted. */
-    private void awaitProgress(ImpressionLoad load) {
-        long published = load.published();
-        int batches = CountsTopic.of(config("reader")).batches().size();
-        Await.until(
-                "progress",
-                LIMIT,
-                () -> load.published() > published
-                        && CountsTopic.of(config("reader")).batches().size() > batches);
-    }
-
-    private void awaitCaughtUp() {
-        awaitCaughtUp(
-                TopicRecords.all(kafka.bootstrapServers(), prefix + Topics.IMPRESSIONS)
-                        .size(),
-                0);
-    }
-
-    private void awaitCaughtUp(long counted, long rejected) {
-        Await.until(counted + " counted and " + rejected + " rejected", LIMIT, () -> {
-            CountsTopic counts = CountsTopic.of(config("reader"));
-            return counts.recount().impressions() >= counted && counts.rejected() >= rejected;
-        });
-    }
-
-    private void assertBooksBalance() {
-        CountsTopic counts = CountsTopic.of(config("reader"));
-        Recount expected = Recount.of(kafka.bootstrapServers(), prefix + Topics.IMPRESSIONS);
-        counts.assertRangesFollowEachOther();
-        assertThat(expected.impressions()).isPositive();
-        assertThat(counts.recount().rows()).isEqualTo(expected.rows());
-    }
-
-    private AggregatorConfig config(String instance, String... variables) {
-        Map<String, String> environment = new HashMap<>(Map.of(
-                "KAFKA_BOOTSTRAP_SERVERS",
-                kafka.bootstrapServers(),
-                "KAFKA_TOPIC_PREFIX",
-                prefix,
-                "AGGREGATOR_STATE_DIR",
-                directory.resolve(instance).toString(),
-                "AGGREGATOR_MANAGEMENT_PORT",
-                "0",
-                "AGGREGATOR_FLUSH_INTERVAL",
-                "50ms"));
-        for (int i = 0; i < variables.length; i += 2) {
-            environment.put(variables[i], variables[i + 1]);
-        }
-        return Settings.load(environment, AggregatorConfig.PREFIX, AggregatorConfig::from);
     }
 }

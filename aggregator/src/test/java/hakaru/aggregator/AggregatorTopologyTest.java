@@ -17,7 +17,7 @@ class AggregatorTopologyTest {
     }
 
     @Test
-    void shouldHaveNoRepartitionTopicAndOneStore() {
+    void shouldHaveNoRepartitionTopicAndNoStore() {
         AggregatorConfig config =
                 Settings.load(Map.of("KAFKA_TOPIC_PREFIX", "eu."), AggregatorConfig.PREFIX, AggregatorConfig::from);
 
@@ -27,7 +27,7 @@ class AggregatorTopologyTest {
                    Sub-topology: 0
                     Source: source (topics: [eu.impressions])
                       --> combiner
-                    Processor: combiner (stores: [emitted-to])
+                    Processor: combiner (stores: [])
                       --> counts, rejected
                       <-- source
                     Sink: counts (topic: eu.impression-counts)

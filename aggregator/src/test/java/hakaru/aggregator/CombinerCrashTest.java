@@ -3,21 +3,39 @@ package hakaru.aggregator;
 import static hakaru.aggregator.SimulatedTask.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import hakaru.aggregator.AggregatorConfig.FlushConfig;
 import hakaru.contract.Count;
 import hakaru.contract.CountBatch;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 
 /** Whatever is received, flushed, committed and crashed in whatever order: each record is in one batch. */
 class CombinerCrashTest {
     private static final int STEPS = 400;
+    private static final Logger WAITING = (Logger) LoggerFactory.getLogger(WaitingPartitions.class);
+
+    /** Thousands of lines about partitions that wait because they are told to would hide what matters. */
+    @BeforeAll
+    static void silence() {
+        WAITING.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void speak() {
+        WAITING.setLevel(null);
+    }
 
     static LongStream seeds() {
         return LongStream.range(0, 300);
@@ -32,9 +50,14 @@ class CombinerCrashTest {
         for (int step = 0; step < STEPS; step++) {
             act(task, random);
         }
+        task.log.chunk(STEPS);
+        task.log.block(Optional.empty());
+        task.log.openTransaction(false);
         task.consumeAll();
-        task.flush();
-        task.commit();
+        for (int round = 0; round < 3; round++) {
+            task.flush();
+            task.commit();
+        }
 
         assertThat(counted(task)).isEqualTo(recounted(task));
         assertThat(task.rejects).hasSize((int) rejected(task));
@@ -42,10 +65,13 @@ class CombinerCrashTest {
     }
 
     private static void act(SimulatedTask task, RandomGenerator random) {
-        switch (random.nextInt(13)) {
+        switch (random.nextInt(16)) {
             case 0 -> task.start();
             case 1, 2 -> task.commit();
             case 12 -> task.resume();
+            case 13 -> task.log.block(random.nextBoolean() ? Optional.of("told to") : Optional.empty());
+            case 14 -> task.log.openTransaction(random.nextBoolean());
+            case 15 -> task.log.chunk(1 + random.nextInt(5));
             case 3, 4 -> task.flush();
             case 5 -> task.log.append(Impressions.UNDECODABLE, NOW);
             case 6, 7, 8 ->
@@ -69,7 +95,7 @@ class CombinerCrashTest {
         Map<String, long[]> sums = new TreeMap<>();
         Judge judge = new Judge(Duration.ofMinutes(5), Duration.ofDays(7));
         task.log.records().forEach(record -> {
-            if (judge.read(record.value(), record.timestamp()) instanceof Verdict.Countable impression) {
+            if (judge.judge(record.value(), record.timestamp(), NOW) instanceof Verdict.Countable impression) {
                 add(sums, impression.second() + " " + impression.ad(), 1, impression.value());
             }
         });
@@ -78,7 +104,7 @@ class CombinerCrashTest {
 
     private static long rejected(SimulatedTask task) {
         return task.log.records().stream()
-                .filter(record -> record.value().length == Impressions.UNDECODABLE.length)
+                .filter(record -> record.value() == Impressions.UNDECODABLE)
                 .count();
     }
 

@@ -1,43 +1,48 @@
 package hakaru.aggregator;
 
+import hakaru.aggregator.Start.Blocked;
+import hakaru.aggregator.Start.Extent;
+import hakaru.aggregator.Start.Facts;
+import hakaru.aggregator.Start.LastBatch;
+import hakaru.contract.CountBatch;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
+import java.util.Set;
+import java.util.function.Function;
 
-/** An {@code impressions} topic of one partition, in memory. */
+/** An {@code impressions} topic and an {@code impression-counts} topic of one partition each, in memory. */
 final class FakeImpressionLog implements ImpressionLog {
     static final String TOPIC_ID = "fakeTopicId";
 
-    private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    final List<CountBatch> batches = new ArrayList<>();
+    private final List<SourceRecord> records = new ArrayList<>();
     private String topicId = TOPIC_ID;
     private long beginning;
+    private long countsBeginning;
+    private boolean transactionOpen;
     private OptionalLong consumedTo = OptionalLong.empty();
+    private Optional<String> blocked = Optional.empty();
+    private int chunk = 100_000;
 
     void append(byte[] value, long timestamp) {
-        records.add(new ConsumerRecord<>(
-                "impressions",
-                0,
-                records.size(),
-                timestamp,
-                TimestampType.CREATE_TIME,
-                0,
-                value.length,
-                null,
-                value,
-                new RecordHeaders(),
-                java.util.Optional.empty()));
+        records.add(new SourceRecord("impressions", 0, records.size(), timestamp, value));
     }
 
-    List<ConsumerRecord<byte[], byte[]>> records() {
+    List<SourceRecord> records() {
         return records;
     }
 
     void consumedTo(long offset) {
         consumedTo = OptionalLong.of(offset);
+    }
+
+    /** Where Streams goes on. */
+    int consumedTo() {
+        return (int) consumedTo.orElse(beginning);
     }
 
     void forgetConsumed() {
@@ -54,18 +59,69 @@ final class FakeImpressionLog implements ImpressionLog {
         consumedTo = OptionalLong.empty();
     }
 
-    @Override
-    public String topicId() {
+    /** Deletes all batches by retention. */
+    void deleteBatches() {
+        countsBeginning = 2L * batches.size();
+        batches.clear();
+    }
+
+    void openTransaction(boolean open) {
+        transactionOpen = open;
+    }
+
+    void block(Optional<String> reason) {
+        blocked = reason;
+    }
+
+    /** The most records that are read at once. */
+    void chunk(int most) {
+        chunk = most;
+    }
+
+    String topicId() {
         return topicId;
     }
 
     @Override
-    public Extent extent(int partition) {
-        return new Extent(beginning, records.size(), consumedTo.orElse(beginning));
+    public Map<Integer, Start> starts(Set<Integer> partitions) {
+        return perPartition(
+                partitions, partition -> blocked.<Start>map(Blocked::new).orElseGet(() -> Start.of(facts(partition))));
+    }
+
+    private Facts facts(int partition) {
+        long end = countsBeginning + 2L * batches.size();
+        return new Facts(
+                topicId,
+                partition,
+                new Extent(beginning, records.size(), records.size()),
+                consumedTo,
+                new Extent(countsBeginning, end, transactionOpen ? end + 1 : end),
+                last().map(batch -> LastBatch.of(batch, SimulatedTask.NOW)),
+                SimulatedTask.NOW);
+    }
+
+    private Optional<CountBatch> last() {
+        return batches.isEmpty() ? Optional.empty() : Optional.of(batches.get(batches.size() - 1));
     }
 
     @Override
-    public void read(int partition, Range range, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-        records.subList((int) range.from(), (int) range.to()).forEach(reader);
+    public Map<Integer, Chunk> read(Map<Integer, Range> ranges) {
+        return perPartition(ranges.keySet(), partition -> {
+            Range range = Known.of(ranges, partition);
+            int from = (int) Math.max(range.from(), beginning);
+            int to = (int) Math.min(range.to(), from + (long) chunk);
+            return new Chunk(beginning, records.subList(from, to), to);
+        });
+    }
+
+    @Override
+    public Optional<byte[]> lastBatch(int partition) {
+        return last().map(CountBatch::toByteArray);
+    }
+
+    private static <T> Map<Integer, T> perPartition(Set<Integer> partitions, Function<Integer, T> answer) {
+        Map<Integer, T> answers = new HashMap<>();
+        partitions.forEach(partition -> answers.put(partition, answer.apply(partition)));
+        return answers;
     }
 }

@@ -4,47 +4,46 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import hakaru.aggregator.AggregatorConfig.FlushConfig;
 import hakaru.aggregator.Combiner.Parts;
 import hakaru.contract.CountBatch;
+import hakaru.runtime.Readiness;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.File;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 
 /**
- * A task of the job with Kafka's promise in memory: batch, note, rejects and consumed offset become visible together, at
+ * A task of the job with Kafka's promise in memory: batch, rejects and consumed offset become visible together, at
  * a commit, or not at all. Runs without a broker or a clock, so that a crash can be had at any point.
  */
 final class SimulatedTask {
     static final long NOW = 1_800_000_000_000L;
+    static final Duration KEEP_EVERY = Duration.ofHours(42);
     static final FlushConfig FLUSH = new FlushConfig(Duration.ofMillis(250), 512 << 10, 5_000);
 
     final FakeImpressionLog log = new FakeImpressionLog();
-    final List<CountBatch> batches = new ArrayList<>();
+    final List<CountBatch> batches = log.batches;
     final List<Record<Integer, byte[]>> rejects = new ArrayList<>();
     final MeterRegistry registry = new SimpleMeterRegistry();
+    final Readiness readiness = new Readiness();
+    private final AggregatorMetrics metrics = new AggregatorMetrics(registry);
+    private final WaitingPartitions waiting = new WaitingPartitions(readiness.condition("partitions", ""), registry);
     private final Parts parts;
-    private final Map<String, Long> committedStore = new HashMap<>();
+    private ThreadParts thread;
     private MockProcessorContext<Integer, byte[]> context;
-    private KeyValueStore<String, Long> store;
     private Combiner combiner;
     private int next;
     private boolean consumed;
     private long now = NOW;
 
+    @SuppressWarnings("NullAway.Init")
     SimulatedTask(FlushConfig flush, boolean acceptLoss) {
         Judge judge = new Judge(Duration.ofMinutes(5), Duration.ofDays(7));
-        parts = new Parts(flush, judge, log, new AggregatorMetrics(registry), acceptLoss);
+        parts = new Parts(flush, judge, log, metrics, KEEP_EVERY, log::topicId, () -> thread, acceptLoss);
         start();
     }
 
@@ -55,14 +54,9 @@ final class SimulatedTask {
     /** Loses all that was not committed and starts again from what was. */
     @SuppressWarnings("NullAway.Init")
     void start() {
+        thread = new ThreadParts(new FlushPace(parts.flush().interval(), metrics), new TaskStarts(log, waiting));
         context = new MockProcessorContext<>(new Properties(), new TaskId(0, 0), new File("unused"));
         context.setCurrentSystemTimeMs(now);
-        store = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(AggregatorTopology.STORE), Serdes.String(), Serdes.Long())
-                .withLoggingDisabled()
-                .build();
-        store.init(context.getStateStoreContext(), store);
-        committedStore.forEach(store::put);
         combiner = new Combiner(parts);
         initialize();
     }
@@ -76,13 +70,14 @@ final class SimulatedTask {
 
     private void initialize() {
         combiner.init(context);
-        next = (int) log.extent(0).consumedTo();
+        next = log.consumedTo();
         consumed = false;
+        tick();
     }
 
-    /** Lets time pass until the next start. */
     void pass(Duration time) {
         now += time.toMillis();
+        context.setCurrentSystemTimeMs(now);
     }
 
     /** Passes over records as a consumer does that was beyond the end of a topic created again. */
@@ -101,9 +96,10 @@ final class SimulatedTask {
         if (next >= log.records().size()) {
             return false;
         }
-        ConsumerRecord<byte[], byte[]> record = log.records().get(next++);
+        SourceRecord record = log.records().get(next++);
         context.setRecordMetadata(record.topic(), record.partition(), record.offset());
         combiner.process(new Record<>(new byte[0], record.value(), ReceiptTime.of(record.timestamp())));
+        noteTransaction();
         consumed = true;
         return true;
     }
@@ -114,20 +110,45 @@ final class SimulatedTask {
         }
     }
 
+    /** Lets the flush interval pass. */
     void flush() {
-        context.scheduledPunctuators().stream()
-                .filter(punctuator -> !punctuator.cancelled())
-                .forEach(punctuator -> punctuator.getPunctuator().punctuate(NOW));
+        pass(FLUSH.interval());
+        tick();
     }
 
-    /** As Streams commits: what was forwarded, the store and the consumed offset at once. */
+    /** Fires what is scheduled once. */
+    void tick() {
+        context.scheduledPunctuators().stream()
+                .filter(punctuator -> !punctuator.cancelled())
+                .filter(punctuator -> !punctuator.getInterval().equals(KEEP_EVERY))
+                .forEach(punctuator -> punctuator.getPunctuator().punctuate(now));
+        noteTransaction();
+    }
+
+    /** Lets the time pass after which the last batch is looked after. */
+    void keep() {
+        pass(KEEP_EVERY.plusMillis(1));
+        context.scheduledPunctuators().stream()
+                .filter(punctuator -> !punctuator.cancelled())
+                .filter(punctuator -> punctuator.getInterval().equals(KEEP_EVERY))
+                .forEach(punctuator -> punctuator.getPunctuator().punctuate(now));
+        noteTransaction();
+    }
+
+    private void noteTransaction() {
+        if (!context.forwarded().isEmpty()) {
+            thread.pace().began();
+        }
+    }
+
+    /** As Streams commits: what was forwarded and the consumed offset at once. */
     void commit() {
         for (MockProcessorContext.CapturedForward<? extends Integer, ? extends byte[]> forward : context.forwarded()) {
             deliver(forward.childName().orElseThrow(), forward.record());
         }
         context.resetForwards();
         context.resetCommit();
-        store.all().forEachRemaining(entry -> committedStore.put(entry.key, entry.value));
+        thread.pace().committed(Duration.ZERO, now);
         if (consumed) {
             log.consumedTo(next);
         }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class StreamsPropertiesTest {
     @Test
     void shouldProcessExactlyOnce() {
-        assertThat(StreamsProperties.of(load(Map.of())))
+        assertThat(StreamsProperties.of(load(Map.of()), 4))
                 .containsEntry("processing.guarantee", "exactly_once_v2")
                 .containsEntry("group.protocol", "classic");
     }
@@ -22,7 +22,7 @@ class StreamsPropertiesTest {
                 "AGGREGATOR_STREAMS_CONSUMER_FETCH_MIN_BYTES", "9",
                 "AGGREGATOR_STREAMS_MAX_TASK_IDLE_MS", "5"));
 
-        assertThat(StreamsProperties.of(config))
+        assertThat(StreamsProperties.of(config, 4))
                 .containsEntry("consumer.fetch.min.bytes", "9")
                 .containsEntry("max.task.idle.ms", "5")
                 .containsEntry("processing.guarantee", "exactly_once_v2");

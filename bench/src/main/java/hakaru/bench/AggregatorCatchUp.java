@@ -8,6 +8,7 @@ import hakaru.runtime.Readiness;
 import hakaru.runtime.Settings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -32,6 +33,9 @@ public final class AggregatorCatchUp implements Callable<Integer> {
     @Option(names = "--events", defaultValue = "12000000")
     private long events;
 
+    @Option(names = "--partitions", defaultValue = "4")
+    private int partitions;
+
     @Option(names = "--rate", defaultValue = "30000", description = "At which the impressions had come in.")
     private int rate;
 
@@ -47,7 +51,13 @@ public final class AggregatorCatchUp implements Callable<Integer> {
     public Integer call() throws Exception {
         try (EmbeddedKafka broker = EmbeddedKafka.start(directory.resolve("kafka"), kafkaPort)) {
             KafkaConfig kafka = Settings.load(
-                    Variables.with("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers()), "KAFKA_", KafkaConfig::from);
+                    Variables.with(Map.of(
+                            "KAFKA_BOOTSTRAP_SERVERS",
+                            broker.bootstrapServers(),
+                            "KAFKA_TOPIC_PARTITIONS",
+                            Integer.toString(partitions))),
+                    "KAFKA_",
+                    KafkaConfig::from);
             new KafkaGate(kafka, new Readiness())
                     .pass(List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS, Topics.IMPRESSIONS_REJECTED));
             new ImpressionBacklog(ads, spread, events, rate).write(kafka);
@@ -68,7 +78,13 @@ public final class AggregatorCatchUp implements Callable<Integer> {
 
     private void report(EmittedBatches emitted, long begin) {
         System.out.printf(
-                "aggregator ads=%d spread=%s events=%d %s events_per_second=%d with_start=%d%n",
-                ads, spread, events, emitted, emitted.eventsPerSecond(), emitted.eventsPerSecondSince(begin));
+                "aggregator ads=%d spread=%s partitions=%d events=%d %s events_per_second=%d with_start=%d%n",
+                ads,
+                spread,
+                partitions,
+                events,
+                emitted,
+                emitted.eventsPerSecond(),
+                emitted.eventsPerSecondSince(begin));
     }
 }

@@ -28,22 +28,35 @@ final class AggregatorProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts it; its log goes to {@code aggregator.log} in the directory. */
+    /** Starts one on a core of its own. */
     static AggregatorProcess start(KafkaConfig kafka, Path directory, int core, List<String> options)
             throws IOException {
-        List<String> command = new ArrayList<>(Cores.only(core));
+        return start(kafka, directory, Cores.only(core), "one", options);
+    }
+
+    /**
+     * Starts one; its log goes to {@code aggregator.log} in the directory.
+     *
+     * @param prefix how the command line begins
+     * @param name of the instance
+     */
+    static AggregatorProcess start(
+            KafkaConfig kafka, Path directory, List<String> prefix, String name, List<String> options)
+            throws IOException {
+        List<String> command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("aggregator.log").toFile());
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        directory.resolve("aggregator.log").toFile()));
         builder.environment()
                 .putAll(Map.of(
                         "KAFKA_BOOTSTRAP_SERVERS",
                         kafka.bootstrapServers(),
-                        "AGGREGATOR_STATE_DIR",
-                        directory.resolve("aggregator").toString(),
+                        "AGGREGATOR_INSTANCE_ID",
+                        name,
                         "AGGREGATOR_MANAGEMENT_HOST",
                         "127.0.0.1",
                         "AGGREGATOR_MANAGEMENT_PORT",
@@ -76,6 +89,16 @@ final class AggregatorProcess implements AutoCloseable {
                 .stream()
                 .mapToLong(OffsetAndMetadata::offset)
                 .sum();
+    }
+
+    /** What it has used of the processors. */
+    Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** Ends it at once, as a crash does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     @Override

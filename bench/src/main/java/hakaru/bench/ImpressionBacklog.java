@@ -4,12 +4,17 @@ import hakaru.contract.Impression;
 import hakaru.contract.Topics;
 import hakaru.runtime.KafkaConfig;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -34,14 +39,25 @@ record ImpressionBacklog(int ads, Spread spread, long events, int rate) {
         String topic = kafka.topic(Topics.IMPRESSIONS);
         long begin =
                 System.currentTimeMillis() - Duration.ofSeconds(events / rate).toMillis();
+        int partitions = awaitLeaders(kafka, topic);
         try (Producer<byte[], byte[]> producer = producer(kafka)) {
-            int partitions = producer.partitionsFor(topic).size();
             for (long i = 0; i < events; i++) {
                 int partition = (int) (i / RUN % partitions);
                 byte[] value = encoded[sample[(int) (i % SAMPLE)]];
                 var unused =
                         producer.send(new ProducerRecord<>(topic, partition, begin + i * MILLIS / rate, null, value));
             }
+        }
+    }
+
+    /** A partition that was created a moment ago takes a while until it can be written to; returns how many there are. */
+    static int awaitLeaders(KafkaConfig kafka, String topic) {
+        try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                kafka.clientProperties("bench"), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            return consumer.endOffsets(partitions).size();
         }
     }
 

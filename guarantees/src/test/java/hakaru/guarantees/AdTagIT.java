@@ -6,11 +6,13 @@ import hakaru.aggregator.Aggregator;
 import hakaru.ingest.IngestApi;
 import hakaru.sink.MysqlSink;
 import hakaru.testkit.Await;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,10 +20,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The ad tag counts what the definition of a view says, each once: a real browser at one end, MySQL at the other. */
+@ParameterizedClass
+@EnumSource
 class AdTagIT {
     /** Far below the first viewport. */
     private static final int TOP = 3_000;
@@ -38,12 +46,26 @@ class AdTagIT {
     private static PublisherSite site;
     private static Browser browser;
 
+    private final BrowserKind kind;
     private String ad = "";
+
+    AdTagIT(BrowserKind kind) {
+        this.kind = kind;
+    }
+
+    @BeforeParameterizedClassInvocation
+    static void startBrowser(BrowserKind kind) {
+        browser = kind.start(directory.resolve(kind.name()));
+    }
+
+    @AfterParameterizedClassInvocation
+    static void stopBrowser() {
+        browser.close();
+    }
 
     @BeforeAll
     static void start() throws Exception {
-        browser = Browser.start(directory.resolve("profile"));
-        pipeline = Pipeline.onShared(directory.resolve("state"));
+        pipeline = Pipeline.onShared();
         sink = pipeline.startSink();
         aggregator = pipeline.startAggregator();
         api = pipeline.startIngestApi();
@@ -52,7 +74,7 @@ class AdTagIT {
 
     @AfterAll
     static void stop() throws Exception {
-        for (AutoCloseable part : new AutoCloseable[] {browser, site, api, aggregator, sink}) {
+        for (AutoCloseable part : new AutoCloseable[] {site, api, aggregator, sink}) {
             if (part != null) {
                 part.close();
             }
@@ -61,8 +83,8 @@ class AdTagIT {
 
     @BeforeEach
     void nameTheAd(TestInfo test) {
-        browser.driver().manage().window().maximize();
-        ad = test.getTestMethod().orElseThrow().getName() + " " + test.getDisplayName();
+        browser.show();
+        ad = kind + " " + test.getTestMethod().orElseThrow().getName() + " " + test.getDisplayName();
     }
 
     @ParameterizedTest
@@ -110,13 +132,13 @@ class AdTagIT {
         browser.scrollTo(TOP);
         browser.passTime(Duration.ofMillis(500));
 
-        browser.driver().manage().window().minimize();
-        awaitVisibility("hidden");
+        browser.hide();
+        browser.awaitVisibility("hidden");
         browser.passTime(SECOND);
         assertCounted(0);
 
-        browser.driver().manage().window().maximize();
-        awaitVisibility("visible");
+        browser.show();
+        browser.awaitVisibility("visible");
         browser.settle();
         browser.passTime(Duration.ofMillis(900));
         assertCounted(0);
@@ -154,38 +176,35 @@ class AdTagIT {
     @Test
     void shouldKeepABeaconThatNavigationFollowsAtOnce() throws Exception {
         String next = site.page("/next", "next");
-        browser.driver()
-                .get(page("<div data-hakaru='" + ad + "'>ad</div>" + tag("onload='location.href=\"" + next + "\"'")));
+        browser.visit(page("<div data-hakaru='" + ad + "'>ad</div>" + tag("onload='location.href=\"" + next + "\"'")));
 
         Await.until("counted", Pipeline.LIMIT, () -> impressions(ad) == 1);
-        Await.until("left", Pipeline.LIMIT, () -> next.equals(browser.driver().getCurrentUrl()));
+        Await.until("left", Pipeline.LIMIT, () -> next.equals(browser.run("return location.href")));
     }
 
     @Test
     void shouldCountAViewInAFrameOfAnotherSite() {
-        String frame =
-                PublisherSite.asAnotherSite(site.page("/frame", Browser.INSTRUMENTS_IN_PAGE + ad(300, 250) + tag()));
+        String frame = PublisherSite.asAnotherSite(site.page("/frame", Instruments.IN_PAGE + ad(300, 250) + tag()));
         browser.open(
                 page("<div style='height:" + TOP + "px'></div><iframe style='border:0;width:300px;height:250px' src='"
                         + frame + "'></iframe><div style='height:3000px'></div>"));
-        browser.driver().switchTo().frame(0);
+        browser.enterFrame();
         browser.passTime(SECOND);
         assertThat(browser.beacons()).isEmpty();
 
-        browser.driver().switchTo().defaultContent();
+        browser.leaveFrame();
         browser.scrollTo(TOP);
-        browser.driver().switchTo().frame(0);
+        browser.enterFrame();
         browser.settle();
         browser.passTime(SECOND);
 
         assertCounted(1);
-        browser.driver().switchTo().defaultContent();
+        browser.leaveFrame();
     }
 
     @Test
     void shouldWorkUnderAStrictContentSecurityPolicy() {
-        String origin = pipeline.beaconUrl().replace("/hakaru", "");
-        String policy = "default-src 'none'; script-src " + origin + "; connect-src " + origin;
+        String policy = "default-src 'none'; script-src " + origin() + "; connect-src " + origin();
 
         browser.open(site.page("/csp", "<div data-hakaru='" + ad + "'>ad</div>" + tag(), policy));
 
@@ -194,16 +213,55 @@ class AdTagIT {
 
     @Test
     void shouldCountWithoutJavaScript() {
-        browser.command("Emulation.setScriptExecutionDisabled", Map.of("value", true));
-        try {
-            browser.driver()
-                    .get(page(tag() + "<noscript><img src='" + pipeline.beaconUrl() + "?name=no+script&amp;value=0'"
-                            + " width='1' height='1' alt=''></noscript>"));
-        } finally {
-            browser.command("Emulation.setScriptExecutionDisabled", Map.of("value", false));
-        }
+        browser.visitWithoutScripts(page(tag() + "<noscript>" + image("no script", "1") + "</noscript>"));
 
-        Await.until("counted", Pipeline.LIMIT, () -> impressions("no script") == 1);
+        Await.until("counted", Pipeline.LIMIT, () -> impressions("no script") > 0);
+    }
+
+    @Test
+    void shouldCountEachImageOfAPageThatRunsNoScripts() {
+        String images = IntStream.range(0, 3).mapToObj(n -> image(ad, "" + n)).collect(Collectors.joining());
+
+        browser.visit(site.page("/images", images, "script-src 'none'; img-src " + origin()));
+
+        Await.until("counted", Pipeline.LIMIT, () -> impressions(ad) == 3);
+    }
+
+    @Test
+    void shouldCountTwoHundredAdsOfOnePage() {
+        browser.open(page(("<div data-hakaru='" + ad + "'>ad</div>").repeat(200) + tag()));
+
+        assertCounted(200);
+    }
+
+    @Test
+    void shouldCountTwoHundredAdsOfAPageThatIsLeftAtOnce() {
+        String next = site.page("/next", "next");
+
+        browser.visit(page(("<div data-hakaru='" + ad + "'>ad</div>").repeat(200)
+                + tag("onload='location.href=\"" + next + "\"'")));
+
+        Await.until("counted", Pipeline.LIMIT, () -> impressions(ad) == 200);
+    }
+
+    @Test
+    void shouldCountEachViewOfASinglePageApplication() {
+        browser.open(page("<div data-hakaru='" + ad + "'>stays</div><main></main>" + tag()));
+
+        browser.run("history.pushState({}, '', '#one');" + view("one"));
+        browser.settle();
+        assertThat(browser.beacons()).as("a view made anew needs no call").isEqualTo(List.of(ad, ad + " one"));
+        browser.run("history.pushState({}, '', '#two');" + view("two") + "hakaru.pageView()");
+        browser.settle();
+
+        assertThat(browser.beacons()).isEqualTo(List.of(ad, ad + " one", ad, ad + " two"));
+        assertThat(impressions(ad)).isEqualTo(2);
+        assertThat(impressions(ad + " one")).isEqualTo(1);
+        assertThat(impressions(ad + " two")).isEqualTo(1);
+    }
+
+    private String view(String name) {
+        return "document.querySelector('main').innerHTML = `<div data-hakaru='" + ad + " " + name + "'>ad</div>`;";
     }
 
     @Test
@@ -213,22 +271,6 @@ class AdTagIT {
         browser.run("hakaru.pageView(); hakaru.send('" + ad + "', 7)");
 
         assertCounted(3);
-    }
-
-    @Test
-    void shouldNotDisturbThePageWhenTheApiIsUnavailable() {
-        browser.console();
-        browser.open(page("<script>onerror = onunhandledrejection = () => window.disturbed = true</script>"
-                + "<div data-hakaru='" + ad + "'>ad</div><script async src='" + site.unavailableApi() + "'></script>"));
-
-        assertThat(browser.beacons()).hasSize(1);
-        assertThat(browser.run("return window.beacons[0].status")).isEqualTo(503L);
-        assertThat(browser.run("return window.disturbed === true")).isEqualTo(false);
-        assertThat(browser.console()).as("the browser's own line").hasSizeLessThanOrEqualTo(1);
-    }
-
-    private static void awaitVisibility(String state) {
-        Await.until(state, Pipeline.LIMIT, () -> state.equals(browser.run("return document.visibilityState")));
     }
 
     /** The page has sent that many beacons, all answered 200, and they are what MySQL has counted. */
@@ -256,6 +298,15 @@ class AdTagIT {
 
     private static String page(String body) {
         return site.page("/page", body);
+    }
+
+    private static String image(String name, String n) {
+        return "<img src='" + pipeline.beaconUrl() + "?name=" + URLEncoder.encode(name, StandardCharsets.UTF_8)
+                + "&amp;value=0&amp;n=" + n + "' width='1' height='1' alt=''>";
+    }
+
+    private static String origin() {
+        return pipeline.beaconUrl().replace("/hakaru", "");
     }
 
     private static String tag() {

@@ -4,13 +4,11 @@ import hakaru.contract.Topics;
 import hakaru.testkit.Await;
 import hakaru.testkit.ForkedJvm;
 import hakaru.testkit.ImpressionLoad;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Aggregator or sink is killed (-9) at any moment, twice over: the sum is exact after restart. */
 class AggregatorOrSinkIsKilledIT {
@@ -21,9 +19,6 @@ class AggregatorOrSinkIsKilledIT {
     private final long seed = Long.getLong("hakaru.seed", System.nanoTime());
     private final RandomGenerator random =
             RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-
-    @TempDir
-    private Path directory = Path.of("set by JUnit");
 
     @Test
     void shouldBeExactAfterTheAggregatorIsKilledAgainAndAgain() throws InterruptedException {
@@ -56,7 +51,7 @@ class AggregatorOrSinkIsKilledIT {
     /** The topics and tables are there before the load begins. */
     private Pipeline preparedPipeline() throws InterruptedException {
         System.out.println("hakaru.seed=" + seed);
-        Pipeline pipeline = Pipeline.onShared(directory);
+        Pipeline pipeline = Pipeline.onShared();
         pipeline.startSink().close();
         pipeline.startAggregator().close();
         return pipeline;

@@ -10,18 +10,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** 200 was answered: the impression is in Kafka and will be counted once. */
 class AnsweredImpressionIsCountedOnceIT {
-    @TempDir
-    private Path directory = Path.of("set by JUnit");
-
     @Test
     void shouldCountAThousandBeaconsAsAThousand() throws Exception {
-        Pipeline pipeline = Pipeline.onShared(directory);
+        Pipeline pipeline = Pipeline.onShared();
         HttpClient client = HttpClient.newHttpClient();
 
         try (MysqlSink sink = pipeline.startSink();

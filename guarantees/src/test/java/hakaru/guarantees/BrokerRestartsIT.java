@@ -6,19 +6,14 @@ import hakaru.sink.MysqlSink;
 import hakaru.testkit.Await;
 import hakaru.testkit.TestDatabase;
 import hakaru.testkit.TestKafka;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A broker restarts: requests wait in the producer's buffer or get 503; nothing acknowledged is lost. */
 class BrokerRestartsIT {
-    @TempDir
-    private Path directory = Path.of("set by JUnit");
-
     @Test
     void shouldLoseNothingAcknowledgedWhenTheBrokerRestarts() throws Exception {
         try (TestKafka kafka = TestKafka.own()) {
-            Pipeline pipeline = Pipeline.on(kafka, TestDatabase.fresh(), directory);
+            Pipeline pipeline = Pipeline.on(kafka, TestDatabase.fresh());
 
             try (MysqlSink sink = pipeline.startSink();
                     Aggregator aggregator = pipeline.startAggregator();

@@ -10,19 +10,14 @@ import hakaru.testkit.ImpressionLoad;
 import hakaru.testkit.Recount.Row;
 import hakaru.testkit.Recount.Sums;
 import hakaru.testkit.TopicRecords;
-import java.nio.file.Path;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code impression-counts} is read again from the start: nothing changes. */
 class CountsAreReadAgainIT {
-    @TempDir
-    private Path directory = Path.of("set by JUnit");
-
     @Test
     void shouldChangeNothingWhenTheCountsAreReadAgain() throws Exception {
-        Pipeline pipeline = Pipeline.onShared(directory);
+        Pipeline pipeline = Pipeline.onShared();
         countSomething(pipeline);
         SortedMap<Row, Sums> before = pipeline.counts().rows();
         int batches = TopicRecords.all(pipeline.kafka().bootstrapServers(), pipeline.topic(Topics.IMPRESSION_COUNTS))

@@ -42,6 +42,10 @@ record DatabaseCounts(Connector connector) {
         return unchecked("SELECT SUM(rejected) FROM ledger");
     }
 
+    long ledgerPartitions() {
+        return unchecked("SELECT COUNT(*) FROM ledger WHERE impressions > 0");
+    }
+
     private long unchecked(String query) {
         try {
             return number(query);

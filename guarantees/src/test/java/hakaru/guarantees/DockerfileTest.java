@@ -36,6 +36,15 @@ class DockerfileTest {
         assertThat(all("USER")).containsExactly("10001:10001");
     }
 
+    /** COPY keeps the modes of a checkout, or of jars, that was made under {@code umask 077}. */
+    @Test
+    void shouldLetItsUserReadWhatIsCopied() throws IOException {
+        assertThat(ComposeFile.text("image/arrange")).contains("chmod -R a+rX /theirs /ours\n");
+        assertThat(all("COPY").filter(copy -> copy.startsWith("image/") && !copy.contains("/arrange ")))
+                .containsExactly("image/healthy /usr/local/bin/healthy");
+        assertThat(all("RUN")).anyMatch(run -> run.contains("chmod 755 /usr/local/bin/healthy"));
+    }
+
     /** In the shell's form SIGTERM would end a shell. */
     @Test
     void shouldHandSignalsToTheProcess() {

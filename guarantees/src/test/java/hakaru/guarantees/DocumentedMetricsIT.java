@@ -8,7 +8,6 @@ import hakaru.sink.MysqlSink;
 import hakaru.testkit.Await;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,15 +17,11 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class DocumentedMetricsIT {
-    @TempDir
-    private Path directory = Path.of("set by JUnit");
-
     @Test
     void shouldDocumentEveryMetric() throws Exception {
-        Pipeline pipeline = Pipeline.onShared(directory);
+        Pipeline pipeline = Pipeline.onShared();
         try (MysqlSink sink = pipeline.startSink();
                 Aggregator aggregator = pipeline.startAggregator();
                 IngestApi api = pipeline.startIngestApi();

@@ -9,7 +9,6 @@ import hakaru.sink.MysqlSink;
 import hakaru.testkit.Await;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -21,7 +20,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class MonitoredMetricsIT {
     /** What others export: Prometheus itself, and kafka_exporter. */
@@ -30,12 +28,28 @@ class MonitoredMetricsIT {
 
     private static final List<String> LAG_EXPORTERS = List.of("AGGREGATOR_MANAGEMENT_PORT", "SINK_MANAGEMENT_PORT");
 
-    @TempDir
-    private Path directory = Path.of("set by JUnit");
+    private static final Pattern COUNTED = Pattern.compile("(?:rate|increase)\\((\\w+)");
+
+    /** A counter that appears with its first event is born above 0, and no rate has seen that event. */
+    @Test
+    void shouldExportEveryCountOfARuleBeforeItsFirstEvent() throws Exception {
+        Pipeline pipeline = Pipeline.onShared();
+        try (MysqlSink sink = pipeline.startSink();
+                Aggregator aggregator = pipeline.startAggregator();
+                IngestApi api = pipeline.startIngestApi()) {
+            Set<String> counted = PrometheusRules.load().rules().stream()
+                    .flatMap(rule -> COUNTED.matcher(rule.expression()).results())
+                    .map(found -> found.group(1))
+                    .collect(Collectors.toSet());
+
+            assertThat(counted).hasSizeGreaterThan(5);
+            assertThat(exported(pipeline)).containsAll(counted);
+        }
+    }
 
     @Test
     void shouldAskOnlyForMetricsThatAreExported() throws Exception {
-        Pipeline pipeline = Pipeline.onShared(directory);
+        Pipeline pipeline = Pipeline.onShared();
         try (MysqlSink sink = pipeline.startSink();
                 Aggregator aggregator = pipeline.startAggregator();
                 IngestApi api = pipeline.startIngestApi();

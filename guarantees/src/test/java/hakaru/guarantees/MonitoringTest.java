@@ -51,6 +51,20 @@ class MonitoringTest {
                         PrometheusRules.load().alerts().stream().map(Rule::name).toList());
     }
 
+    /** increase() takes the first value of a series for what was before, though it happened before the first scrape. */
+    @Test
+    void shouldCountWhatASeriesIsBornWithAsIncrease() throws IOException {
+        Pattern increase = Pattern.compile("increase\\((\\w+)\\[(\\w+)]\\)");
+
+        assertThat(PrometheusRules.load().alerts())
+                .allSatisfy(alert -> assertThat(
+                                increase.matcher(alert.expression()).results())
+                        .allSatisfy(found -> assertThat(alert.expression().replaceAll("\\s+", " "))
+                                .contains(
+                                        "(max_over_time(%1$s[%2$s]) unless max_over_time(%1$s[1h] offset %2$s)) or %3$s"
+                                                .formatted(found.group(1), found.group(2), found.group()))));
+    }
+
     @Test
     void shouldAskOnlyDataSourcesThatAreProvisioned() throws IOException {
         GrafanaDashboards dashboards = GrafanaDashboards.load();

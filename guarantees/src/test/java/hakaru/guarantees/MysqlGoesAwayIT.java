@@ -8,19 +8,14 @@ import hakaru.sink.MysqlSink;
 import hakaru.testkit.Await;
 import hakaru.testkit.TestDatabase;
 import hakaru.testkit.TestKafka;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** MySQL goes away: requests go on; the sink resumes where the ledger stands. */
 class MysqlGoesAwayIT {
-    @TempDir
-    private Path directory = Path.of("set by JUnit");
-
     @Test
     void shouldAnswerWithoutMysqlAndCountWhenItReturns() throws Exception {
         try (TestDatabase database = TestDatabase.own()) {
-            Pipeline pipeline = Pipeline.on(TestKafka.shared(), database, directory);
+            Pipeline pipeline = Pipeline.on(TestKafka.shared(), database);
 
             try (MysqlSink sink = pipeline.startSink();
                     Aggregator aggregator = pipeline.startAggregator();

@@ -16,7 +16,6 @@ import hakaru.testkit.ForkedJvm;
 import hakaru.testkit.Recount;
 import hakaru.testkit.TestDatabase;
 import hakaru.testkit.TestKafka;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,12 +24,8 @@ import java.util.Map;
 record Pipeline(TestKafka kafka, TestDatabase database, Map<String, String> variables) {
     static final Duration LIMIT = Duration.ofSeconds(90);
 
-    /**
-     * Makes the surroundings; starts nothing.
-     *
-     * @param directory for the state of the aggregator
-     */
-    static Pipeline on(TestKafka kafka, TestDatabase database, Path directory) {
+    /** Makes the surroundings; starts nothing. */
+    static Pipeline on(TestKafka kafka, TestDatabase database) {
         Map<String, String> variables = new HashMap<>();
         variables.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
         variables.put("KAFKA_TOPIC_PREFIX", kafka.newTopicPrefix());
@@ -44,7 +39,6 @@ record Pipeline(TestKafka kafka, TestDatabase database, Map<String, String> vari
         variables.put("INGEST_MANAGEMENT_PORT", Integer.toString(Ports.free()));
         variables.put("INGEST_DRAIN_DELAY", "0s");
         variables.put("AGGREGATOR_MANAGEMENT_PORT", Integer.toString(Ports.free()));
-        variables.put("AGGREGATOR_STATE_DIR", directory.toString());
         variables.put("AGGREGATOR_INSTANCE_ID", "aggregator");
         variables.put("AGGREGATOR_FLUSH_INTERVAL", "50ms");
         variables.put("SINK_MANAGEMENT_PORT", Integer.toString(Ports.free()));
@@ -52,8 +46,8 @@ record Pipeline(TestKafka kafka, TestDatabase database, Map<String, String> vari
         return new Pipeline(kafka, database, Map.copyOf(variables));
     }
 
-    static Pipeline onShared(Path directory) {
-        return on(TestKafka.shared(), TestDatabase.fresh(), directory);
+    static Pipeline onShared() {
+        return on(TestKafka.shared(), TestDatabase.fresh());
     }
 
     /** The same pipeline, with other settings. */

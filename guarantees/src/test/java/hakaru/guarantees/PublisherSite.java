@@ -7,12 +7,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A publisher's server: an origin of its own, with the pages that a test writes. */
 final class PublisherSite implements AutoCloseable {
     private final Map<String, Page> pages = new ConcurrentHashMap<>();
+    private final Collection<String> requests = new ConcurrentLinkedQueue<>();
     private final HttpServer server;
 
     private PublisherSite(HttpServer server) {
@@ -50,13 +53,19 @@ final class PublisherSite implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + path;
     }
 
-    /** Stands in for an API without Kafka: serves the tag, answers its beacons 503. Returns the tag's address. */
-    String unavailableApi() {
-        pages.put("/hakaru", new Page(503, "text/plain", "Kafka has not acknowledged", ""));
+    /** Stands in for an API: serves the tag, and answers its beacons with this status. Returns the tag's address. */
+    String standInApi(int status) {
+        pages.put("/hakaru", new Page(status, "text/plain", "", ""));
         pages.put(
                 "/tag.js",
                 new Page(200, "text/javascript", new String(AdTag.load().plain(), StandardCharsets.UTF_8), ""));
+        requests.clear();
         return address("/tag.js");
+    }
+
+    /** What the stand-in was asked, each with its method and its query without what keeps equal beacons apart. */
+    Collection<String> requests() {
+        return requests;
     }
 
     /** The same server as another site: what it frames or is framed by is foreign to the pages under 127.0.0.1. */
@@ -65,6 +74,10 @@ final class PublisherSite implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
+        if (exchange.getRequestURI().getPath().equals("/hakaru")) {
+            requests.add(exchange.getRequestMethod() + " "
+                    + exchange.getRequestURI().getQuery().replaceFirst("&n=.*", ""));
+        }
         Page page = pages.get(exchange.getRequestURI().getPath());
         if (page == null) {
             exchange.sendResponseHeaders(404, -1);

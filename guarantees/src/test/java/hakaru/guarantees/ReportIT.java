@@ -27,14 +27,11 @@ class ReportIT {
     @TempDir
     static Path profile;
 
-    @TempDir
-    private Path directory = Path.of("set by JUnit");
-
-    private static Browser browser;
+    private static Chromium browser;
 
     @BeforeAll
     static void start() {
-        browser = Browser.startPlain(profile);
+        browser = Chromium.startPlain(profile);
     }
 
     @AfterAll
@@ -46,7 +43,7 @@ class ReportIT {
 
     @Test
     void shouldSayWhatToDoWhenNothingIsCounted() throws Exception {
-        try (ReportedPipeline pipeline = ReportedPipeline.onShared(directory)) {
+        try (ReportedPipeline pipeline = ReportedPipeline.onShared()) {
             open(pipeline.url());
 
             awaitText("try-title", "Nothing counted yet");
@@ -63,7 +60,7 @@ class ReportIT {
 
     @Test
     void shouldShowWhatIsCountedAndThatTheBooksBalance() throws Exception {
-        try (ReportedPipeline pipeline = ReportedPipeline.onShared(directory)) {
+        try (ReportedPipeline pipeline = ReportedPipeline.onShared()) {
             browser.console();
             open(pipeline.url());
 
@@ -91,7 +88,7 @@ class ReportIT {
 
     @Test
     void shouldShowTheLargestAdsAndAllOthersTogether() throws Exception {
-        try (ReportedPipeline pipeline = ReportedPipeline.onShared(directory)) {
+        try (ReportedPipeline pipeline = ReportedPipeline.onShared()) {
             for (int ad = 1; ad <= 25; ad++) {
                 pipeline.send("ad-" + ad, 1, ad == 7 ? 2 : 1);
             }
@@ -118,7 +115,7 @@ class ReportIT {
 
     @Test
     void shouldSayHowManyAreOnTheirWay() throws Exception {
-        try (ReportedPipeline pipeline = ReportedPipeline.onShared(directory)) {
+        try (ReportedPipeline pipeline = ReportedPipeline.onShared()) {
             pipeline.send("open", 1, 2);
             open(pipeline.url());
             awaitText("verdict", "Balanced");
@@ -134,8 +131,7 @@ class ReportIT {
     @Test
     void shouldKeepWhatItKnowsWhileTheDatabaseIsAway() throws Exception {
         try (TestDatabase database = TestDatabase.own();
-                ReportedPipeline pipeline =
-                        ReportedPipeline.start(Pipeline.on(TestKafka.shared(), database, directory))) {
+                ReportedPipeline pipeline = ReportedPipeline.start(Pipeline.on(TestKafka.shared(), database))) {
             pipeline.send("open", 1, 2);
             open(pipeline.url());
             awaitText("all-time", "2");
@@ -157,7 +153,7 @@ class ReportIT {
 
     @Test
     void shouldSayWhenTheReportItselfIsGone() throws Exception {
-        try (ReportedPipeline pipeline = ReportedPipeline.onShared(directory)) {
+        try (ReportedPipeline pipeline = ReportedPipeline.onShared()) {
             open(pipeline.url());
             awaitText("status", "Live");
         }
@@ -167,7 +163,7 @@ class ReportIT {
 
     @Test
     void shouldCountTheAdsOfTheDemoThatWereSeen() throws Exception {
-        try (ReportedPipeline pipeline = ReportedPipeline.onShared(directory)) {
+        try (ReportedPipeline pipeline = ReportedPipeline.onShared()) {
             browser.console();
             open(pipeline.url() + "demo");
             awaitText("sent", "2 of 5 ads counted");
@@ -190,7 +186,7 @@ class ReportIT {
 
     @Test
     void shouldBeOfUseWithoutAPointer() throws Exception {
-        try (ReportedPipeline pipeline = ReportedPipeline.onShared(directory)) {
+        try (ReportedPipeline pipeline = ReportedPipeline.onShared()) {
             pipeline.send("open", 1, 1);
             open(pipeline.url());
             awaitText("verdict", "Balanced");
@@ -212,7 +208,7 @@ class ReportIT {
         browser.command(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
-        try (ReportedPipeline pipeline = ReportedPipeline.onShared(directory)) {
+        try (ReportedPipeline pipeline = ReportedPipeline.onShared()) {
             open(pipeline.url());
             awaitText("try-title", "Nothing counted yet");
             assertThat(violations()).as("empty").isEmpty();

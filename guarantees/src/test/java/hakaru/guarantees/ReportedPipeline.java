@@ -15,7 +15,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 
 /** A whole pipeline with a report about it. */
 final class ReportedPipeline implements AutoCloseable {
@@ -38,8 +37,8 @@ final class ReportedPipeline implements AutoCloseable {
         return new ReportedPipeline(pipeline);
     }
 
-    static ReportedPipeline onShared(Path directory) throws InterruptedException {
-        return start(Pipeline.onShared(directory));
+    static ReportedPipeline onShared() throws InterruptedException {
+        return start(Pipeline.onShared());
     }
 
     private static ReportConfig config(Pipeline pipeline) {

@@ -36,7 +36,7 @@ class SecuredConnectionsIT {
     }
 
     private Pipeline pipeline(String password, Certificate trusted) throws IOException {
-        return Pipeline.onShared(directory.resolve("state")).with(broker.clientVariables(directory, password, trusted));
+        return Pipeline.onShared().with(broker.clientVariables(directory, password, trusted));
     }
 
     @Test

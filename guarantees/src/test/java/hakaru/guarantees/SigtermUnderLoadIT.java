@@ -10,22 +10,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** SIGTERM under load behind a balancer: no failed request. */
 class SigtermUnderLoadIT {
     private final HttpClient client = HttpClient.newHttpClient();
 
-    @TempDir
-    private Path directory = Path.of("set by JUnit");
-
     @Test
     void shouldFailNoRequestWhenOneOfTwoApisIsStopped() {
-        Pipeline leaving = Pipeline.onShared(directory).with(Map.of("INGEST_DRAIN_DELAY", "5s"));
+        Pipeline leaving = Pipeline.onShared().with(Map.of("INGEST_DRAIN_DELAY", "5s"));
         Pipeline staying = leaving.with(Map.of(
                 "INGEST_PORT", Integer.toString(Ports.free()),
                 "INGEST_MANAGEMENT_PORT", Integer.toString(Ports.free())));

@@ -9,7 +9,6 @@ import hakaru.contract.Topics;
 import hakaru.sink.MysqlSink;
 import hakaru.testkit.Await;
 import hakaru.testkit.TopicRecords;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,16 +16,12 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** An undecodable record, a future timestamp: one rejected record, everything else exact. */
 class UncountableRecordIT {
-    @TempDir
-    private Path directory = Path.of("set by JUnit");
-
     @Test
     void shouldRejectTheUncountableAndCountTheRest() throws Exception {
-        Pipeline pipeline = Pipeline.onShared(directory);
+        Pipeline pipeline = Pipeline.onShared();
 
         try (MysqlSink sink = pipeline.startSink();
                 Aggregator aggregator = pipeline.startAggregator()) {

@@ -1,8 +1,11 @@
 package hakaru.ingest;
 
 import hakaru.contract.Topics;
+import hakaru.ingest.http.ConnectionBudget;
 import hakaru.ingest.http.EventLoops;
+import hakaru.ingest.http.HttpConfig;
 import hakaru.ingest.http.HttpPort;
+import hakaru.ingest.http.ProcessLimits;
 import hakaru.ingest.publish.ImpressionPublisher;
 import hakaru.runtime.KafkaGate;
 import hakaru.runtime.Lifecycle;
@@ -32,7 +35,7 @@ public final class IngestApi implements Service {
     /**
      * Starts the service; waits for Kafka without limit, and says so on the management port.
      *
-     * @throws hakaru.runtime.StartException when a port cannot be had
+     * @throws hakaru.runtime.StartException when a port cannot be had, or memory or file descriptors do not suffice
      * @throws hakaru.runtime.UnfitTopicException when a topic would lose or change impressions
      */
     public static IngestApi start(IngestConfig config) throws InterruptedException {
@@ -47,16 +50,18 @@ public final class IngestApi implements Service {
 
     /** Opens the parts in this order, and so closes them in the reverse. */
     private static IngestApi open(IngestConfig config, Lifecycle parts) throws InterruptedException {
+        HttpConfig beacons =
+                ConnectionBudget.fit(config.http(), config.publish().buffer(), ProcessLimits.ofThisProcess());
         PrometheusMeterRegistry metrics = Metrics.open(parts);
         Readiness readiness = new Readiness();
         Readiness.Condition listening = readiness.condition("http", "the beacon port is not open yet");
         ManagementServer management =
                 parts.add("management port", ManagementServer.start(NAME, config.management(), readiness, metrics));
-        new KafkaGate(config.publish().kafka(), readiness).pass(List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS));
-        EventLoops loops = parts.add("event loops", EventLoops.open(config.http()));
+        new KafkaGate(config.publish().kafka(), readiness).pass(List.of(Topics.IMPRESSIONS));
+        EventLoops loops = parts.add("event loops", EventLoops.open(beacons));
         ImpressionPublisher publisher =
                 parts.add("publisher", ImpressionPublisher.open(config.publish(), readiness, metrics));
-        HttpPort http = parts.add("beacon port", HttpPort.open(config.http(), loops, publisher, metrics));
+        HttpPort http = parts.add("beacon port", HttpPort.open(beacons, loops, publisher, metrics));
         parts.add("drain", new Drain(http, readiness, config.drainDelay())::run);
         listening.met();
         return new IngestApi(parts, management, http);

@@ -90,6 +90,54 @@ class BadInputIT {
         assertThat(api.get("/ok").statusCode()).isEqualTo(200);
     }
 
+    /** The whole kind is in {@code RequestDecoderTest}. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Transfer-Encoding: xchunked\r\n\r\n",
+                "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n",
+                "Content-Length: 5\r\nContent-Length: 6\r\n\r\n",
+                "Host: another\r\n\r\n",
+                "X: a\r\n folded\r\n\r\n",
+                "Content-Length : 5\r\n\r\n",
+                "Transfer-Encoding: chunked\r\n\r\nx\r\n",
+                "Transfer-Encoding: chunked\r\n\r\n0\r\nX: trailer\r\n\r\n"
+            })
+    void shouldRefuseWhatAProxyMayReadInAnotherWay(String rest) throws IOException {
+        String smuggled = "GET /hakaru?name=smuggled HTTP/1.1\r\n" + HOST + "\r\n";
+        try (RawClient client = api.connect()) {
+            String answer = client.send("POST /hakaru?name=smuggled HTTP/1.1\r\n" + HOST + rest + smuggled)
+                    .readToEnd();
+
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 400 ")
+                    .containsIgnoringCase("connection: close")
+                    .containsOnlyOnce("content-length: ");
+        }
+        assertThat(api.published().of("smuggled")).isEmpty();
+    }
+
+    @Test
+    void shouldAnswerABeaconWithGarbageBehindIt() throws IOException {
+        try (RawClient client = api.connect()) {
+            String answers = client.send(
+                            "GET /hakaru?name=before HTTP/1.1\r\n" + HOST + "\r\n\u0000\u0001 garbage\r\n\r\n")
+                    .readToEnd();
+
+            assertThat(answers).startsWith("HTTP/1.1 200 ").contains(" 400 ");
+        }
+        assertThat(api.published().of("before")).hasSize(1);
+    }
+
+    @Test
+    void shouldBoundTheLinesOfAHead() throws IOException {
+        try (RawClient client = api.connect()) {
+            assertThat(client.send("GET /hakaru?name=a HTTP/1.1\r\n" + HOST + "a:\r\n".repeat(200))
+                            .readToEnd())
+                    .contains(" 431 ");
+        }
+    }
+
     @Test
     void shouldAnswerARequestWithoutAHost() throws IOException {
         try (RawClient client = api.connect()) {
@@ -133,7 +181,7 @@ class BadInputIT {
                             "GET /hakaru?name=a HTTP/1.1\r\n" + HOST + "Cookie: " + "a".repeat(20_000) + "\r\n\r\n")
                     .readToEnd();
 
-            assertThat(answer).contains(" 431 ").contains("the headers must have at most 16384 bytes");
+            assertThat(answer).contains(" 431 ").contains("the head must have at most 16384 bytes in 100 lines");
         }
     }
 

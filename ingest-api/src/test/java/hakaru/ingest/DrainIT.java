@@ -71,32 +71,6 @@ class DrainIT {
         }
     }
 
-    @Test
-    void shouldRefuseOneConnectionTooMany() throws Exception {
-        IngestConfig usual = RunningApi.config(TestKafka.shared());
-        HttpConfig two = new HttpConfig(RunningApi.anyPort(), 1, 2, Duration.ofSeconds(61));
-        try (RunningApi api = RunningApi.start(
-                        new IngestConfig(two, usual.management(), usual.drainDelay(), usual.publish()));
-                RawClient first = api.connect();
-                RawClient second = api.connect()) {
-            assertThat(first.send(BEACON).readHeads(1)).startsWith("HTTP/1.1 200 ");
-            assertThat(second.send(BEACON).readHeads(1)).startsWith("HTTP/1.1 200 ");
-
-            try (RawClient third = api.connect()) {
-                assertThat(third.readToEnd()).isEmpty();
-            }
-
-            assertThat(api.metric("hakaru_ingest_connections_refused_total")).isOne();
-            assertThat(api.metric("hakaru_ingest_connections")).isEqualTo(2);
-            first.disconnect();
-            Await.until("room for another", LIMIT, () -> {
-                try (RawClient next = api.connect()) {
-                    return next.send(BEACON).readHeads(1).startsWith("HTTP/1.1 200 ");
-                }
-            });
-        }
-    }
-
     private static IngestConfig draining(IngestConfig usual) {
         return new IngestConfig(usual.http(), usual.management(), DRAIN_DELAY, usual.publish());
     }

@@ -111,13 +111,65 @@ class IngestApiIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"Sec-Fetch-Dest,image", "Accept,'image/avif,image/webp,*/*;q=0.8'"})
+    @CsvSource({"Sec-Fetch-Dest,image", "Accept,'image/avif,image/webp,*/*;q=0.8'", "Accept,*/*"})
     void shouldAnswerAnImageWithAPicture(String header, String value) throws IOException, InterruptedException {
         HttpResponse<byte[]> answer = api.get("/hakaru?name=image", header, value);
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type")).contains("image/gif");
         assertThat(answer.body()).hasSize(43).startsWith("GIF89a".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** A status alone would show as a broken picture. */
+    @Test
+    void shouldAnswerAnImageThatIsRejectedWithAPictureToo() throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer = api.get("/hakaru?value=1", "Sec-Fetch-Dest", "image");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("image/gif");
+        assertThat(answer.headers().firstValue("X-Hakaru-Error")).contains("name is required");
+        assertThat(answer.body()).startsWith("GIF89a".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Sec-Fetch-Dest,empty,Accept,*/*",
+        "Origin,https://page.example,Accept,*/*",
+        "User-Agent,curl/8.5.0,Accept,*/*",
+        "User-Agent,Mozilla/5.0,Accept,'text/html,*/*;q=0.8'",
+    })
+    void shouldAnswerOthersThanImagesWithNothing(String name, String value, String other, String accept)
+            throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer = api.get("/hakaru?name=no+image", name, value, other, accept);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).isEmpty();
+        assertThat(answer.body()).isEmpty();
+    }
+
+    @Test
+    void shouldAllowTheHeadersThatAPageSendsWithEverything() throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer = api.send(
+                "OPTIONS",
+                "/hakaru",
+                "",
+                "Origin",
+                "https://page.example",
+                "Access-Control-Request-Headers",
+                "traceparent, x-trace");
+
+        assertThat(answer.statusCode()).isEqualTo(204);
+        assertThat(answer.headers().allValues("Access-Control-Allow-Headers")).containsExactly("traceparent, x-trace");
+        assertThat(answer.headers().allValues("Vary"))
+                .containsExactlyInAnyOrder("origin", "access-control-request-headers");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"traceparent<script>", "a\"b", ""})
+    void shouldNotEchoWhatIsNoListOfHeaders(String asked) throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer = api.send("OPTIONS", "/hakaru", "", "Access-Control-Request-Headers", asked);
+
+        assertThat(answer.headers().allValues("Access-Control-Allow-Headers")).containsExactly("Content-Type");
     }
 
     @ParameterizedTest
@@ -204,6 +256,115 @@ class IngestApiIT {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(api.published().of("with body")).hasSize(1);
         assertThat(api.published().of("other")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/hakaru | application/x-www-form-urlencoded | name=body+only&value=7",
+                "/hakaru?value=7 | application/x-www-form-urlencoded;charset=UTF-8 | value=8&name=body%20only",
+                "/hakaru? | text/plain;charset=UTF-8 | name=body only&value=7",
+                "/hakaru?x=1 | Text/Plain | `name=body only&value=7\r\n`",
+            },
+            quoteCharacter = '`')
+    void shouldCountABodyThatIsTheWholeBeacon(String path, String type, String body)
+            throws IOException, InterruptedException {
+        int before = api.published().of("body only").size();
+
+        HttpResponse<byte[]> answer = api.send("POST", path, body, "Content-Type", type);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(api.published().of("body only"))
+                .hasSize(before + 1)
+                .allMatch(message -> PublishedImpressions.impression(message).getValue() == 7);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"application/json,'{\"name\":\"x\"}'", "multipart/form-data,name=x"})
+    void shouldNotReadOtherBodies(String type, String body) throws IOException, InterruptedException {
+        assertThat(api.send("POST", "/hakaru", body, "Content-Type", type).statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void shouldNotKeepABodyThatIsLongerThanAQueryMayBe() throws IOException, InterruptedException {
+        String body = "name=long&padding=" + "x".repeat(8 * 1024);
+
+        HttpResponse<byte[]> answer =
+                api.send("POST", "/hakaru", body, "Content-Type", "application/x-www-form-urlencoded");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(api.published().of("long")).isEmpty();
+    }
+
+    @Test
+    void shouldTellRobotsToStayAway() throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer = api.get("/robots.txt");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("text/plain; charset=utf-8");
+        assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo("User-agent: *\nDisallow: /\n");
+        assertThat(api.send("POST", "/robots.txt", "").statusCode()).isEqualTo(405);
+    }
+
+    /** Decision 15. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+                "PROXY TCP4 192.0.2.1 192.0.2.2 56324 443\r\nGET /hakaru?name=other HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            })
+    void shouldEndAConnectionThatSpeaksAnotherProtocol(String opening) throws IOException {
+        try (RawClient client = api.connect()) {
+            String answer = client.send(opening).readToEnd();
+
+            assertThat(answer).matches("(?s)HTTP/\\d\\.\\d (400|501) .*");
+        }
+        assertThat(api.published().of("other")).isEmpty();
+    }
+
+    @Test
+    void shouldIgnoreAnOfferToSpeakAnotherProtocol() throws IOException {
+        try (RawClient client = api.connect()) {
+            client.send(String.join(
+                    "\r\n",
+                    "GET /hakaru?name=upgrade HTTP/1.1",
+                    "Host: localhost",
+                    "Connection: Upgrade, HTTP2-Settings",
+                    "Upgrade: h2c",
+                    "HTTP2-Settings: AAMAAABkAAQAAP__",
+                    "",
+                    ""));
+
+            assertThat(client.readHeads(1)).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    /** The one rule of docs/http.md. */
+    @ParameterizedTest
+    @CsvSource({
+        "/hakaru?name=p,200",
+        "/%68akaru?name=p,200",
+        "/%68%61%6b%61%72%75?name=p,200",
+        "http://localhost/hakaru?name=p,200",
+        "https://elsewhere.example:8443/hakaru?name=p,200",
+        "//hakaru?name=p,404",
+        "/hakaru/?name=p,404",
+        "/./hakaru?name=p,404",
+        "/x/../hakaru?name=p,404",
+        "/HAKARU?name=p,404",
+        "/hakaru%2F?name=p,404",
+        "/hakaru%3Fname=p,404",
+        "/hakaru;x?name=p,404",
+        "/%zz?name=p,400",
+    })
+    void shouldTakeOnePathForOneAndNoOther(String target, int status) throws IOException {
+        try (RawClient client = api.connect()) {
+            client.send("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+
+            assertThat(client.readHeads(1)).startsWith("HTTP/1.1 " + status + " ");
+        }
     }
 
     @Test

@@ -18,7 +18,7 @@ class IngestConfigTest {
 
         assertThat(config.http().endpoint()).hasToString("0.0.0.0:8081");
         assertThat(config.management().port()).isEqualTo(9081);
-        assertThat(config.http().idleTimeout()).isEqualTo(Duration.ofSeconds(75));
+        assertThat(config.http().idleTimeout()).isEqualTo(Duration.ofMinutes(65));
         assertThat(config.publish().ackTimeout()).isEqualTo(Duration.ofSeconds(5));
     }
 

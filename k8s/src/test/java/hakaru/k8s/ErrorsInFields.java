@@ -16,9 +16,9 @@ final class ErrorsInFields {
     static Planted[] fields() {
         return new Planted[] {
             dev(Rule.KNOWN_FIELDS, "Deployment/ingest-api", add("/spec/replica", "2"), "replica"),
-            dev(Rule.KNOWN_FIELDS, "StatefulSet/aggregator", add(CONTAINER + "/comand", "[]"), "comand"),
-            dev(Rule.KNOWN_FIELDS, "StatefulSet/aggregator", replace("/spec/replicas", "two"), "two"),
-            dev(Rule.KNOWN_FIELDS, "StatefulSet/aggregator", remove("/spec/selector"), "selector"),
+            dev(Rule.KNOWN_FIELDS, "Deployment/aggregator", add(CONTAINER + "/comand", "[]"), "comand"),
+            dev(Rule.KNOWN_FIELDS, "Deployment/aggregator", replace("/spec/replicas", "two"), "two"),
+            dev(Rule.KNOWN_FIELDS, "Deployment/aggregator", remove("/spec/selector"), "selector"),
             dev(Rule.KNOWN_FIELDS, "Job/migration", replace("/apiVersion", "batch/v2"), "V2Job"),
             production(Rule.KNOWN_FIELDS, "Kafka/hakaru", add("/spec/kafka/listener", "[]"), "listener"),
             production(Rule.KNOWN_FIELDS, "Kafka/hakaru", add("/spec/kafka/rack/key", "x"), "key"),

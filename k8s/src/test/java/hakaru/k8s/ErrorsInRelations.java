@@ -16,7 +16,7 @@ final class ErrorsInRelations {
         String label = "/spec/selector/matchLabels/app.kubernetes.io~1name";
         String name = "/spec/selector/app.kubernetes.io~1name";
         return new Planted[] {
-            dev(Rule.SELECTORS, "StatefulSet/aggregator", replace(label, "agregator"), "does not select its pods"),
+            dev(Rule.SELECTORS, "Deployment/aggregator", replace(label, "agregator"), "does not select its pods"),
             dev(Rule.SELECTORS, "Service/ingest-api", replace(name, "ingest"), "selects no pod"),
             dev(Rule.SELECTORS, "PodDisruptionBudget/sink-mysql", replace(label, "sink"), "selects no pod"),
             dev(
@@ -66,7 +66,7 @@ final class ErrorsInRelations {
                     replace("/spec/scaleTargetRef/name", "api"),
                     "there is no Deployment/api to scale"),
             dev(Rule.TARGETS, "Deployment/ingest-api", add("/spec/replicas", "2"), "decides on them"),
-            dev(Rule.TARGETS, "StatefulSet/aggregator", replace("/spec/serviceName", "x"), "there is no Service/x"),
+            dev(Rule.TARGETS, "StatefulSet/mysql", replace("/spec/serviceName", "x"), "there is no Service/x"),
             production(
                     Rule.TARGETS,
                     "ScaledObject/sink-mysql",
@@ -94,7 +94,7 @@ final class ErrorsInRelations {
                     "which no Secret has"),
             dev(
                     Rule.REFERENCES,
-                    "StatefulSet/aggregator",
+                    "Deployment/aggregator",
                     replace(CONTAINER + "/volumeMounts/0/name", "data"),
                     "there is no volume \"data\""),
             production(
@@ -112,6 +112,25 @@ final class ErrorsInRelations {
                     "Ingress/ingest-api",
                     replace("/spec/tls/0/secretName", "x"),
                     "nobody makes the Secret \"x\"")
+        };
+    }
+
+    static Planted[] routes() {
+        String paths = "/spec/rules/0/http/paths";
+        return new Planted[] {
+            dev(Rule.ROUTES, "Ingress/ingest-api", remove(paths + "/0"), "the API answers /hakaru, but"),
+            production(Rule.ROUTES, "Ingress/ingest-api", remove(paths + "/1"), "the API answers /tag.js, but"),
+            dev(Rule.ROUTES, "Ingress/ingest-api", replace(paths + "/2/path", "/okay"), "the API has no /okay"),
+            dev(
+                    Rule.ROUTES,
+                    "Ingress/ingest-api",
+                    replace(paths + "/0/pathType", "Prefix"),
+                    "the API answers /hakaru, but no exact path"),
+            dev(
+                    Rule.ROUTES,
+                    "Ingress/ingest-api",
+                    add(paths + "/-", "{path: /, pathType: Prefix}"),
+                    "a path is there twice, or not exact")
         };
     }
 
@@ -137,7 +156,21 @@ final class ErrorsInRelations {
                     Rule.NETWORK,
                     "Service/ingest-api",
                     add("/spec/ports/-", "{name: management, port: 9081, targetPort: management}"),
-                    "only the beacon port is for the public")
+                    "only the beacon port is for the public"),
+            dev(Rule.DNS, "NetworkPolicy/dns", remove("/spec/egress/0/to/0"), "ask kube-dns for a name by UDP"),
+            dev(Rule.DNS, "NetworkPolicy/dns", remove("/spec/egress/0/to/1"), "ask node-local-dns for a name by UDP"),
+            dev(Rule.DNS, "NetworkPolicy/dns", remove("/spec/egress/0/to/2"), "ask 169.254.20.10/32 for a name by UDP"),
+            dev(
+                    Rule.DNS,
+                    "NetworkPolicy/dns",
+                    remove("/spec/egress/0/to/3"),
+                    "ask 169.254.169.254/32 for a name by UDP"),
+            production(Rule.DNS, "NetworkPolicy/dns", remove("/spec/egress/0/ports/1"), "kube-dns for a name by TCP"),
+            production(
+                    Rule.DNS,
+                    "NetworkPolicy/dns",
+                    add("/spec/podSelector/matchLabels", "{app.kubernetes.io/name: ingest-api}"),
+                    "no pod may ask kube-dns")
         };
     }
 }

@@ -39,14 +39,14 @@ final class ErrorsInServices {
             dev(Rule.ENVIRONMENT, "Job/migration", remove(CONTAINER + "/env/0"), "MYSQL_MIGRATION_USER is not given"),
             dev(
                     Rule.ENVIRONMENT,
-                    "StatefulSet/aggregator",
+                    "Deployment/aggregator",
                     replace(CONTAINER + "/env/0/valueFrom/fieldRef/fieldPath", "metadata.uid"),
                     "AGGREGATOR_INSTANCE_ID is not the pod's name"),
             dev(
                     Rule.ENVIRONMENT,
-                    "ConfigMap/aggregator",
-                    replace("/data/AGGREGATOR_STATE_DIR", "/tmp/state"),
-                    "lies in no claimed volume")
+                    "Deployment/aggregator",
+                    add(POD + "/volumes/-", "{name: state, persistentVolumeClaim: {claimName: state}}"),
+                    "must keep nothing")
         };
     }
 
@@ -59,7 +59,7 @@ final class ErrorsInServices {
                     "must be above 125"),
             dev(
                     Rule.STOPPING,
-                    "StatefulSet/aggregator",
+                    "Deployment/aggregator",
                     remove(POD + "/terminationGracePeriodSeconds"),
                     "must be above 120"),
             dev(Rule.STOPPING, "Deployment/ingest-api", remove(CONTAINER + "/lifecycle"), "without preStop"),
@@ -84,11 +84,7 @@ final class ErrorsInServices {
                     "Deployment/ingest-api",
                     replace(CONTAINER + "/readinessProbe/httpGet/port", "http"),
                     "at the port management"),
-            dev(
-                    Rule.PARTITIONS,
-                    "StatefulSet/aggregator",
-                    replace("/spec/replicas", "5"),
-                    "more than the 4 partitions"),
+            dev(Rule.PARTITIONS, "Deployment/aggregator", replace("/spec/replicas", "5"), "more than the 4 partitions"),
             dev(
                     Rule.PARTITIONS,
                     "ConfigMap/aggregator",

@@ -42,6 +42,7 @@ class PlantedErrorsTest {
                         ErrorsInFields.pods(),
                         ErrorsInRelations.selectorsAndPorts(),
                         ErrorsInRelations.targetsAndReferences(),
+                        ErrorsInRelations.routes(),
                         ErrorsInRelations.flows(),
                         ErrorsInServices.environment(),
                         ErrorsInServices.lifecycle())

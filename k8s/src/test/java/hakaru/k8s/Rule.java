@@ -17,7 +17,9 @@ enum Rule {
     SECURITY(PodRules::security),
     PROBES(Probes::problems),
     PARTITIONS(Partitions::problems),
-    NETWORK(Network::problems);
+    NETWORK(Network::problems),
+    DNS(Dns::problems),
+    ROUTES(Routes::problems);
 
     @SuppressWarnings("ImmutableEnumChecker") // References to static methods hold no state.
     private final Function<Manifests, List<String>> check;

@@ -44,8 +44,8 @@ final class ServiceEnvironment {
             check(
                     AggregatorConfig.PREFIX,
                     AggregatorConfig::from,
-                    Set.of("KAFKA_BOOTSTRAP_SERVERS", "AGGREGATOR_STATE_DIR", "AGGREGATOR_INSTANCE_ID"));
-            requireKeptState();
+                    Set.of("KAFKA_BOOTSTRAP_SERVERS", "AGGREGATOR_INSTANCE_ID"));
+            requireNameAndNoState();
         }
         if (container.image().contains("hakaru/sink-mysql:")) {
             boolean migrates = container.json().at("/args/0").asText().equals("migrate");
@@ -95,19 +95,17 @@ final class ServiceEnvironment {
                 .map(variable -> variable.substring(0, variable.length() - 1));
     }
 
-    /** Static membership by the pod's name, and a state directory that is the pod's own for ever. */
-    private void requireKeptState() {
+    /** Static membership by the pod's name; all that is to be kept is in Kafka. */
+    private void requireNameAndNoState() {
         boolean isPodName = container.json().findParents("fieldPath").stream()
                 .anyMatch(field -> field.path("fieldPath").asText().equals("metadata.name"));
         if (!isPodName) {
             problem("AGGREGATOR_INSTANCE_ID is not the pod's name");
         }
-        boolean isClaimed = container
-                .volumeOf(given.getOrDefault("AGGREGATOR_STATE_DIR", ""))
-                .filter(volume -> volume.at("/spec").has("accessModes"))
-                .isPresent();
-        if (!isClaimed) {
-            problem("AGGREGATOR_STATE_DIR lies in no claimed volume");
+        boolean keeps = container.workload().manifest().json().findValue("volumeClaimTemplates") != null
+                || container.workload().pod().findValue("persistentVolumeClaim") != null;
+        if (keeps) {
+            problem("the aggregator must keep nothing in a volume");
         }
     }
 

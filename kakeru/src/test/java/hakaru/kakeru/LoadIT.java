@@ -130,6 +130,20 @@ class LoadIT {
     }
 
     @Test
+    void shouldTellABeaconThatIsNotCountedFromOneThatMayBe() throws IOException {
+        String no = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 16\r\n\r\n{\"counted\":\"no\"}";
+        String unknown = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 21\r\n\r\n{\"counted\":\"unknown\"}";
+        Run run = load(
+                request -> received.incrementAndGet() % 2 == 0 ? no : unknown, "--rate", "100", "--duration", "1s");
+
+        assertThat(run.output())
+                .contains(
+                        "accepted 0 + failed 50 + unknown 50",
+                        "50 answered 5xx, counted: no (failed)",
+                        "50 answered 5xx, perhaps counted (unknown)");
+    }
+
+    @Test
     void shouldCountAsFailedWhatNeverLeft() throws IOException {
         StubServer.Behaviour silent = request -> {
             NEVER.await();

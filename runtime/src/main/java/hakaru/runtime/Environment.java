@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 /** Environment variables, where {@code NAME_FILE} may name a file that holds the value of {@code NAME}. */
 record Environment(Map<String, String> values) {
     private static final String FILE_SUFFIX = "_FILE";
+    private static final Pattern SERVICE_LINK =
+            Pattern.compile(".*_SERVICE_(HOST|PORT(_.+)?)|.*_PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?");
+    private static final Pattern LINKED_ADDRESS = Pattern.compile("(tcp|udp|sctp)://.*");
     private static final Pattern LINE_BREAK_AT_END = Pattern.compile("\\R\\z");
 
     Environment {
@@ -42,6 +45,16 @@ record Environment(Map<String, String> values) {
                 .filter(name -> name.startsWith(prefix))
                 .sorted()
                 .toList();
+    }
+
+    /**
+     * Whether Kubernetes, or Docker's links, made a variable, about a service that happens to be named like one of ours:
+     * {@code KAFKA_SERVICE_HOST}, {@code MYSQL_PORT_3306_TCP_ADDR}. A port that a person wrote is a number, theirs an address.
+     */
+    boolean isServiceLink(String name) {
+        return SERVICE_LINK.matcher(name).matches()
+                || (name.endsWith("_PORT")
+                        && LINKED_ADDRESS.matcher(values.getOrDefault(name, "")).matches());
     }
 
     static String withoutFileSuffix(String name) {

@@ -2,6 +2,7 @@ package hakaru.runtime;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -28,9 +29,10 @@ public final class KafkaGate {
     }
 
     /**
-     * Waits without limit for Kafka, then creates or checks the topics.
+     * Waits without limit for Kafka, then creates or checks the topics; while one has fewer partitions than the topic that is
+     * counted, waits for them to be raised.
      *
-     * @param names topic names without the deployment's prefix
+     * @param names topic names without the deployment's prefix; the first one is the topic that is counted
      * @throws UnfitTopicException when a topic does not fit; waiting would not help
      * @throws StartException when Kafka refuses; waiting would not help
      * @throws InterruptedException when the process is told to stop meanwhile
@@ -46,8 +48,9 @@ public final class KafkaGate {
     /** Opens a client of its own each time: none can be had before the brokers' names resolve. */
     private boolean ensured(List<String> topics) throws InterruptedException {
         try (Admin admin = kafka.admin("hakaru-setup")) {
-            new TopicSetup(admin, kafka.topics()).ensure(topics);
-            return true;
+            Optional<String> raise = new TopicSetup(admin, kafka.topics()).ensure(topics);
+            raise.ifPresent(this::noteRaise);
+            return raise.isEmpty();
         } catch (ExecutionException | KafkaException e) {
             Throwable failure = e.getCause() == null ? e : e.getCause();
             if (!mayPass(failure)) {
@@ -55,6 +58,12 @@ public final class KafkaGate {
             }
             noteUnanswered(failure);
             return false;
+        }
+    }
+
+    private void noteRaise(String reason) {
+        if (condition.unmet(reason)) {
+            LOG.error("Waiting for partitions: {}", reason);
         }
     }
 

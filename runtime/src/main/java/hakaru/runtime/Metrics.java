@@ -1,5 +1,6 @@
 package hakaru.runtime;
 
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -8,6 +9,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
@@ -19,6 +21,7 @@ public final class Metrics {
     /** Opens a registry; binders that hold resources are closed with {@code lifecycle}. */
     public static PrometheusMeterRegistry open(Lifecycle lifecycle) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        registry.config().meterFilter(MeterFilter.deny(Metrics::isOfOnePartition));
         lifecycle.add("metrics", registry::close);
         JvmGcMetrics collector = lifecycle.add("garbage collector metrics", new JvmGcMetrics());
         List.<MeterBinder>of(
@@ -31,5 +34,13 @@ public final class Metrics {
                         new FileDescriptorMetrics())
                 .forEach(binder -> binder.bindTo(registry));
         return registry;
+    }
+
+    /**
+     * Kafka's clients have dozens of meters for each task and each partition: of hundreds of partitions, they would be
+     * nearly all of the page and of an idle process's work. Our own tell what matters of a partition.
+     */
+    private static boolean isOfOnePartition(Meter.Id id) {
+        return id.getName().startsWith("kafka.") && (id.getTag("task.id") != null || id.getTag("partition") != null);
     }
 }

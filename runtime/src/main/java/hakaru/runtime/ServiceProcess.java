@@ -1,5 +1,6 @@
 package hakaru.runtime;
 
+import java.security.Security;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -19,6 +20,13 @@ public final class ServiceProcess {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceProcess.class);
     private static final Duration STOP_LIMIT = Duration.ofMinutes(2);
 
+    static {
+        // An address that leads to another server by now, as a database's does after a failover, is looked up anew this
+        // soon.
+        lookUpNames("networkaddress.cache.ttl", 5);
+        lookUpNames("networkaddress.cache.negative.ttl", 1);
+    }
+
     private final String name;
     private final StopSignal signal = new StopSignal();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -28,6 +36,11 @@ public final class ServiceProcess {
     @FunctionalInterface
     public interface Starter<C> {
         Service start(C config) throws InterruptedException;
+    }
+
+    /** Before the first name is looked up: the JVM reads it once. */
+    private static void lookUpNames(String property, int seconds) {
+        Security.setProperty(property, Integer.toString(seconds));
     }
 
     private ServiceProcess(String name) {

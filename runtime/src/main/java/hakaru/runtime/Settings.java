@@ -20,6 +20,9 @@ import java.util.function.UnaryOperator;
  * use by several threads.
  */
 public final class Settings {
+    /** Of what services share. A service reads some of these, or none. */
+    private static final List<String> SHARED_PREFIXES = List.of("KAFKA_", "MYSQL_");
+
     private final Environment environment;
     private final Map<String, Variable> variables = new LinkedHashMap<>();
     private final List<String> clientPrefixes = new ArrayList<>();
@@ -32,7 +35,8 @@ public final class Settings {
     /**
      * Makes a configuration from an environment.
      *
-     * @param prefix the service's own prefix, such as {@code INGEST_}; a variable that has it must be one that is read
+     * @param prefix the service's own prefix, such as {@code INGEST_}; a variable that has it, or one of the shared prefixes
+     *     that the service reads, must be one that is read
      * @throws InvalidConfigurationException naming every problem
      */
     public static <C> C load(Map<String, String> environment, String prefix, Function<Settings, C> reader) {
@@ -151,8 +155,17 @@ public final class Settings {
         defaults.apply(reader);
         variables.putAll(defaults.variables);
         clientPrefixes.addAll(defaults.clientPrefixes);
+        reportUnknown(prefix);
+        SHARED_PREFIXES.stream().filter(this::isReadFrom).forEach(this::reportUnknown);
+    }
+
+    private boolean isReadFrom(String prefix) {
+        return variables.keySet().stream().anyMatch(name -> name.startsWith(prefix));
+    }
+
+    private void reportUnknown(String prefix) {
         for (String name : environment.startingWith(prefix)) {
-            if (!isRead(name)) {
+            if (!isRead(name) && !environment.isServiceLink(name)) {
                 String question = Suggestion.from(variables.keySet(), Environment.withoutFileSuffix(name));
                 problems.add(name + " is not a variable of this service" + question);
             }

@@ -1,5 +1,7 @@
 package hakaru.runtime;
 
+import java.net.InetSocketAddress;
+
 /** A process cannot start for a reason that a person can remove; the message is one line that says which. */
 public final class StartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -12,7 +14,13 @@ public final class StartException extends RuntimeException {
         super(message, cause);
     }
 
+    /** A port that could not be bound, or an address that there is none of. */
     public static StartException portInUse(String what, Endpoint endpoint, Throwable cause) {
+        if (new InetSocketAddress(endpoint.host(), endpoint.port()).isUnresolved()) {
+            return new StartException(
+                    what + " cannot be opened: the host " + endpoint.host() + " does not resolve (" + endpoint + ")",
+                    cause);
+        }
         return new StartException(
                 what + " " + endpoint.port() + " is in use or not to be had (" + endpoint + ")", cause);
     }

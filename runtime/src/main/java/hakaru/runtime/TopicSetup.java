@@ -3,14 +3,10 @@ package hakaru.runtime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
@@ -29,23 +25,36 @@ final class TopicSetup {
     }
 
     /**
-     * Makes sure that all {@code names} exist, with equally many partitions and settings that lose nothing.
+     * Makes sure that all {@code names} exist, with settings that lose nothing.
      *
+     * @param names the first one is the topic that is counted; a new topic gets as many partitions as the others have
+     * @return what to wait for: the partitions of one are being raised
      * @throws UnfitTopicException when one is absent and must not be created, or when one does not fit
      * @throws ExecutionException when Kafka cannot be asked
      */
-    void ensure(List<String> names) throws ExecutionException, InterruptedException {
-        List<String> present = new ArrayList<>(names);
-        present.retainAll(admin.listTopics().names().get());
-        OptionalInt partitions = partitionsOfEach(present);
-        if (present.size() < names.size()) {
-            List<String> absent = new ArrayList<>(names);
-            absent.removeAll(present);
-            // One that joins others must fit them, whatever the configuration says by now.
-            create(absent, partitions.orElse(config.partitions()));
-            partitionsOfEach(names);
+    Optional<String> ensure(List<String> names) throws ExecutionException, InterruptedException {
+        List<String> absent = new ArrayList<>(names);
+        absent.removeAll(admin.listTopics().names().get());
+        if (!absent.isEmpty()) {
+            create(absent, partitionsOf(names, absent));
         }
-        checkSettings(names);
+        TopicStates topics = TopicStates.read(admin, names);
+        TopicRules rules = new TopicRules(config);
+        List<String> problems = topics.problems(rules);
+        if (!problems.isEmpty()) {
+            throw new UnfitTopicException(String.join("; ", problems));
+        }
+        return topics.raisesNeeded(rules).stream().findFirst();
+    }
+
+    /** One that joins others must fit them, whatever the configuration says by now. */
+    private int partitionsOf(List<String> names, List<String> absent) throws ExecutionException, InterruptedException {
+        List<String> present = new ArrayList<>(names);
+        present.removeAll(absent);
+        return admin.describeTopics(present).allTopicNames().get().values().stream()
+                .mapToInt(topic -> topic.partitions().size())
+                .max()
+                .orElse(config.partitions());
     }
 
     private void create(List<String> absent, int partitions) throws ExecutionException, InterruptedException {
@@ -78,56 +87,10 @@ final class TopicSetup {
                         "false",
                         // The timestamp is the time of receipt, which the broker must not replace by its own.
                         TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
-                        "CreateTime"));
-    }
-
-    /** How many partitions every one of {@code names} has; empty when there are no names. */
-    private OptionalInt partitionsOfEach(List<String> names) throws ExecutionException, InterruptedException {
-        Map<String, Integer> partitions = new TreeMap<>();
-        admin.describeTopics(names)
-                .allTopicNames()
-                .get()
-                .forEach(
-                        (name, topic) -> partitions.put(name, topic.partitions().size()));
-        if (Set.copyOf(partitions.values()).size() > 1) {
-            throw new UnfitTopicException("topics must have equally many partitions, but have " + partitions);
-        }
-        return partitions.values().stream().mapToInt(Integer::intValue).findAny();
-    }
-
-    private void checkSettings(List<String> names) throws ExecutionException, InterruptedException {
-        List<ConfigResource> resources = names.stream()
-                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
-                .toList();
-        admin.describeConfigs(resources).all().get().forEach(this::check);
-    }
-
-    private void check(ConfigResource topic, Config settings) {
-        expect(topic, settings, TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
-        expect(topic, settings, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime");
-        // A replica that was behind would take over, without what was acknowledged.
-        expect(topic, settings, TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false");
-        expectRetention(topic, number(settings, TopicConfig.RETENTION_MS_CONFIG));
-    }
-
-    /** A record that Kafka keeps longer than we believe would be taken for one with a wrong timestamp. */
-    private void expectRetention(ConfigResource topic, long retention) {
-        long believed = config.retention().toMillis();
-        if (retention < 0 || retention > believed) {
-            throw new UnfitTopicException("topic " + topic.name() + " must have retention.ms of at most " + believed
-                    + " (KAFKA_TOPIC_RETENTION), but has " + retention);
-        }
-    }
-
-    private static long number(Config settings, String name) {
-        return Long.parseLong(settings.get(name).value());
-    }
-
-    private static void expect(ConfigResource topic, Config settings, String name, String expected) {
-        String actual = settings.get(name).value();
-        if (!expected.equals(actual)) {
-            throw new UnfitTopicException(
-                    "topic " + topic.name() + " must have " + name + "=" + expected + ", but has " + actual);
-        }
+                        "CreateTime",
+                        TopicConfig.RETENTION_BYTES_CONFIG,
+                        "-1",
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                        Long.toString(TopicRules.LARGEST_BATCH)));
     }
 }

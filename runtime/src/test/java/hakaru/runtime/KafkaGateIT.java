@@ -3,15 +3,23 @@ package hakaru.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hakaru.testkit.Await;
 import hakaru.testkit.TestKafka;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
@@ -19,6 +27,9 @@ import org.junit.jupiter.api.Test;
 
 class KafkaGateIT {
     private static final List<String> NAMES = List.of("impressions", "impression-counts", "impressions-rejected");
+
+    private static final int SERVICES = 6;
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final TestKafka kafka = TestKafka.shared();
     private final String prefix = kafka.newTopicPrefix();
@@ -63,16 +74,81 @@ class KafkaGateIT {
     }
 
     @Test
-    void shouldRefuseUnequalPartitions() {
+    void shouldLetTheOthersHaveMorePartitionsThanTheTopicThatIsCounted() throws Exception {
         create("impressions", 2, Map.of());
-        create("impression-counts", 3, Map.of());
+        create("impression-counts", 4, Map.of());
+
+        gate(true, 2).pass(NAMES);
+
+        assertThat(partitions()).containsExactlyInAnyOrder(2, 4, 4);
+    }
+
+    @Test
+    void shouldWaitWhileTheTopicThatIsCountedIsAheadAndSayWhatToRun() throws Exception {
+        create("impressions", 3, Map.of());
+        create("impression-counts", 2, Map.of());
+        ExecutorService service = Executors.newSingleThreadExecutor(NamedThreads.daemons("service-start"));
+        try (Admin admin = kafka.admin()) {
+            Future<Void> passing = service.submit(() -> {
+                gate(true, 2).pass(NAMES);
+                return null;
+            });
+            Await.until(
+                    "the reason",
+                    LIMIT,
+                    () -> readiness.reasons().getOrDefault("kafka", "").startsWith("topic"));
+            assertThat(readiness.reasons())
+                    .containsEntry(
+                            "kafka",
+                            ("topic %1$simpression-counts has 2 partitions, and %1$simpressions has 3: run kafka-topics.sh"
+                                            + " --alter --topic %1$simpression-counts --partitions 3")
+                                    .formatted(prefix));
+            assertThat(passing).isNotDone();
+
+            admin.createPartitions(Map.of(prefix + "impression-counts", NewPartitions.increaseTo(3)))
+                    .all()
+                    .get(30, TimeUnit.SECONDS);
+
+            passing.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            assertThat(readiness.isReady()).isTrue();
+        } finally {
+            service.shutdownNow();
+        }
+    }
+
+    @Test
+    void shouldLetAllPassWhoStartTogetherOnNothing() throws Exception {
+        ExecutorService services = Executors.newFixedThreadPool(SERVICES, NamedThreads.daemons("service-start"));
+        CyclicBarrier together = new CyclicBarrier(SERVICES);
+        Callable<Void> start = () -> {
+            together.await();
+            gate(true, 3).pass(NAMES);
+            return null;
+        };
+        try {
+            for (Future<Void> passed : services.invokeAll(Collections.nCopies(SERVICES, start))) {
+                passed.get();
+            }
+        } finally {
+            services.shutdownNow();
+        }
+
+        assertThat(partitions()).containsExactly(3, 3, 3);
+    }
+
+    @Test
+    void shouldNameAllThatIsWrongAtOnce() {
+        create("impressions", 2, Map.of("retention.bytes", "1000000"));
+        create("impression-counts", 2, Map.of("retention.ms", "3600000", "max.message.bytes", "500000"));
 
         assertThatThrownBy(() -> gate(true, 2).pass(NAMES))
                 .isInstanceOf(UnfitTopicException.class)
                 .hasMessage(
-                        "topics must have equally many partitions, but have {%1$simpression-counts=3, %1$simpressions=2}",
+                        "topic %1$simpressions must have retention.bytes=-1, but has 1000000; "
+                                + "topic %1$simpression-counts must have max.message.bytes of at least 1048576, but has"
+                                + " 500000; topic %1$simpression-counts must have retention.ms of at least 604800000,"
+                                + " but has 3600000",
                         prefix);
-        assertThat(readiness.isReady()).isFalse();
     }
 
     @Test

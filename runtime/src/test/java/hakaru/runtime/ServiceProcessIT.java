@@ -76,6 +76,14 @@ class ServiceProcessIT {
     }
 
     @Test
+    void shouldLookUpANameAnewSoonerThanTheJvmWould() {
+        try (ForkedJvm shop = shop("looks names up")) {
+            assertThat(exitStatus(shop)).isEqualTo(1);
+            assertThat(shop.output()).contains("names are kept for 5 s");
+        }
+    }
+
+    @Test
     void shouldExitWith1WhenStartingFails() {
         try (ForkedJvm shop = shop("fails to start")) {
             assertThat(exitStatus(shop)).isEqualTo(1);

@@ -130,6 +130,39 @@ class SettingsTest {
     }
 
     @Test
+    void shouldReportAnUnknownVariableOfASharedPrefixThatIsRead() {
+        Function<Settings, String> reader =
+                settings -> settings.string("KAFKA_BOOTSTRAP_SERVERS", "localhost:9092", "Brokers.");
+        Map<String, String> environment = Map.of(
+                "KAFKA_BOOTSTRAP_SERVER", "kafka:9092",
+                "KAFKA_PORT", "9092",
+                "MYSQL_ROOT_PASSWORD", "nobody here reads MySQL");
+
+        assertThatThrownBy(() -> Settings.load(environment, "SHOP_", reader))
+                .hasMessage(String.join(
+                        System.lineSeparator(),
+                        "KAFKA_BOOTSTRAP_SERVER is not a variable of this service;"
+                                + " did you mean KAFKA_BOOTSTRAP_SERVERS?",
+                        "KAFKA_PORT is not a variable of this service"));
+    }
+
+    @Test
+    void shouldPassOverWhatKubernetesSaysOfAServiceOfThatName() {
+        Function<Settings, String> reader = settings -> settings.string("MYSQL_URL", "jdbc:mysql://…", "Where.");
+        Map<String, String> environment = Map.of(
+                "MYSQL_SERVICE_HOST", "10.0.0.7",
+                "MYSQL_SERVICE_PORT", "3306",
+                "MYSQL_SERVICE_PORT_SQL", "3306",
+                "MYSQL_PORT", "tcp://10.0.0.7:3306",
+                "MYSQL_PORT_3306_TCP", "tcp://10.0.0.7:3306",
+                "MYSQL_PORT_3306_TCP_PROTO", "tcp",
+                "MYSQL_PORT_3306_TCP_PORT", "3306",
+                "MYSQL_READ_ONLY_PORT_3306_TCP_ADDR", "10.0.0.7");
+
+        assertThat(Settings.load(environment, "SHOP_", reader)).isEqualTo("jdbc:mysql://…");
+    }
+
+    @Test
     void shouldReportARelationThatDoesNotHold() {
         assertThat(problems("SHOP_OPENS", "21h")).isEqualTo("SHOP_OPENS must not be later than SHOP_CLOSES");
     }

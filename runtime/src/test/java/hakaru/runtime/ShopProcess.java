@@ -1,5 +1,6 @@
 package hakaru.runtime;
 
+import java.security.Security;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,9 @@ final class ShopProcess {
             case "open" -> new Shop(() -> say("closed the door"));
             case "waits to start" -> never();
             case "wraps the interrupt" -> throw wrapped();
+            case "looks names up" ->
+                throw new StartException(
+                        "names are kept for " + Security.getProperty("networkaddress.cache.ttl") + " s");
             case "cannot start" -> throw new StartException("the key does not fit");
             case "fails to start" -> throw new UnsatisfiedLinkError("no door for this machine");
             case "fails" -> new Shop(() -> say("closed the door")).fail();

@@ -68,6 +68,25 @@ final class Assignment implements ConsumerRebalanceListener {
         return !unplaced.isEmpty();
     }
 
+    /** Reads these again from where the ledger stands, though it was read before. */
+    void replace(Set<Integer> moved) {
+        consumer.assignment().stream()
+                .filter(partition -> moved.contains(partition.partition()) && !stopped.containsKey(partition))
+                .forEach(unplaced::add);
+    }
+
+    /** Whether all there is of a partition has been read, up to what transactions in the making may hold. */
+    boolean isReadToEnd(TopicPartition partition) {
+        return consumer.assignment().contains(partition)
+                && !stopped.containsKey(partition)
+                && !unplaced.contains(partition)
+                && consumer.currentLag(partition).orElse(1) == 0;
+    }
+
+    long position(TopicPartition partition) {
+        return consumer.position(partition);
+    }
+
     /** Goes on from where the ledger stands. */
     void place(Ledger ledger) {
         unplaced.forEach(partition -> seek(partition, ledger.countsPosition(partition.partition())));

@@ -1,6 +1,7 @@
 package hakaru.sink;
 
 import hakaru.contract.Groups;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -32,11 +33,15 @@ final class CountsConsumer {
     /** A fetch, and so what a poll can return and the writer holds, stays this small whatever the backlog. */
     private static final int FETCH_MAX_BYTES = 8 << 20;
 
+    /** How late new partitions are noticed; by default it is five minutes. */
+    private static final Duration METADATA_MAX_AGE = Duration.ofSeconds(10);
+
     private CountsConsumer() {}
 
     static Consumer<byte[], byte[]> open(SinkConfig config) {
         Map<String, Object> properties = config.kafka().clientProperties(NAME);
         properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_MAX_BYTES);
+        properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, (int) METADATA_MAX_AGE.toMillis());
         // Partitions that stay with this sink go on while others move.
         properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         properties.putAll(config.consumer().values());

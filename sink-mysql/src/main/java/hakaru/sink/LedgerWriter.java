@@ -1,6 +1,8 @@
 package hakaru.sink;
 
 import hakaru.sink.batch.CountTransaction;
+import hakaru.sink.batch.Fallback;
+import hakaru.sink.batch.Furthest;
 import hakaru.sink.batch.JudgedBatches;
 import hakaru.sink.batch.Ledger;
 import hakaru.sink.mysql.CountStore;
@@ -9,13 +11,20 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Holds the ledger as it was last known, judges batches by it and commits them. For the writer's thread only. */
 final class LedgerWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(5);
+
     private final CountStore store;
     private final Retry retry;
     private final SinkMetrics metrics;
+    private final Furthest furthest = new Furthest();
     private Ledger ledger = new Ledger(List.of());
+    private long readNanos;
 
     LedgerWriter(CountStore store, Retry retry, SinkMetrics metrics) {
         this.store = store;
@@ -27,17 +36,42 @@ final class LedgerWriter {
         return ledger;
     }
 
-    /** Returns whether the ledger could be read. */
+    /** Whether the ledger may have moved without us for longer than anybody should wait: nothing tells of a restore. */
+    boolean isStale() {
+        return System.nanoTime() - readNanos > CHECK_INTERVAL.toNanos();
+    }
+
+    /** The rows that stand before where they were known to be. */
+    List<Fallback> fallbacks() {
+        return furthest.fallbacksIn(ledger);
+    }
+
+    /** Returns whether the ledger could be read, and can be gone by. */
     boolean readLedger() {
+        furthest.note(ledger);
         try {
-            ledger = store.readLedger();
+            ledger = accepted(store.readLedger());
         } catch (SQLException e) {
             retry.failed(Retry.Step.READ_LEDGER, e);
             return false;
         }
+        readNanos = System.nanoTime();
         ledger.latestSecond().ifPresent(metrics::newestSecond);
         retry.succeeded(Retry.Step.READ_LEDGER);
         return true;
+    }
+
+    /** One that has fallen back must fit the counts: in the middle of a restore it does not. */
+    private Ledger accepted(Ledger read) throws SQLException {
+        List<Fallback> fallbacks = ledger.fallbacksIn(read);
+        if (!fallbacks.isEmpty() || read.isEmpty()) {
+            store.requireBalance();
+        }
+        if (!fallbacks.isEmpty()) {
+            metrics.fellBack();
+            LOG.warn("The database has fallen back, {}; counting again what Kafka has from there on", fallbacks);
+        }
+        return read;
     }
 
     JudgedBatches judge(Iterable<ConsumerRecord<byte[], byte[]>> records) {

@@ -2,6 +2,7 @@ package hakaru.sink;
 
 import hakaru.runtime.Readiness;
 import hakaru.runtime.Service;
+import hakaru.sink.mysql.FailureReason;
 import hakaru.sink.mysql.Maintenance;
 import hakaru.sink.mysql.MysqlConfig;
 import hakaru.sink.mysql.SchemaGate;
@@ -29,7 +30,7 @@ record Migration() implements Service {
         try {
             Maintenance.run(config, config.migrationUser());
         } catch (SQLException e) {
-            LOG.warn("The maintenance failed; the next round does it: {}", e.toString());
+            LOG.warn("The maintenance failed; the next round does it: {}", FailureReason.of(e));
         }
     }
 

@@ -9,6 +9,7 @@ import hakaru.runtime.ManagementServer;
 import hakaru.runtime.Metrics;
 import hakaru.runtime.Readiness;
 import hakaru.runtime.Service;
+import hakaru.runtime.TopicWatch;
 import hakaru.runtime.lag.ConsumerGroupLag;
 import hakaru.sink.mysql.ConnectionPool;
 import hakaru.sink.mysql.CountStore;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts in, rows out: the sink as a running service. */
 public final class MysqlSink implements Service {
+    private static final List<String> WATCHED =
+            List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS, Topics.IMPRESSIONS_REJECTED);
+
     private final Lifecycle parts = new Lifecycle();
     private final Readiness readiness = new Readiness();
     private final Readiness.Condition mysql = readiness.condition("mysql", "has not answered yet");
@@ -60,6 +64,7 @@ public final class MysqlSink implements Service {
                 "management port", ManagementServer.start("sink-mysql", config.management(), readiness, registry));
         kafka.pass(List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS));
         parts.add("group lag", ConsumerGroupLag.start("hakaru-sink", config.kafka(), Groups.TOPICS, registry));
+        parts.add("topic watch", TopicWatch.start(config.kafka(), WATCHED, registry));
         HikariDataSource pool = parts.add("connection pool", ConnectionPool.open(config.mysql(), registry));
         new SchemaGate(config.mysql(), config.retry(), mysql).pass(pool);
         parts.add("ledger lag", LedgerLag.start(config.kafka(), store(pool), metrics));

@@ -1,6 +1,7 @@
 package hakaru.sink;
 
 import hakaru.runtime.NamedThreads;
+import hakaru.sink.mysql.FailureReason;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -59,7 +60,7 @@ final class Repeated implements AutoCloseable {
             LOG.warn(
                     "The {} failed and is tried again and again; counting does not need it: {}",
                     what,
-                    failure.toString());
+                    FailureReason.of(failure));
         }
         failing = true;
     }

@@ -3,6 +3,7 @@ package hakaru.sink;
 import hakaru.runtime.Backoff;
 import hakaru.runtime.Readiness;
 import hakaru.sink.mysql.FailureKind;
+import hakaru.sink.mysql.FailureReason;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -61,28 +62,33 @@ final class Retry {
     }
 
     private void report(Level level, String expectation, SQLException failure) {
-        mysql.unmet("does not take the counts (" + expectation + "): " + failure);
+        String reason = FailureReason.of(failure);
+        mysql.unmet("does not take the counts (" + expectation + "): " + reason);
         if (reported) {
             return;
         }
         reported = true;
         LOG.atLevel(level)
-                .setCause(failure)
-                .log("MySQL does not take the counts, {}; nothing is lost, trying again without limit", expectation);
+                .log(
+                        "MySQL does not take the counts, {}; nothing is lost, trying again without limit: {}",
+                        expectation,
+                        reason);
+        LOG.debug("It is", failure);
     }
 
     /** A server may answer and still not take writes: only the step that failed, or a later one, ends the retries. */
     void succeeded(Step step) {
-        if (step.compareTo(failed) >= 0) {
-            reset();
+        if (step.compareTo(failed) < 0) {
+            return;
         }
-    }
-
-    /** Forgets the failures, also when what failed is no longer this sink's to do. */
-    void reset() {
         if (reported) {
             LOG.info("MySQL takes the counts again, after {} failures", failures);
         }
+        reset();
+    }
+
+    /** Forgets the failures; so, too, when what failed is no longer this sink's to do. */
+    void reset() {
         failed = Step.NONE;
         failures = 0;
         reported = false;

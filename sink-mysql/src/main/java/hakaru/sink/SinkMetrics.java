@@ -27,6 +27,7 @@ final class SinkMetrics {
     private final Counter applied;
     private final Counter repeated;
     private final Counter stopped;
+    private final Counter fallbacks;
     private final Counter upserted;
     private final Counter rejected;
     private final Timer transactions;
@@ -40,6 +41,11 @@ final class SinkMetrics {
         this.applied = batches(registry, "applied");
         this.repeated = batches(registry, "repeated");
         this.stopped = batches(registry, "stopped");
+        this.fallbacks = Counter.builder("hakaru.sink.fallbacks")
+                .description(
+                        "How often the database was found to have fallen back, by a restore or a failover that lost"
+                                + " transactions; what it lost is counted again")
+                .register(registry);
         this.upserted = Counter.builder("hakaru.sink.rows.upserted")
                 .description("Rows added to impressions_per_second by committed transactions, after merging")
                 .register(registry);
@@ -94,7 +100,7 @@ final class SinkMetrics {
     private void registerGauges(MeterRegistry registry) {
         Gauge.builder("hakaru.sink.stopped.partitions", stoppedPartitions, AtomicInteger::get)
                 .description(
-                        "Partitions of this sink that a gap, an overlap or a broken batch has stopped; 0 is healthy")
+                        "Partitions of this sink that a gap, an overlap, a broken batch or a loss has stopped; 0 is healthy")
                 .register(registry);
         TimeGauge.builder("hakaru.sink.freshness", this, TimeUnit.MILLISECONDS, SinkMetrics::millisSinceNewestSecond)
                 .description(
@@ -118,6 +124,10 @@ final class SinkMetrics {
 
     void repeated(int batches) {
         repeated.increment(batches);
+    }
+
+    void fellBack() {
+        fallbacks.increment();
     }
 
     void stopped() {

@@ -1,8 +1,11 @@
 package hakaru.sink;
 
 import hakaru.sink.batch.CountTransaction;
+import hakaru.sink.batch.Fallback;
 import hakaru.sink.batch.JudgedBatches;
+import hakaru.sink.batch.Ledger;
 import hakaru.sink.batch.Packing;
+import hakaru.sink.batch.Stop;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -69,12 +72,34 @@ final class WriterLoop implements Runnable {
     }
 
     private void turn() {
-        if (parts.assignment().needsLedger() && isDue() && parts.writer().readLedger()) {
-            parts.assignment().place(parts.writer().ledger());
+        if ((parts.assignment().needsLedger() || parts.writer().isStale()) && isDue()) {
+            followLedger();
         }
         ConsumerRecords<byte[], byte[]> records = poll();
         if (!records.isEmpty()) {
             write(parts.writer().judge(records));
+        }
+    }
+
+    /** The database may have been restored, or be another one by now: where it stands is where to go on, also while idle. */
+    private void followLedger() {
+        Ledger known = parts.writer().ledger();
+        if (!parts.writer().readLedger()) {
+            parts.assignment().waitForLedger();
+            return;
+        }
+        parts.assignment().replace(known.movedIn(parts.writer().ledger()));
+        parts.writer().fallbacks().forEach(this::stopIfLost);
+        parts.assignment().place(parts.writer().ledger());
+    }
+
+    /** What the database has lost should come again from Kafka; at the end of the topic it will not. */
+    private void stopIfLost(Fallback fallback) {
+        TopicPartition partition =
+                new TopicPartition(parts.topic(), fallback.key().partition());
+        if (parts.assignment().isReadToEnd(partition)) {
+            Stop stop = Stop.lost(fallback, parts.assignment().position(partition));
+            parts.assignment().stop(parts.topic(), stop);
         }
     }
 

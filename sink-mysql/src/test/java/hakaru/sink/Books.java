@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Reads what the sink has written, with a connection of its own. */
 record Books(TestDatabase database) {
@@ -70,6 +71,15 @@ record Books(TestDatabase database) {
             row.add(String.valueOf(result.getString(column)));
         }
         return row;
+    }
+
+    /** Copies the rows of a table to another server. */
+    void copy(String table, Books other) {
+        table("SELECT * FROM " + table)
+                .forEach(row -> other.execute("INSERT INTO %s VALUES (%s)"
+                        .formatted(
+                                table,
+                                row.stream().map(value -> "'" + value + "'").collect(Collectors.joining(", ")))));
     }
 
     void execute(String sql) {

@@ -9,9 +9,12 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Stands in for the aggregator: writes batches to an {@code impression-counts} of its own. Thread-safe. */
@@ -31,12 +34,19 @@ final class CountsTopic implements AutoCloseable {
         String prefix = kafka.newTopicPrefix();
         kafka.createTopic(prefix + Topics.IMPRESSIONS, partitions);
         kafka.createTopic(prefix + Topics.IMPRESSION_COUNTS, partitions);
+        return new CountsTopic(prefix, topicId(prefix + Topics.IMPRESSIONS), producer(kafka));
+    }
+
+    /** Has only a name yet. */
+    static CountsTopic absent() {
+        TestKafka kafka = TestKafka.shared();
+        return new CountsTopic(kafka.newTopicPrefix(), "", producer(kafka));
+    }
+
+    private static Producer<byte[], byte[]> producer(TestKafka kafka) {
         Map<String, Object> properties =
                 Map.of("bootstrap.servers", kafka.bootstrapServers(), "enable.idempotence", true);
-        return new CountsTopic(
-                prefix,
-                topicId(prefix + Topics.IMPRESSIONS),
-                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()));
+        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /** Kafka may answer that a topic has been created before each part of it knows of the topic. */
@@ -83,6 +93,30 @@ final class CountsTopic implements AutoCloseable {
     /** Writes a record of {@code impression-counts} and waits for Kafka to have it. */
     void send(int partition, byte[] value) {
         write(Topics.IMPRESSION_COUNTS, partition, value);
+    }
+
+    /** Raises the partitions of both topics, while all runs. */
+    void raise(int partitions) {
+        try (Admin admin = TestKafka.shared().admin()) {
+            for (String topic : List.of(Topics.IMPRESSION_COUNTS, Topics.IMPRESSIONS)) {
+                admin.createPartitions(Map.of(prefix + topic, NewPartitions.increaseTo(partitions)))
+                        .all()
+                        .get();
+            }
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("cannot raise the partitions", e);
+        }
+    }
+
+    /** Deletes all that a partition of {@code impression-counts} has, as its retention would. */
+    void forget(int partition) {
+        Map<TopicPartition, RecordsToDelete> all =
+                Map.of(new TopicPartition(name(), partition), RecordsToDelete.beforeOffset(-1));
+        try (Admin admin = TestKafka.shared().admin()) {
+            admin.deleteRecords(all).all().get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("cannot delete from " + name(), e);
+        }
     }
 
     /** Writes a record of {@code impressions}. */

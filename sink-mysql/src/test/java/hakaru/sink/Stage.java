@@ -10,10 +10,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A topic, a database and the sinks between them, for one test. */
 final class Stage implements AutoCloseable {
@@ -23,7 +23,7 @@ final class Stage implements AutoCloseable {
     private final CountsTopic topic;
     private final TestDatabase database;
     private final Books books;
-    private final List<MysqlSink> sinks = new ArrayList<>();
+    private final List<MysqlSink> sinks = new CopyOnWriteArrayList<>();
 
     private Stage(CountsTopic topic, TestDatabase database) {
         this.topic = topic;
@@ -35,6 +35,11 @@ final class Stage implements AutoCloseable {
 
     static Stage with(int partitions) {
         return new Stage(CountsTopic.create(partitions), TestDatabase.fresh());
+    }
+
+    /** Where the first sink makes the topics. */
+    static Stage withoutTopics() {
+        return new Stage(CountsTopic.absent(), TestDatabase.fresh());
     }
 
     /** On a database server that the test may stop. */

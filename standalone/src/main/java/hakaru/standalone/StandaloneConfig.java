@@ -65,8 +65,6 @@ public record StandaloneConfig(Path dataDirectory, String host, Ports ports, Map
         DatabaseUser.MIGRATION.putInto(variables, "MYSQL_MIGRATION_USER", "MYSQL_MIGRATION_PASSWORD");
         variables.put("INGEST_HOST", host);
         variables.put("INGEST_PORT", Integer.toString(ports.api()));
-        variables.put(
-                "AGGREGATOR_STATE_DIR", dataDirectory.resolve("aggregator").toString());
         putManagement(variables, "INGEST", ports.ingestManagement());
         putManagement(variables, "AGGREGATOR", ports.aggregatorManagement());
         putManagement(variables, "SINK", ports.sinkManagement());

@@ -84,6 +84,31 @@ public final class ForkedJvm implements AutoCloseable {
         exitCode("kill", KILL_LIMIT);
     }
 
+    /** Sends SIGSTOP: the process stands still, and its connections with it. */
+    public void suspend() {
+        signal("STOP");
+    }
+
+    /** Sends SIGCONT: a process that stood still goes on, and notices nothing but the clock. */
+    public void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            int status = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                    .start()
+                    .waitFor();
+            if (status != 0) {
+                throw new AssertionError("process %d could not be sent SIG%s".formatted(pid(), name));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("process " + pid() + " could not be sent SIG" + name, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /**
      * Sends SIGTERM and returns the exit code; a JVM that a signal ended has 143, also after an orderly shutdown.
      *

@@ -18,9 +18,13 @@ public final class TestDatabase implements AutoCloseable {
     private final DatabaseServer server;
     private final String name;
 
-    private TestDatabase(DatabaseServer server) {
+    private TestDatabase(DatabaseServer server, String name) {
         this.server = server;
-        this.name = "t_" + RandomName.next();
+        this.name = name;
+    }
+
+    private TestDatabase(DatabaseServer server) {
+        this(server, "t_" + RandomName.next());
     }
 
     /** Creates an empty database on the shared server, which starts at the first call and stops with the JVM. */
@@ -31,6 +35,11 @@ public final class TestDatabase implements AutoCloseable {
     /** Starts a server for one test, who closes it, and creates an empty database there. */
     public static TestDatabase own() {
         return new TestDatabase(startServer(Optional.empty())).create();
+    }
+
+    /** Starts another server for the test, who closes it, with an empty database of the same name and the same users. */
+    public TestDatabase standby() {
+        return new TestDatabase(startServer(Optional.empty()), name).create();
     }
 
     /** Starts a server that takes TLS connections only, for one test, who closes it; and creates an empty database there. */

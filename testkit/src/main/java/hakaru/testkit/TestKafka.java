@@ -35,6 +35,16 @@ public final class TestKafka implements AutoCloseable {
         return new TestKafka(server);
     }
 
+    /**
+     * Starts a broker for one test that clients reach through a relay only; the test closes it, and then the relay. It is
+     * the embedded one, also where tests run on containers: their address cannot be made up.
+     */
+    public static TestKafka behind(KafkaRelay relay) {
+        KafkaServer server = new EmbeddedKafkaServer(relay);
+        server.start();
+        return new TestKafka(server);
+    }
+
     public String bootstrapServers() {
         return server.bootstrapServers();
     }

@@ -30,8 +30,18 @@ record Answer(int status, MultiMap headers, MultiMap lastHeaders, Buffer body) {
 
     /** An error for machines and people; {@code error} is our own text and needs no escapes. */
     static Answer error(int status, MultiMap headers, String error) {
+        return json(status, headers, "{\"error\":\"" + error + "\"}");
+    }
+
+    /** An error that passes; {@code counted} says whether the beacon may be counted all the same. */
+    static Answer unavailable(MultiMap headers, String error, String counted) {
+        MultiMap soon = HttpHeaders.headers().addAll(headers).set("Retry-After", "1");
+        return json(503, soon, "{\"error\":\"" + error + "\",\"counted\":\"" + counted + "\"}");
+    }
+
+    private static Answer json(int status, MultiMap headers, String body) {
         MultiMap withType = HttpHeaders.headers().addAll(headers).set(HttpHeaders.CONTENT_TYPE, "application/json");
-        return of(status, withType, Buffer.buffer("{\"error\":\"" + error + "\"}"));
+        return of(status, withType, Buffer.buffer(body));
     }
 
     static Answer error(int status, String error) {

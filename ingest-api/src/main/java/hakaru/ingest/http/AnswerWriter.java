@@ -5,7 +5,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.function.BooleanSupplier;
 
-/** Sends answers; while the service drains, each is the last on its connection. Confined to its event loop. */
+/** Sends answers; while the service drains or is full, they may be the last on their connections. Confined to its event loop. */
 final class AnswerWriter {
     private final Connections connections;
     private final BooleanSupplier draining;
@@ -23,6 +23,25 @@ final class AnswerWriter {
     /** Adds what depends on the page that asks: with credentials allowed, its origin must be named. */
     void writeToPage(HttpServerRequest request, Answer answer) {
         boolean last = setHeaders(request, answer);
+        allowOrigin(request);
+        end(request, answer, last);
+    }
+
+    /** Allows the headers that the page's own scripts add to all they send: a tracing SDK's cost the call else. */
+    void writeToPreflight(HttpServerRequest request) {
+        boolean last = setHeaders(request, BeaconAnswers.PREFLIGHT);
+        allowOrigin(request);
+        String asked = request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS);
+        if (asked != null && HeaderNames.areValid(asked)) {
+            request.response()
+                    .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, asked)
+                    .headers()
+                    .add(HttpHeaders.VARY, HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS);
+        }
+        end(request, BeaconAnswers.PREFLIGHT, last);
+    }
+
+    private static void allowOrigin(HttpServerRequest request) {
         String origin = request.getHeader(HttpHeaders.ORIGIN);
         if (origin != null) {
             request.response()
@@ -30,7 +49,6 @@ final class AnswerWriter {
                     .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true")
                     .putHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);
         }
-        end(request, answer, last);
     }
 
     /**
@@ -39,27 +57,21 @@ final class AnswerWriter {
      */
     void writeToUnreadable(HttpServerRequest request, Answer answer) {
         setHeaders(request, answer);
-        connections.answered(request.connection(), true);
         request.response().write(answer.body());
+        connections.answered(request.connection(), true);
     }
 
     private boolean setHeaders(HttpServerRequest request, Answer answer) {
-        boolean last = answer.closes() || draining.getAsBoolean();
+        boolean last = answer.closes() || draining.getAsBoolean() || connections.mustLeave(request.connection());
         HttpServerResponse response = request.response();
         response.setStatusCode(answer.status());
         response.headers().setAll(last ? answer.lastHeaders() : answer.headers());
         return last;
     }
 
-    /** A client that sends requests and reads no answers is made to wait, instead of filling our memory with them. */
+    /** Noted last: it lets the next request on the same connection begin. */
     private void end(HttpServerRequest request, Answer answer, boolean last) {
-        // Noted first: ending this answer may begin the next request on the same connection.
+        request.response().end(answer.body());
         connections.answered(request.connection(), last);
-        HttpServerResponse response = request.response();
-        if (response.writeQueueFull()) {
-            response.drainHandler(drained -> response.end(answer.body()));
-            return;
-        }
-        response.end(answer.body());
     }
 }

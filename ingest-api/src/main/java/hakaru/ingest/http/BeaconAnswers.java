@@ -1,5 +1,6 @@
 package hakaru.ingest.http;
 
+import hakaru.ingest.publish.Counted;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -18,19 +19,34 @@ final class BeaconAnswers {
             Answer.of(200, headers().set(HttpHeaders.CONTENT_TYPE, "image/gif"), TRANSPARENT_GIF);
     static final Answer HEAD = Answer.of(200, headers(), NOTHING);
     static final Answer PREFLIGHT = Answer.of(204, headers().set("Access-Control-Max-Age", "86400"), NOTHING);
-    static final Answer UNAVAILABLE = Answer.error(
-            503, headers().set("Retry-After", "1"), "the impression is not certain to be stored; send it again");
+    private static final Answer NOT_COUNTED =
+            Answer.unavailable(headers(), "the impression is not stored; send it again", "no");
+    private static final Answer PERHAPS_COUNTED = Answer.unavailable(
+            headers(), "the impression may be stored or not; sent again, it may count twice", "unknown");
     static final Answer METHOD_NOT_ALLOWED = Answer.error(
             405, headers().set("Allow", "GET, POST, HEAD, OPTIONS"), "/hakaru takes GET, POST, HEAD and OPTIONS");
 
     private BeaconAnswers() {}
 
+    static Answer unavailable(Counted counted) {
+        return switch (counted) {
+            case NO -> NOT_COUNTED;
+            case UNKNOWN -> PERHAPS_COUNTED;
+        };
+    }
+
     static Answer rejected(String error) {
         return Answer.error(400, headers(), error);
     }
 
+    /** The rule that is broken is in a header: the body has to be what the {@code img} asked for. */
+    static Answer rejectedPicture(String error) {
+        MultiMap headers = headers().set(HttpHeaders.CONTENT_TYPE, "image/gif").set("X-Hakaru-Error", error);
+        return Answer.of(400, headers, TRANSPARENT_GIF);
+    }
+
     static Answer bodyTooLarge() {
-        String error = "the body, which is ignored, must have at most " + RequestBody.MAX_BYTES + " bytes";
+        String error = "the body must have at most " + RequestBody.MAX_BYTES + " bytes";
         return Answer.error(413, headers(), error).thatCloses();
     }
 

@@ -3,7 +3,6 @@ package hakaru.ingest.http;
 import hakaru.ingest.publish.EventLoopPublisher;
 import hakaru.ingest.publish.PublishOutcome;
 import io.micrometer.core.instrument.Clock;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 
@@ -28,7 +27,7 @@ final class BeaconRoute {
         } else if (method.equals(HttpMethod.HEAD)) {
             answers.writeToPage(request, BeaconAnswers.HEAD);
         } else if (method.equals(HttpMethod.OPTIONS)) {
-            answers.writeToPage(request, BeaconAnswers.PREFLIGHT);
+            answers.writeToPreflight(request);
         } else {
             metrics.refused(Refusal.METHOD_NOT_ALLOWED);
             answers.writeToPage(request, BeaconAnswers.METHOD_NOT_ALLOWED);
@@ -38,13 +37,13 @@ final class BeaconRoute {
     private void receive(HttpServerRequest request) {
         long receipt = Clock.SYSTEM.wallTime();
         if (RequestBody.isAbsent(request)) {
-            judge(request, receipt);
+            judge(request, receipt, "");
             return;
         }
-        RequestBody.discard(request, new RequestBody.Listener() {
+        RequestBody.read(request, new RequestBody.Listener() {
             @Override
-            public void ended() {
-                judge(request, receipt);
+            public void ended(String form) {
+                judge(request, receipt, form);
             }
 
             @Override
@@ -52,13 +51,20 @@ final class BeaconRoute {
                 metrics.received();
                 reject(request, Rejection.BODY_TOO_LARGE);
             }
+
+            @Override
+            public void unreadable() {
+                metrics.refused(Refusal.AMBIGUOUS);
+                answers.writeToUnreadable(request, Refusal.AMBIGUOUS.answer());
+            }
         });
     }
 
-    private void judge(HttpServerRequest request, long receipt) {
+    /** A beacon is its query; where that has no name, its body counts, too: {@code sendBeacon} can send one alone. */
+    private void judge(HttpServerRequest request, long receipt, String form) {
         metrics.received();
         String query = request.query();
-        BeaconQuery beacon = QueryParser.parse(query == null ? "" : query);
+        BeaconQuery beacon = QueryParser.parse(query == null ? "" : query, form);
         if (beacon instanceof BeaconQuery.Invalid invalid) {
             reject(request, invalid.reason());
         } else if (beacon instanceof BeaconQuery.Valid valid) {
@@ -69,24 +75,15 @@ final class BeaconRoute {
 
     private void reject(HttpServerRequest request, Rejection reason) {
         metrics.rejected(reason);
-        answers.writeToPage(request, reason.answer());
+        answers.writeToPage(request, Pictures.areWanted(request) ? reason.picture() : reason.answer());
     }
 
     private void answer(HttpServerRequest request, PublishOutcome outcome) {
-        if (outcome instanceof PublishOutcome.Unavailable) {
-            answers.writeToPage(request, BeaconAnswers.UNAVAILABLE);
+        if (outcome instanceof PublishOutcome.Unavailable failure) {
+            answers.writeToPage(request, BeaconAnswers.unavailable(failure.counted()));
             return;
         }
         answers.writeToPage(
-                request, isFromImage(request) ? BeaconAnswers.ACKNOWLEDGED_IMAGE : BeaconAnswers.ACKNOWLEDGED);
-    }
-
-    private static boolean isFromImage(HttpServerRequest request) {
-        String destination = request.getHeader("Sec-Fetch-Dest");
-        if (destination != null && destination.equals("image")) {
-            return true;
-        }
-        String accept = request.getHeader(HttpHeaders.ACCEPT);
-        return accept != null && accept.startsWith("image/");
+                request, Pictures.areWanted(request) ? BeaconAnswers.ACKNOWLEDGED_IMAGE : BeaconAnswers.ACKNOWLEDGED);
     }
 }

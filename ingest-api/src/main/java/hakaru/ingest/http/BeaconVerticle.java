@@ -27,7 +27,7 @@ final class BeaconVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         EventLoopPublisher publisher = port.publisherFor(task -> context.runOnContext(none -> task.run()));
-        Connections connections = new Connections(port.limit(), port.config().idleTimeout(), Clock.SYSTEM);
+        Connections connections = new Connections(port.limit(), port.config().connectionTimes(), Clock.SYSTEM);
         AnswerWriter answers = new AnswerWriter(connections, port::isDraining);
         BeaconRoute beacons = new BeaconRoute(publisher, connections, answers, port.metrics());
         Routes routes = new Routes(beacons, answers, port.metrics());
@@ -63,13 +63,16 @@ final class BeaconVerticle extends VerticleBase {
 
     private HttpServerOptions options() {
         return new HttpServerOptions()
+                // The kernel's part of what a connection may cost; it would grow to megabytes with who does not read.
+                .setReceiveBufferSize(ConnectionBudget.KERNEL_BUFFER)
+                .setSendBufferSize(ConnectionBudget.KERNEL_BUFFER)
                 // For who asks and does not read: a close waits until the answers before it are sent, so only the
-                // kernel
-                // can end such a connection. Heeded by the native transport.
-                .setTcpUserTimeout((int) port.config().idleTimeout().toMillis())
-                .setMaxInitialLineLength(Refusal.MAX_LINE)
-                .setMaxHeaderSize(Refusal.MAX_HEADERS)
+                // kernel can end such a connection. Heeded by the native transport.
+                .setTcpUserTimeout((int) port.config().unreadLimit().toMillis())
                 .setHandle100ContinueAutomatically(true)
+                // Each would put a handler on every connection, for what is not served here.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 // Balancers speak HTTP/1.1 to us, and our limits are made for it.
                 .setHttp2ClearTextEnabled(false);
     }

@@ -1,51 +1,113 @@
 package hakaru.ingest.http;
 
-import io.vertx.core.http.HttpConnection;
+import io.micrometer.core.instrument.Clock;
+import io.netty.channel.Channel;
 import java.time.Duration;
 
-/**
- * Knows since when a connection has owed us a request. Confined to its event loop; times are {@code System.nanoTime}'s.
- */
+/** Knows what one connection is about, and since when. Confined to its event loop. */
 final class ClientConnection {
-    /** How long a client may take to see that an answer was the last, and to read it. */
-    private static final Duration LINGER = Duration.ofSeconds(1);
+    private final Channel channel;
+    private final Limits limits;
+    private final Clock clock;
+    private final RequestDecoder decoder = new RequestDecoder(this::requestBegan);
+    private State state = State.QUIET;
+    private boolean served;
+    private long since;
 
-    private final HttpConnection connection;
-    private long quietSince;
-    private boolean publishing;
-    private boolean ending;
+    /**
+     * How long what may take.
+     *
+     * @param idle until the next request begins
+     * @param request from its first byte to its last
+     * @param linger for a client to see that an answer was the last, and to read it
+     */
+    record Limits(Duration idle, Duration request, Duration linger) {}
 
-    ClientConnection(HttpConnection connection, long now) {
-        this.connection = connection;
-        this.quietSince = now;
+    enum State {
+        /** A request has begun and is not whole. */
+        ARRIVING,
+        /** The next request may come. */
+        QUIET,
+        /** The client has done its part; how long Kafka may take is somebody else's business. */
+        PUBLISHING,
+        /** The last answer is on its way. */
+        ENDING
     }
 
-    /** A request's head is complete; its body, if any, has the same time again. */
-    void requestBegan(long now) {
-        quietSince = now;
+    ClientConnection(Channel channel, Limits limits, Clock clock) {
+        this.channel = channel;
+        this.limits = limits;
+        this.clock = clock;
+        this.since = clock.monotonicTime();
     }
 
-    /** The client has done its part; how long Kafka may take is somebody else's business. */
+    /** Puts our decoder, which has bounds, in the place of Vert.x's own. */
+    void guard() {
+        channel.config().setRecvByteBufAllocator(ConnectionBudget.READS);
+        channel.config().setWriteBufferWaterMark(ConnectionBudget.UNSENT);
+        channel.pipeline().replace("httpDecoder", "httpDecoder", decoder);
+    }
+
+    /** Counts from the first byte on: neither one more nor a whole head gives a slow request more time. */
+    void requestBegan() {
+        if (state == State.QUIET) {
+            state = State.ARRIVING;
+            since = clock.monotonicTime();
+        }
+    }
+
     void publishing() {
-        publishing = true;
+        state = State.PUBLISHING;
     }
 
-    void answered(long now, boolean last) {
-        quietSince = now;
-        publishing = false;
-        ending |= last;
+    /** Lets the next request be read, unless that was the last. */
+    void answered(boolean last) {
+        state = last || state == State.ENDING ? State.ENDING : State.QUIET;
+        served = true;
+        since = clock.monotonicTime();
+        if (state == State.ENDING) {
+            decoder.ignoreTheRest();
+        } else {
+            decoder.answered();
+        }
     }
 
-    boolean isOverdue(long now, Duration idleTimeout) {
-        Duration limit = ending ? LINGER : idleTimeout;
-        return !publishing && now - quietSince > limit.toNanos();
+    boolean isOverdue(long now) {
+        return switch (state) {
+            case ARRIVING -> now - since > limits.request().toNanos();
+            case QUIET -> now - since > limits.idle().toNanos();
+            case PUBLISHING -> false;
+            case ENDING -> now - since > limits.linger().toNanos();
+        };
     }
 
-    boolean isEnding() {
-        return ending;
+    State state() {
+        return state;
     }
 
+    /** Whether it has sent more before it had its answer. */
+    boolean isAhead() {
+        return decoder.isAhead();
+    }
+
+    /** A beacon in flight keeps its place. */
+    boolean mayMakeRoom() {
+        return state != State.PUBLISHING;
+    }
+
+    /** No whole request in all that time, answers that nobody reads, or the end, which only lingers. */
+    boolean hasProvedNothing(long now, Duration grace) {
+        boolean unproven = !served || state == State.ARRIVING || !channel.isWritable();
+        return state == State.ENDING || (unproven && now - since > grace.toNanos());
+    }
+
+    /** In {@code System.nanoTime}'s. */
+    long since() {
+        return since;
+    }
+
+    /** At once, whatever is still to be written: who does not read answers is not waited for. */
     void close() {
-        connection.close();
+        decoder.close();
     }
 }

@@ -10,6 +10,7 @@ final class ConnectionLimit {
     private final int max;
     private final AtomicInteger open = new AtomicInteger();
     private final Counter refused;
+    private final Counter evicted;
     private final Counter timedOut;
 
     ConnectionLimit(int max, MeterRegistry registry) {
@@ -18,7 +19,13 @@ final class ConnectionLimit {
                 .description("Connections open now.")
                 .register(registry);
         refused = Counter.builder("hakaru.ingest.connections.refused")
-                .description("Connections closed at once because there were too many; they carried no request.")
+                .description(
+                        "Connections closed at once because all places were taken by beacons in flight; they carried"
+                                + " no request.")
+                .register(registry);
+        evicted = Counter.builder("hakaru.ingest.connections.evicted")
+                .description("Connections closed to make room for new ones: incomplete requests first, then the longest"
+                        + " quiet.")
                 .register(registry);
         timedOut = Counter.builder("hakaru.ingest.connections.timed.out")
                 .description("Connections closed because no complete request came in time.")
@@ -31,12 +38,24 @@ final class ConnectionLimit {
             return true;
         }
         open.decrementAndGet();
-        refused.increment();
         return false;
+    }
+
+    /** Whether hardly a place is left. */
+    boolean isTight() {
+        return open.get() > max - max / 16;
     }
 
     void giveBack() {
         open.decrementAndGet();
+    }
+
+    void countRefused() {
+        refused.increment();
+    }
+
+    void countEvicted() {
+        evicted.increment();
     }
 
     void countTimedOut() {

@@ -1,52 +1,85 @@
 package hakaru.ingest.http;
 
+import hakaru.ingest.http.ClientConnection.State;
 import io.micrometer.core.instrument.Clock;
+import io.netty.channel.Channel;
 import io.vertx.core.http.HttpConnection;
-import java.time.Duration;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 
 /**
- * The connections of one event loop; closes those that owe us a request for too long. A byte now and then does not help
- * a slow client, as it would with a timeout on reading: only a complete head counts. Confined to its event loop.
+ * The connections of one event loop; closes those that owe us something for too long, and when there are too many, those that
+ * are missed least. Confined to its event loop.
  */
 final class Connections {
     private final ConnectionLimit limit;
-    private final Duration idleTimeout;
+    private final ClientConnection.Limits times;
     private final Clock clock;
     private final IdentityHashMap<HttpConnection, ClientConnection> open = new IdentityHashMap<>();
 
-    Connections(ConnectionLimit limit, Duration idleTimeout, Clock clock) {
+    Connections(ConnectionLimit limit, ClientConnection.Limits times, Clock clock) {
         this.limit = limit;
-        this.idleTimeout = idleTimeout;
+        this.times = times;
         this.clock = clock;
     }
 
     void opened(HttpConnection connection) {
-        if (!limit.take()) {
+        if (!limit.take() && !(makeRoom() && limit.take())) {
+            limit.countRefused();
             connection.close();
             return;
         }
-        open.put(connection, new ClientConnection(connection, clock.monotonicTime()));
-        connection.closeHandler(closed -> {
-            open.remove(connection);
+        ClientConnection client = new ClientConnection(channel(connection), times, clock);
+        open.put(connection, client);
+        client.guard();
+        connection.closeHandler(closed -> forget(connection));
+    }
+
+    /** Only the channel beneath has what bounds it; Vert.x has no other way to it. */
+    private static Channel channel(HttpConnection connection) {
+        return ((ConnectionBase) connection).channel();
+    }
+
+    private void forget(HttpConnection connection) {
+        if (open.remove(connection) != null) {
             limit.giveBack();
-        });
+        }
+    }
+
+    /** Whether there is any. */
+    private boolean makeRoom() {
+        List<HttpConnection> chosen = Eviction.choose(open, clock.monotonicTime());
+        for (HttpConnection connection : chosen) {
+            ClientConnection client = of(connection);
+            forget(connection);
+            limit.countEvicted();
+            client.close();
+        }
+        return !chosen.isEmpty();
     }
 
     /** One that is gone already gets a stand-in that nobody looks at again. */
     ClientConnection of(HttpConnection connection) {
         ClientConnection client = open.get(connection);
-        return client != null ? client : new ClientConnection(connection, clock.monotonicTime());
+        return client != null ? client : new ClientConnection(channel(connection), times, clock);
+    }
+
+    /**
+     * Whether this answer is to be the last, because others need the place: that of a client that sends without waiting is never
+     * free, as there is always a beacon in flight.
+     */
+    boolean mustLeave(HttpConnection connection) {
+        return limit.isTight() && of(connection).isAhead();
     }
 
     void requestBegan(HttpConnection connection) {
-        of(connection).requestBegan(clock.monotonicTime());
+        of(connection).requestBegan();
     }
 
     void answered(HttpConnection connection, boolean last) {
-        of(connection).answered(clock.monotonicTime(), last);
+        of(connection).answered(last);
     }
 
     /** To be called every second or so. */
@@ -54,7 +87,7 @@ final class Connections {
         long now = clock.monotonicTime();
         List<ClientConnection> overdue = new ArrayList<>();
         for (ClientConnection connection : open.values()) {
-            if (connection.isOverdue(now, idleTimeout)) {
+            if (connection.isOverdue(now)) {
                 overdue.add(connection);
             }
         }
@@ -63,7 +96,7 @@ final class Connections {
     }
 
     private void close(ClientConnection connection) {
-        if (!connection.isEnding()) {
+        if (connection.state() != State.ENDING) {
             limit.countTimedOut();
         }
         connection.close();

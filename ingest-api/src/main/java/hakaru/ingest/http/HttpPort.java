@@ -26,6 +26,7 @@ public final class HttpPort implements AutoCloseable {
     private final HttpMetrics metrics;
     private final ConnectionLimit limit;
     private final List<BeaconVerticle> verticles = new CopyOnWriteArrayList<>();
+    private final int maxWaiting;
     private volatile boolean draining;
 
     private HttpPort(HttpConfig config, ImpressionPublisher publisher, MeterRegistry registry) {
@@ -33,6 +34,7 @@ public final class HttpPort implements AutoCloseable {
         this.publisher = publisher;
         this.metrics = new HttpMetrics(registry);
         this.limit = new ConnectionLimit(config.maxConnections(), registry);
+        this.maxWaiting = config.maxWaitingPerEventLoop();
     }
 
     /**
@@ -92,7 +94,7 @@ public final class HttpPort implements AutoCloseable {
     }
 
     EventLoopPublisher publisherFor(Executor eventLoop) {
-        return publisher.forEventLoop(eventLoop);
+        return publisher.forEventLoop(eventLoop, maxWaiting);
     }
 
     /** Stops accepting, closes idle connections, and lets beacons in flight finish. */

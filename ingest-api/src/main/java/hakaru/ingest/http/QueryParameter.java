@@ -4,6 +4,9 @@ import java.util.Optional;
 
 /** Finds parameters in a query without decoding the others, so that what is ignored cannot be wrong. */
 final class QueryParameter {
+    /** What an ampersand leaves behind of itself in HTML. */
+    private static final String COPIED = "amp;";
+
     private QueryParameter() {}
 
     /** The value of the first parameter of that name, still encoded; empty text when it has no {@code =}. */
@@ -22,7 +25,13 @@ final class QueryParameter {
         return Optional.empty();
     }
 
+    /** A separator that was copied out of HTML, where it is written {@code &}{@code amp;}, is still one. */
     private static boolean isNamed(String query, int begin, int end, String name) {
+        boolean copied = begin > 0 && query.startsWith(COPIED, begin);
+        return isWritten(query, copied ? begin + COPIED.length() : begin, end, name);
+    }
+
+    private static boolean isWritten(String query, int begin, int end, String name) {
         int length = end - begin;
         if (length == name.length()) {
             return query.startsWith(name, begin);

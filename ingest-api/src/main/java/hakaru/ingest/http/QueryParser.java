@@ -10,6 +10,13 @@ final class QueryParser {
 
     private QueryParser() {}
 
+    /** @param form stands in for a query that has no name, behind what the query has */
+    static BeaconQuery parse(String query, String form) {
+        boolean isComplete =
+                form.isEmpty() || QueryParameter.first(query, "name").isPresent();
+        return parse(isComplete ? query : query + "&" + form);
+    }
+
     static BeaconQuery parse(String query) {
         Optional<String> name = QueryParameter.first(query, "name");
         if (name.isEmpty()) {

@@ -21,16 +21,30 @@ enum Rejection {
     @SuppressWarnings("ImmutableEnumChecker") // It is: the headers are read-only and nobody writes to the body.
     private final Answer answer;
 
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final Answer picture;
+
     Rejection(String error) {
-        this(BeaconAnswers.rejected(error));
+        this(BeaconAnswers.rejected(error), BeaconAnswers.rejectedPicture(error));
     }
 
+    /** No {@code img} sends a body. */
     Rejection(Answer answer) {
+        this(answer, answer);
+    }
+
+    Rejection(Answer answer, Answer picture) {
         this.answer = answer;
+        this.picture = picture;
     }
 
     Answer answer() {
         return answer;
+    }
+
+    /** For an {@code img}, which shows a picture whatever the status is. */
+    Answer picture() {
+        return picture;
     }
 
     static Rejection of(AdProblem problem) {

@@ -1,24 +1,45 @@
 package hakaru.ingest.http;
 
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
-/** Discards a beacon's body as it comes, up to a bound. Confined to its event loop. */
+/**
+ * Takes a beacon's body as it comes, up to a bound: text that may be a form is kept, all else is discarded. Confined to
+ * its event loop.
+ */
 final class RequestBody {
     static final int MAX_BYTES = 64 * 1024;
 
-    /** What to do when the body is over or too much; one of them is called once. */
+    /** As long as a query may be; a longer one is discarded like other bodies. */
+    static final int MAX_FORM_BYTES = Refusal.MAX_LINE;
+
+    /** What to do when the body is over, too much, or not to be made sense of; one of them is called once. */
     interface Listener {
-        void ended();
+        /**
+         * All is there.
+         *
+         * @param form what the body says if it is a form, each byte a character; else nothing
+         */
+        void ended(String form);
 
         void tooLarge();
+
+        void unreadable();
     }
 
     private final Listener listener;
+    private final boolean isForm;
+    private final Buffer form = Buffer.buffer();
     private long bytes;
     private boolean refused;
 
-    private RequestBody(Listener listener) {
+    private RequestBody(boolean isForm, Listener listener) {
+        this.isForm = isForm;
         this.listener = listener;
     }
 
@@ -26,26 +47,56 @@ final class RequestBody {
         return !request.headers().contains(HttpHeaders.TRANSFER_ENCODING) && declaredBytes(request) == 0;
     }
 
-    static void discard(HttpServerRequest request, Listener listener) {
-        RequestBody body = new RequestBody(listener);
-        body.add(declaredBytes(request));
+    static void read(HttpServerRequest request, Listener listener) {
+        RequestBody body = new RequestBody(mayBeForm(request), listener);
+        body.count(declaredBytes(request));
         body.bytes = 0;
-        request.handler(chunk -> body.add(chunk.length()));
+        request.handler(body::add);
         request.endHandler(end -> body.end());
+        request.exceptionHandler(body::fail);
     }
 
-    private void add(long count) {
-        bytes += count;
+    /** What {@code sendBeacon} sends without asking the server first. */
+    private static boolean mayBeForm(HttpServerRequest request) {
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        if (type == null) {
+            return false;
+        }
+        String lower = type.toLowerCase(Locale.ROOT);
+        return lower.startsWith("application/x-www-form-urlencoded") || lower.startsWith("text/plain");
+    }
+
+    private void add(Buffer chunk) {
+        count(chunk.length());
+        if (isForm && bytes <= MAX_FORM_BYTES) {
+            form.appendBuffer(chunk);
+        }
+    }
+
+    private void count(long more) {
+        bytes += more;
         if (bytes > MAX_BYTES && !refused) {
             refused = true;
             listener.tooLarge();
         }
     }
 
-    private void end() {
-        if (!refused) {
-            listener.ended();
+    /** A client that has gone gets no answer. */
+    private void fail(Throwable failure) {
+        boolean gone = failure instanceof HttpClosedException || failure instanceof IOException;
+        if (!gone && !refused) {
+            refused = true;
+            listener.unreadable();
         }
+    }
+
+    private void end() {
+        if (refused) {
+            return;
+        }
+        boolean whole = bytes == form.length();
+        // As Netty hands over a query: the decoder makes text of it. A form of plain text ends its line.
+        listener.ended(whole ? form.toString(StandardCharsets.ISO_8859_1).strip() : "");
     }
 
     /** The decoder has checked that it is a number; one too long for us is too long a body as well. */

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,8 +18,9 @@ import org.slf4j.LoggerFactory;
 final class Routes {
     private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
     private static final Answer OK = Answer.text(200, "ok\n");
-    private static final Answer OK_METHOD_NOT_ALLOWED =
-            Answer.error(405, HttpHeaders.headers().set("Allow", "GET, HEAD"), "/ok takes GET and HEAD");
+    private static final Answer ROBOTS = Answer.text(200, "User-agent: *\nDisallow: /\n");
+    private static final Answer GET_ONLY =
+            Answer.error(405, HttpHeaders.headers().set("Allow", "GET, HEAD"), "this takes GET and HEAD");
 
     private final BeaconRoute beacons;
     private final TagRoute tag;
@@ -34,19 +36,31 @@ final class Routes {
 
     Router router(Vertx vertx) {
         Router router = Router.router(vertx);
-        router.route("/hakaru").handler(exactly("/hakaru", beacons::handle));
-        router.route(TagRoute.PATH).handler(exactly(TagRoute.PATH, tag::handle));
-        router.route("/ok").handler(exactly("/ok", this::answerOk));
+        for (PublicPath path : PublicPath.values()) {
+            router.route(path.text()).handler(exactly(path.text(), answerOf(path)));
+        }
         router.errorHandler(404, context -> refuse(context.request(), Refusal.NO_SUCH_PATH));
         router.errorHandler(400, context -> refuse(context.request(), Refusal.MALFORMED));
         router.errorHandler(500, this::fail);
         return router;
     }
 
-    /** The router would take a path with a slash behind it for the same. */
+    private Consumer<HttpServerRequest> answerOf(PublicPath path) {
+        return switch (path) {
+            case BEACON -> beacons::handle;
+            case AD_TAG -> tag::handle;
+            case OK -> request -> answerConstant(request, OK);
+            case ROBOTS -> request -> answerConstant(request, ROBOTS);
+        };
+    }
+
+    /**
+     * The router would take a path with a slash more for the same. Here a path is the same when RFC 9110 (4.2.3) says so:
+     * an escaped letter is the letter, and the target may be a whole address. See docs/http.md.
+     */
     private static Handler<RoutingContext> exactly(String path, Consumer<HttpServerRequest> answer) {
         return context -> {
-            if (path.equals(context.request().path())) {
+            if (isSame(path, context.request().path())) {
                 answer.accept(context.request());
             } else {
                 context.next();
@@ -54,13 +68,25 @@ final class Routes {
         };
     }
 
-    private void answerOk(HttpServerRequest request) {
+    /** Ours have nothing but letters and dots behind their slash, so whatever is escaped in theirs may be. */
+    private static boolean isSame(String path, @Nullable String asked) {
+        if (path.equals(asked)) {
+            return true;
+        }
+        return asked != null
+                && asked.startsWith("/")
+                && asked.indexOf('%') > 0
+                && PercentDecoder.decode(asked) instanceof Decoded.Text text
+                && text.value().equals(path);
+    }
+
+    private void answerConstant(HttpServerRequest request, Answer answer) {
         if (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD)) {
-            answers.write(request, OK);
+            answers.write(request, answer);
             return;
         }
         metrics.refused(Refusal.METHOD_NOT_ALLOWED);
-        answers.write(request, OK_METHOD_NOT_ALLOWED);
+        answers.write(request, GET_ONLY);
     }
 
     private void refuse(HttpServerRequest request, Refusal reason) {
@@ -86,6 +112,9 @@ final class Routes {
         if (cause instanceof TooLongHttpLineException) {
             return Refusal.REQUEST_LINE_TOO_LONG;
         }
-        return cause instanceof TooLongHttpHeaderException ? Refusal.HEADERS_TOO_LONG : Refusal.MALFORMED;
+        if (cause instanceof TooLongHttpHeaderException) {
+            return Refusal.HEADERS_TOO_LONG;
+        }
+        return cause instanceof AmbiguousRequestException ? Refusal.AMBIGUOUS : Refusal.MALFORMED;
     }
 }

@@ -9,14 +9,12 @@ import io.vertx.core.http.HttpServerRequest;
 
 /** Serves the ad tag to whatever page asks for it. Confined to its event loop. */
 final class TagRoute {
-    static final String PATH = "/tag.js";
-
     private static final AdTag TAG = AdTag.load();
     private static final Served PLAIN = served(TAG.etag(), HttpHeaders.headers(), TAG.plain());
     private static final Served COMPRESSED = served(
             TAG.etag() + "-gzip", HttpHeaders.headers().set(HttpHeaders.CONTENT_ENCODING, "gzip"), TAG.compressed());
-    private static final Answer METHOD_NOT_ALLOWED =
-            Answer.error(405, HttpHeaders.headers().set("Allow", "GET, HEAD"), PATH + " takes GET and HEAD");
+    private static final Answer METHOD_NOT_ALLOWED = Answer.error(
+            405, HttpHeaders.headers().set("Allow", "GET, HEAD"), PublicPath.AD_TAG.text() + " takes GET and HEAD");
 
     private final AnswerWriter answers;
     private final HttpMetrics metrics;

@@ -24,6 +24,10 @@ public final class ReasonCounters<E extends Enum<E>> {
         }
     }
 
+    public long count(E reason) {
+        return (long) Objects.requireNonNull(counters.get(reason)).count();
+    }
+
     public void increment(E reason) {
         Objects.requireNonNull(counters.get(reason)).increment();
     }

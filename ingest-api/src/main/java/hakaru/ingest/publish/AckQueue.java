@@ -27,12 +27,13 @@ final class AckQueue<T> {
         completed.add(element);
         // A plain read first: under load the flag is up already, and reading does not take the cache line away.
         if (!scheduled.get() && scheduled.compareAndSet(false, true)) {
-            eventLoop.execute(this::drain);
+            eventLoop.execute(this::take);
         }
     }
 
-    private void drain() {
-        // Lowered before the queue is read: what is added from now on is either read below or schedules another drain.
+    /** Hands over what there is, ahead of the task that will; to be called on the event loop. */
+    void take() {
+        // Lowered before the queue is read: what is added from now on is either read below or schedules another task.
         scheduled.set(false);
         for (T element = completed.poll(); element != null; element = completed.poll()) {
             consumer.accept(element);

@@ -5,79 +5,105 @@ import io.micrometer.core.instrument.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes the impressions of one event loop and answers each there once: when Kafka has acknowledged, when that failed,
- * or when it took too long. Confined to its event loop; only the producer's callback comes from elsewhere.
+ * when it took too long, or at once when it would. Confined to its event loop; only the producer's callback comes from
+ * elsewhere.
  */
 public final class EventLoopPublisher {
-    private static final int TICKS = 20;
+    /** Bytes of a record beside the ad's own, near enough. */
+    private static final int RECORD_OVERHEAD = 16;
 
     private final ImpressionPublisher publisher;
+    private final Admission admission;
     private final Clock clock;
+    private final long limit;
     private final AckQueue<Completion> completions;
 
     /** In order of deadline, because all wait equally long; settled ones leave when they come to the head. */
     private final Deque<PendingImpression> pending = new ArrayDeque<>();
 
-    /** What the callback brought: a failure, or none when Kafka has the record. */
-    private record Completion(
-            PendingImpression impression, @Nullable Unavailability failure) {}
+    /** What the callback brought. */
+    private record Completion(PendingImpression impression, PublishOutcome outcome) {}
 
-    EventLoopPublisher(ImpressionPublisher publisher, Executor eventLoop, Clock clock) {
+    EventLoopPublisher(ImpressionPublisher publisher, Admission admission, Executor eventLoop, Clock clock) {
         this.publisher = publisher;
+        this.admission = admission;
         this.clock = clock;
+        this.limit = publisher.ackTimeout().toNanos();
         this.completions = new AckQueue<>(eventLoop, this::complete);
     }
 
     /** Publishes an impression received at {@code receipt}, milliseconds since 1970; {@code answer} is called once. */
     public void publish(long receipt, String ad, long value, Consumer<PublishOutcome> answer) {
         long now = clock.monotonicTime();
-        PendingImpression impression =
-                new PendingImpression(now, now + publisher.ackTimeout().toNanos(), answer);
-        pending.add(impression);
-        publisher.metrics().begun();
+        Partition partition = publisher.partitions().choose(now, ad.length() + RECORD_OVERHEAD);
+        Optional<Unavailability> refusal = refusal(partition, now);
+        if (refusal.isPresent()) {
+            publisher.metrics().refused(refusal.get());
+            answer.accept(new PublishOutcome.Unavailable(refusal.get(), Counted.NO));
+            return;
+        }
+        PendingImpression impression = begin(partition, now, answer);
         byte[] encoded =
                 Impression.newBuilder().setAd(ad).setValue(value).build().toByteArray();
-        publisher.send(receipt, encoded, (metadata, failure) -> completed(impression, metadata, failure));
+        publisher.send(partition, receipt, encoded, outcome -> completions.add(new Completion(impression, outcome)));
     }
 
-    /** Runs on whatever thread the producer chose. */
-    private void completed(
-            PendingImpression impression, @Nullable RecordMetadata metadata, @Nullable Exception failure) {
-        completions.add(new Completion(impression, failure == null ? null : Unavailability.of(metadata, failure)));
+    private Optional<Unavailability> refusal(Partition partition, long now) {
+        Optional<Unavailability> refusal = admission.refusal(partition.age(now));
+        if (refusal.isEmpty()) {
+            return refusal;
+        }
+        completions.take();
+        return admission.refusal(partition.age(now));
+    }
+
+    private PendingImpression begin(Partition partition, long now, Consumer<PublishOutcome> answer) {
+        PendingImpression impression = new PendingImpression(partition, now, answer);
+        pending.add(impression);
+        admission.began();
+        publisher.metrics().begun();
+        return impression;
     }
 
     private void complete(Completion completion) {
-        Unavailability failure = completion.failure();
-        if (failure != null) {
-            fail(completion.impression(), failure);
+        PendingImpression impression = completion.impression();
+        if (!impression.leaveProducer(completion.outcome())) {
+            return;
+        }
+        if (completion.outcome() instanceof PublishOutcome.Unavailable failure) {
+            fail(impression, failure);
         } else {
-            acknowledge(completion.impression());
+            acknowledge(impression);
         }
         forgetSettled();
     }
 
     private void acknowledge(PendingImpression impression) {
+        long now = clock.monotonicTime();
+        admission.acknowledged(impression.begin(), now);
         if (impression.isSettled()) {
             publisher.metrics().acknowledgedLate();
             return;
         }
-        publisher.metrics().acknowledged(impression.age(clock.monotonicTime()));
+        publisher.metrics().acknowledged(now - impression.begin());
+        admission.answered();
         impression.settle(PublishOutcome.Acknowledged.INSTANCE);
     }
 
-    /** A second failure of the same impression says nothing new: a dying producer may throw and call back. */
-    private void fail(PendingImpression impression, Unavailability reason) {
+    private void fail(PendingImpression impression, PublishOutcome.Unavailable failure) {
         if (impression.isSettled()) {
             return;
         }
-        publisher.metrics().unavailable(reason);
-        impression.settle(new PublishOutcome.Unavailable(reason));
+        publisher.metrics().unavailable(failure.reason());
+        admission.waited(impression.begin(), clock.monotonicTime());
+        admission.answered();
+        impression.settle(failure);
     }
 
     private void forgetSettled() {
@@ -88,14 +114,21 @@ public final class EventLoopPublisher {
 
     /** Gives up on impressions that have waited too long; to be called every {@link #tick()}. */
     public void expire() {
+        // What is there already is not late, however busy this event loop was.
+        completions.take();
         long now = clock.monotonicTime();
-        while (!pending.isEmpty() && pending.getFirst().isOverdue(now)) {
-            fail(pending.removeFirst(), Unavailability.ACK_TIMEOUT);
+        admission.look();
+        if (!pending.isEmpty()) {
+            admission.waited(pending.getFirst().begin(), now);
         }
+        while (!pending.isEmpty() && now - pending.getFirst().begin() >= limit) {
+            fail(pending.removeFirst(), new PublishOutcome.Unavailable(Unavailability.ACK_TIMEOUT, Counted.UNKNOWN));
+        }
+        publisher.look(now);
     }
 
-    /** How often to look for overdue impressions: a beacon waits a twentieth longer at most. */
+    /** How often to look for overdue impressions: a beacon waits that much longer at most. */
     public Duration tick() {
-        return publisher.ackTimeout().dividedBy(TICKS);
+        return publisher.tick();
     }
 }

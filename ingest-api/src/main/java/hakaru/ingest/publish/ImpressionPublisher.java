@@ -6,9 +6,9 @@ import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import org.apache.kafka.clients.producer.Callback;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jspecify.annotations.Nullable;
+import org.apache.kafka.common.errors.RetriableException;
 
 /**
  * Sends impressions to Kafka through one producer that all event loops share, so that they fill the same batches. Never
@@ -21,15 +21,18 @@ public final class ImpressionPublisher implements AutoCloseable {
     private static final Duration CLOSE_ALLOWANCE = Duration.ofSeconds(2);
 
     private final String topic;
-    private final Duration ackTimeout;
+    private final AckTimes times;
     private final ReplaceableProducer producer;
-    private final PublishMetrics metrics;
+    private final Outage outage;
+    private final Partitions partitions;
 
-    ImpressionPublisher(String topic, Duration ackTimeout, ReplaceableProducer producer, PublishMetrics metrics) {
+    ImpressionPublisher(String topic, AckTimes times, ReplaceableProducer producer, Outage outage) {
         this.topic = topic;
-        this.ackTimeout = ackTimeout;
+        this.times = times;
         this.producer = producer;
-        this.metrics = metrics;
+        this.outage = outage;
+        this.partitions = new Partitions(times.slow());
+        updatePartitions();
     }
 
     /** Opens a producer and waits until it knows the topic. */
@@ -41,53 +44,90 @@ public final class ImpressionPublisher implements AutoCloseable {
         ReplaceableProducer.Limits limits = new ReplaceableProducer.Limits(
                 REPLACEMENT_PAUSE, config.ackTimeout().plus(CLOSE_ALLOWANCE));
         return new ImpressionPublisher(
-                topic, config.ackTimeout(), ReplaceableProducer.open(source, metrics, limits), metrics);
-    }
-
-    /** The part of this publisher that belongs to one event loop. */
-    public EventLoopPublisher forEventLoop(Executor eventLoop) {
-        return new EventLoopPublisher(this, eventLoop, Clock.SYSTEM);
+                topic,
+                new AckTimes(config.ackTimeout()),
+                ReplaceableProducer.open(source, metrics, limits),
+                new Outage(metrics, readiness, Clock.SYSTEM.monotonicTime()));
     }
 
     /**
-     * Sends one encoded impression. The callback may come from any thread, also from this one before the method returns,
-     * and a dying producer may call it twice.
+     * The part of this publisher that belongs to one event loop.
+     *
+     * @param maxWaiting impressions that may wait for Kafka there at a time
+     */
+    public EventLoopPublisher forEventLoop(Executor eventLoop, int maxWaiting) {
+        return new EventLoopPublisher(this, new Admission(maxWaiting, times), eventLoop, Clock.SYSTEM);
+    }
+
+    /**
+     * Sends one encoded impression. The listener may be called from any thread, also from this one before the method
+     * returns, and by a dying producer twice.
      *
      * @param timestamp the time of receipt, in milliseconds since 1970
      */
     @SuppressWarnings("FutureReturnValueIgnored") // The callback gets the same, without a thread that waits for it.
-    void send(long timestamp, byte[] impression, Callback callback) {
+    void send(Partition partition, long timestamp, byte[] impression, Consumer<PublishOutcome> listener) {
         OpenProducer open = producer.current();
         if (open == null) {
-            callback.onCompletion(null, new IllegalStateException("the producer is being replaced"));
+            listener.accept(new PublishOutcome.Unavailable(Unavailability.NO_PRODUCER, Counted.NO));
             return;
         }
-        // No key: the sticky partitioner fills batches, and no popular ad makes a hot partition.
-        ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(topic, null, timestamp, null, impression);
+        Sending sending = new Sending(open, listener, this::inspect);
+        // No key: no popular ad makes a hot partition.
+        ProducerRecord<byte[], byte[]> message =
+                new ProducerRecord<>(topic, partition.number(), timestamp, null, impression);
         try {
-            open.producer().send(message, (metadata, failure) -> {
-                callback.onCompletion(metadata, failure);
-                inspect(open, failure);
-            });
+            open.producer().send(message, sending);
         } catch (RuntimeException e) {
-            callback.onCompletion(null, e);
-            inspect(open, e);
+            sending.onCompletion(null, e);
+        }
+        sending.taken();
+    }
+
+    private void inspect(OpenProducer open, Exception failure) {
+        if (ProducerFailure.isFatal(failure)) {
+            producer.giveUp(open, failure);
         }
     }
 
-    private void inspect(OpenProducer open, @Nullable Exception failure) {
-        if (failure != null && ProducerFailure.isFatal(failure)) {
-            producer.giveUp(open, failure);
+    /** To be called by each event loop every {@link #tick()}. */
+    void look(long now) {
+        if (outage.look(now)) {
+            updatePartitions();
+        }
+    }
+
+    /** Asks what the producer knows: it does not wait, because max.block.ms is 0. */
+    private void updatePartitions() {
+        OpenProducer open = producer.current();
+        if (open == null) {
+            return;
+        }
+        try {
+            partitions.update(open.producer().partitionsFor(topic));
+        } catch (RetriableException e) {
+            // What is known stays; the topic is away, and each beacon is told so.
+            return;
+        } catch (RuntimeException e) {
+            inspect(open, e);
         }
     }
 
     /** Within which every impression is answered. */
     public Duration ackTimeout() {
-        return ackTimeout;
+        return times.answer();
+    }
+
+    Duration tick() {
+        return times.tick();
+    }
+
+    Partitions partitions() {
+        return partitions;
     }
 
     PublishMetrics metrics() {
-        return metrics;
+        return outage.metrics();
     }
 
     /** Waits, bounded, until all that was sent is acknowledged or has failed. */

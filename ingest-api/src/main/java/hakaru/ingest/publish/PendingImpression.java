@@ -3,29 +3,36 @@ package hakaru.ingest.publish;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** An impression that Kafka has not acknowledged yet. Confined to its event loop. */
+/** An impression that was given to the producer. Confined to its event loop; times are {@code System.nanoTime}'s. */
 final class PendingImpression {
+    private final Partition partition;
     private final long begin;
-    private final long deadline;
     private @Nullable Consumer<PublishOutcome> answer;
+    private boolean withProducer = true;
 
-    /** Times are {@code System.nanoTime}'s. */
-    PendingImpression(long begin, long deadline, Consumer<PublishOutcome> answer) {
+    PendingImpression(Partition partition, long begin, Consumer<PublishOutcome> answer) {
+        this.partition = partition;
         this.begin = begin;
-        this.deadline = deadline;
         this.answer = answer;
+        partition.began(begin);
+    }
+
+    /** The producer is done with it; says whether that is news, because a dying one may report a failure twice. */
+    boolean leaveProducer(PublishOutcome outcome) {
+        if (!withProducer) {
+            return false;
+        }
+        withProducer = false;
+        partition.ended(begin, outcome instanceof PublishOutcome.Acknowledged);
+        return true;
     }
 
     boolean isSettled() {
         return answer == null;
     }
 
-    boolean isOverdue(long now) {
-        return now - deadline >= 0;
-    }
-
-    long age(long now) {
-        return now - begin;
+    long begin() {
+        return begin;
     }
 
     /** Answers once; lets go of the request, because a settled impression may still stand in line for its deadline. */

@@ -27,6 +27,8 @@ record ProducerSettings(PublishConfig publish) {
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
         // A broker that is back should not be found out only a second later.
         settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 250);
+        // New partitions are used within this.
+        settings.put(ProducerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
         return settings;
     }
 
@@ -42,8 +44,7 @@ record ProducerSettings(PublishConfig publish) {
         // An event loop never waits: no metadata or no room is a 503 at once.
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) publish.buffer());
-        // What was answered with 503 is given up at the same time, not delivered minutes later.
-        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis(publish.ackTimeout()));
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis(new AckTimes(publish.ackTimeout()).delivery()));
         // Metadata unused for five minutes would be dropped, and the first beacon of the morning refused.
         settings.put(
                 ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(365).toMillis());

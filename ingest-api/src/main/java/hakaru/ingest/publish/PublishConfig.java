@@ -39,10 +39,12 @@ public record PublishConfig(KafkaConfig kafka, Duration ackTimeout, int buffer, 
 
     public PublishConfig {
         ProducerTimes times = ProducerTimes.of(ackTimeout, producer);
-        if (times.linger().plus(times.request()).compareTo(ackTimeout) > 0) {
-            throw new IllegalArgumentException("INGEST_ACK_TIMEOUT (%s) must leave room for linger.ms (%s) and"
-                            .formatted(ackTimeout, times.linger())
-                    + " request.timeout.ms (%s)".formatted(times.request()));
+        Duration delivery = new AckTimes(ackTimeout).delivery();
+        if (times.linger().plus(times.request()).compareTo(delivery) > 0) {
+            throw new IllegalArgumentException(
+                    "nine tenths of INGEST_ACK_TIMEOUT (%s) must leave room for linger.ms (%s) and"
+                                    .formatted(ackTimeout, times.linger())
+                            + " request.timeout.ms (%s)".formatted(times.request()));
         }
     }
 

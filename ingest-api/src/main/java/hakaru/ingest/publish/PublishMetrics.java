@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
@@ -32,14 +34,14 @@ public final class PublishMetrics {
                 registry,
                 "hakaru.ingest.unavailable",
                 Unavailability.class,
-                "Beacons answered with 503 because Kafka did not take them in time."
+                "Beacons answered with 503 because Kafka did not take them, or would not have in time."
                         + " received = acknowledged + rejected + unavailable + in flight.");
         Gauge.builder("hakaru.ingest.in.flight", inFlight, LongAdder::sum)
                 .description("Beacons that wait for Kafka: received, and not yet answered.")
                 .register(registry);
         lateAcks = Counter.builder("hakaru.ingest.late.acks")
-                .description("Impressions that Kafka acknowledged after their beacon was answered with 503 for"
-                        + " ack_timeout: counted downstream, though not in acknowledged.")
+                .description("Impressions that Kafka acknowledged after their beacon was answered with 503:"
+                        + " counted downstream, though not in acknowledged.")
                 .register(registry);
         replacements = Counter.builder("hakaru.ingest.producer.replacements")
                 .description("Producers given up after a fatal error; each is followed by a new one.")
@@ -70,8 +72,21 @@ public final class PublishMetrics {
         unavailable.increment(reason);
     }
 
+    /** One that was not admitted and so never was in flight. */
+    void refused(Unavailability reason) {
+        unavailable.increment(reason);
+    }
+
     void acknowledgedLate() {
         lateAcks.increment();
+    }
+
+    Answers answers() {
+        Map<Unavailability, Long> reasons = new EnumMap<>(Unavailability.class);
+        for (Unavailability reason : Unavailability.values()) {
+            reasons.put(reason, unavailable.count(reason));
+        }
+        return new Answers((long) acknowledged.count(), reasons);
     }
 
     void replaced() {

@@ -8,5 +8,5 @@ public sealed interface PublishOutcome {
     }
 
     /** It was not published, or nobody knows. */
-    record Unavailable(Unavailability reason) implements PublishOutcome {}
+    record Unavailable(Unavailability reason, Counted counted) implements PublishOutcome {}
 }

@@ -1,12 +1,14 @@
 package hakaru.ingest.publish;
 
 import org.apache.kafka.clients.producer.BufferExhaustedException;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /** Why an impression could not be published; the sender may try again. */
 public enum Unavailability {
+    /** Nothing has been acknowledged for so long that another impression would wait in vain. */
+    STALLED,
+    /** As many impressions wait for Kafka as it acknowledges in a time that is worth waiting. */
+    OVERLOADED,
     /** Impressions that wait for Kafka fill the producer's memory. */
     BUFFER_FULL,
     /** The producer does not know the topic's partitions. */
@@ -18,16 +20,20 @@ public enum Unavailability {
     /** Kafka refused the record. */
     REFUSED;
 
-    /** Classifies what the producer's callback was given. */
-    static Unavailability of(@Nullable RecordMetadata metadata, Exception failure) {
+    /** Why the producer did not take a record. */
+    static Unavailability whenSent(Exception failure) {
         if (failure instanceof BufferExhaustedException) {
             return BUFFER_FULL;
         }
-        if (failure instanceof TimeoutException) {
-            // Only a record that never got a partition failed for want of metadata.
-            boolean noPartition = metadata != null && metadata.partition() == RecordMetadata.UNKNOWN_PARTITION;
-            return noPartition ? NO_METADATA : ACK_TIMEOUT;
-        }
+        return failure instanceof TimeoutException ? NO_METADATA : ofProducer(failure);
+    }
+
+    /** Why a record that the producer had taken was not acknowledged. */
+    static Unavailability whenTaken(Exception failure) {
+        return failure instanceof TimeoutException ? ACK_TIMEOUT : ofProducer(failure);
+    }
+
+    private static Unavailability ofProducer(Exception failure) {
         return ProducerFailure.isFatal(failure) ? NO_PRODUCER : REFUSED;
     }
 }

@@ -30,6 +30,12 @@ class QueryParserTest {
                 "NAME=x&names=y&nam=z&name=open | open | 0",
                 "x=%zz&%=%ff&name=open&y=%E5 | open | 0",
                 "name=a;value=5 | a;value=5 | 0",
+                "name=open&amp;value=2 | open | 2",
+                "value=2&amp;name=open | open | 2",
+                "name=open&amp;v%61lue=2 | open | 2",
+                "name=open&amp;value=2&value=3 | open | 2",
+                "name=open&amp;amp;value=2 | open | 0",
+                "amp;name=x&name=open | open | 0",
             })
     void shouldReadABeacon(String query, String ad, long value) {
         assertThat(QueryParser.parse(query)).isEqualTo(new BeaconQuery.Valid(ad, value));
@@ -77,6 +83,20 @@ class QueryParserTest {
             })
     void shouldSayWhichRuleABeaconBreaks(String query, Rejection reason) {
         assertThat(QueryParser.parse(query)).isEqualTo(new BeaconQuery.Invalid(reason));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "`` | name=open&value=7 | open | 7",
+                "value=7 | name=open&value=8 | open | 7",
+                "name=open | name=other&value=8 | open | 0",
+                "name=open&value=1 | `` | open | 1",
+            })
+    void shouldReadABodyWhereTheQueryHasNoName(String query, String form, String ad, long value) {
+        assertThat(QueryParser.parse(query, form)).isEqualTo(new BeaconQuery.Valid(ad, value));
     }
 
     @Test

@@ -3,9 +3,12 @@ package hakaru.ingest.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hakaru.contract.Impression;
+import hakaru.runtime.Readiness;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -20,8 +23,13 @@ import org.junit.jupiter.api.Test;
 class EventLoopPublisherTest {
     private static final Duration ACK_TIMEOUT = Duration.ofSeconds(5);
     private static final PublishOutcome ACKNOWLEDGED = new PublishOutcome.Acknowledged();
-    private static final PublishOutcome TIMED_OUT = new PublishOutcome.Unavailable(Unavailability.ACK_TIMEOUT);
+    private static final PublishOutcome TIMED_OUT =
+            new PublishOutcome.Unavailable(Unavailability.ACK_TIMEOUT, Counted.UNKNOWN);
 
+    private static final Duration STALL = new AckTimes(ACK_TIMEOUT).stall();
+    private static final int ROOM = 1_000;
+
+    private final Deque<Runnable> eventLoop = new ArrayDeque<>();
     private final ManualClock clock = new ManualClock();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final MockProducer<byte[], byte[]> kafka =
@@ -37,8 +45,10 @@ class EventLoopPublisherTest {
                 () -> new OpenProducer(kafka, () -> {}),
                 metrics,
                 new ReplaceableProducer.Limits(Duration.ZERO, Duration.ofSeconds(1)));
-        shared = new ImpressionPublisher("impressions", ACK_TIMEOUT, producer, metrics);
-        publisher = new EventLoopPublisher(shared, Runnable::run, clock);
+        AckTimes times = new AckTimes(ACK_TIMEOUT);
+        Outage outage = new Outage(metrics, new Readiness(), clock.monotonicTime());
+        shared = new ImpressionPublisher("impressions", times, producer, outage);
+        publisher = new EventLoopPublisher(shared, new Admission(ROOM, times), eventLoop::add, clock);
     }
 
     @AfterEach
@@ -65,6 +75,7 @@ class EventLoopPublisherTest {
         assertThat(inFlight()).isOne();
 
         kafka.completeNext();
+        runEventLoop();
 
         assertThat(answers).containsExactly(ACKNOWLEDGED);
         assertThat(count("hakaru.ingest.acknowledged")).isOne();
@@ -91,9 +102,10 @@ class EventLoopPublisherTest {
         publish();
         publish();
         kafka.completeNext();
-        clock.advance(ACK_TIMEOUT.minusMillis(1));
+        runEventLoop();
+        clock.advance(Duration.ofSeconds(1));
         publish();
-        clock.advance(Duration.ofMillis(1));
+        clock.advance(ACK_TIMEOUT.minusSeconds(1));
 
         publisher.expire();
 
@@ -108,6 +120,7 @@ class EventLoopPublisherTest {
         publisher.expire();
 
         kafka.completeNext();
+        runEventLoop();
 
         assertThat(answers).containsExactly(TIMED_OUT);
         assertThat(count("hakaru.ingest.late.acks")).isOne();
@@ -122,6 +135,7 @@ class EventLoopPublisherTest {
         publisher.expire();
 
         kafka.errorNext(new TimeoutException("expired"));
+        runEventLoop();
 
         assertThat(answers).containsExactly(TIMED_OUT);
         assertThat(unavailable("ack_timeout")).isOne();
@@ -129,22 +143,114 @@ class EventLoopPublisherTest {
     }
 
     @Test
-    void shouldSayWhyKafkaDidNotTakeAnImpression() {
+    void shouldTakeAnAcknowledgementThatIsThereBeforeAnythingExpires() {
         publish();
-        kafka.errorNext(new BufferExhaustedException("full"));
+        clock.advance(ACK_TIMEOUT.multipliedBy(2));
+        kafka.completeNext();
+
+        publisher.expire();
+
+        assertThat(answers).containsExactly(ACKNOWLEDGED);
+    }
+
+    @Test
+    void shouldTakeAnAcknowledgementThatIsThereBeforeItRefuses() {
+        publish();
+        clock.advance(STALL);
+        kafka.completeNext();
+
+        publish();
+
+        assertThat(answers).containsExactly(ACKNOWLEDGED);
+        assertThat(inFlight()).isOne();
+    }
+
+    @Test
+    void shouldRefuseAtOnceWhileTheOldestHasWaitedTooLong() {
+        publish();
+        clock.advance(STALL.minusMillis(1));
+        publish();
+        assertThat(answers).isEmpty();
+
+        clock.advance(Duration.ofMillis(1));
+        publish();
+
+        assertThat(answers).containsExactly(new PublishOutcome.Unavailable(Unavailability.STALLED, Counted.NO));
+        assertThat(kafka.history()).hasSize(2);
+        assertThat(unavailable("stalled")).isOne();
+        assertThat(inFlight()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldLetOnlyAFewFindOutWhetherAStallIsOver() {
+        publish();
+        clock.advance(STALL);
+        publish();
+        clock.advance(ACK_TIMEOUT.minus(STALL));
+        kafka.errorNext(new TimeoutException("given up"));
+        publisher.expire();
+        answers.clear();
+
+        for (int i = 0; i < 100; i++) {
+            publish();
+        }
+
+        assertThat(answers)
+                .hasSize(100 - Admission.PROBES)
+                .containsOnly(new PublishOutcome.Unavailable(Unavailability.STALLED, Counted.NO));
+    }
+
+    @Test
+    void shouldRefuseWhatThereIsNoRoomFor() {
+        for (int i = 0; i < ROOM; i++) {
+            publish();
+        }
+        assertThat(answers).isEmpty();
+
+        publish();
+
+        assertThat(answers).containsExactly(new PublishOutcome.Unavailable(Unavailability.OVERLOADED, Counted.NO));
+        assertThat(kafka.history()).hasSize(ROOM);
+    }
+
+    /** Whatever a failure says that comes later, an earlier try of the producer may have arrived. */
+    @Test
+    void shouldVouchForNothingThatTheProducerHadTaken() {
         publish();
         kafka.errorNext(new TimeoutException("no acknowledgement"));
         publish();
         kafka.errorNext(new RecordTooLargeException("too large"));
+        publish();
+        kafka.errorNext(new BufferExhaustedException("not now"));
+        runEventLoop();
 
         assertThat(answers)
                 .containsExactly(
-                        new PublishOutcome.Unavailable(Unavailability.BUFFER_FULL),
-                        TIMED_OUT,
-                        new PublishOutcome.Unavailable(Unavailability.REFUSED));
-        assertThat(unavailable("buffer_full")).isOne();
+                        TIMED_OUT, new PublishOutcome.Unavailable(Unavailability.REFUSED, Counted.UNKNOWN), TIMED_OUT);
         assertThat(unavailable("refused")).isOne();
         assertThat(count("hakaru.ingest.producer.replacements")).isZero();
+    }
+
+    @Test
+    void shouldSayThatWhatTheProducerDidNotTakeIsNotCounted() {
+        kafka.sendException = new BufferExhaustedException("full");
+        publish();
+        kafka.sendException = new TimeoutException("topic not present in metadata");
+        publish();
+        runEventLoop();
+
+        assertThat(answers)
+                .containsExactly(
+                        new PublishOutcome.Unavailable(Unavailability.BUFFER_FULL, Counted.NO),
+                        new PublishOutcome.Unavailable(Unavailability.NO_METADATA, Counted.NO));
+        assertThat(unavailable("buffer_full")).isOne();
+        assertThat(inFlight()).isZero();
+    }
+
+    private void runEventLoop() {
+        while (!eventLoop.isEmpty()) {
+            eventLoop.remove().run();
+        }
     }
 
     private void publish() {

@@ -192,7 +192,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private Outcome answer() {
         dispatcher.status(parser.status());
-        return Outcome.ofStatus(parser.status());
+        return Outcome.ofAnswer(parser.status(), parser.saysNotCounted());
     }
 
     private void abandon(Outcome outcome) {

@@ -7,8 +7,10 @@ public enum Outcome {
     QUEUE_FULL(Fate.FAILED, "not sent, queue full when due"),
     NOT_SENT(Fate.FAILED, "not sent, no free connection in time"),
     NOT_CONNECTED(Fate.FAILED, "not sent, could not connect"),
+    /** The server vouches for it: it was not published, and will not be. */
+    NOT_COUNTED(Fate.FAILED, "answered 5xx, counted: no"),
     /** The server gave up waiting for Kafka; the record may still arrive there. */
-    UNAVAILABLE(Fate.UNKNOWN, "answered 5xx"),
+    UNAVAILABLE(Fate.UNKNOWN, "answered 5xx, perhaps counted"),
     TIMED_OUT(Fate.UNKNOWN, "no answer in time"),
     BROKEN(Fate.UNKNOWN, "connection broken after sending"),
     GARBLED(Fate.UNKNOWN, "answer is not HTTP/1.1");
@@ -29,10 +31,14 @@ public enum Outcome {
         return words;
     }
 
-    static Outcome ofStatus(int status) {
+    /** @param notCounted whether the answer says that the beacon is not counted */
+    static Outcome ofAnswer(int status, boolean notCounted) {
         if (status == 200) {
             return ACCEPTED;
         }
-        return status >= 500 ? UNAVAILABLE : REFUSED;
+        if (status < 500) {
+            return REFUSED;
+        }
+        return notCounted ? NOT_COUNTED : UNAVAILABLE;
     }
 }

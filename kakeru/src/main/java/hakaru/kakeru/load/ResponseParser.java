@@ -1,12 +1,16 @@
 package hakaru.kakeru.load;
 
-/** Finds the status and the end of one HTTP/1.1 answer in whatever pieces it arrives; everything else is skipped. */
+/**
+ * Finds the status and the end of one HTTP/1.1 answer in whatever pieces it arrives, and whether its body says that the
+ * beacon is not counted; everything else is skipped.
+ */
 final class ResponseParser {
     private static final String CONTENT_LENGTH = "content-length:";
     private static final String HTTP_1 = "http/1.";
     private static final int STATUS_AT = "HTTP/1.1 ".length();
 
     private final AsciiLine line = new AsciiLine();
+    private final Phrase notCounted = new Phrase("\"counted\":\"no\"");
     private Part part = Part.STATUS_LINE;
     private int status;
     private long remaining;
@@ -37,7 +41,7 @@ final class ResponseParser {
     void feed(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to && part.compareTo(Part.COMPLETE) < 0) {
-            at = part.isLine() ? takeLine(bytes, at, to) : takeBody(at, to);
+            at = part.isLine() ? takeLine(bytes, at, to) : takeBody(bytes, at, to);
         }
         if (at < to) {
             part = Part.MALFORMED;
@@ -52,6 +56,7 @@ final class ResponseParser {
     void reset() {
         part = Part.STATUS_LINE;
         line.clear();
+        notCounted.reset();
     }
 
     boolean isComplete() {
@@ -65,6 +70,10 @@ final class ResponseParser {
     /** Whether the server will close the connection after this answer. */
     boolean closes() {
         return closes;
+    }
+
+    boolean saysNotCounted() {
+        return notCounted.isFound();
     }
 
     int status() {
@@ -86,11 +95,13 @@ final class ResponseParser {
         return end + 1;
     }
 
-    private int takeBody(int from, int to) {
+    private int takeBody(byte[] bytes, int from, int to) {
         if (part == Part.UNTIL_CLOSE) {
+            notCounted.look(bytes, from, to);
             return to;
         }
         int taken = (int) Math.min(remaining, to - from);
+        notCounted.look(bytes, from, from + taken);
         remaining -= taken;
         if (remaining == 0) {
             part = part == Part.CHUNK ? Part.CHUNK_END : Part.COMPLETE;

@@ -46,6 +46,36 @@ class ResponseParserTest {
         assertThat(parser.status()).isEqualTo(503);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 28\r\n\r\n{\"error\":\"x\",\"counted\":\"no\"}",
+                "Content-Length: 18\r\n\r\n{\"\"\"counted\":\"no\"}",
+                "Transfer-Encoding: chunked\r\n\r\n9\r\n{\"counted\r\n7\r\n\":\"no\"}\r\n0\r\n\r\n",
+            })
+    void shouldNoticeThatABeaconIsNotCounted(String rest) {
+        byte[] bytes = ("HTTP/1.1 503 Busy\r\n" + rest).getBytes(US_ASCII);
+        for (int split = 0; split < bytes.length; split++) {
+            parser.reset();
+            parser.feed(bytes, 0, split);
+            parser.feed(bytes, split, bytes.length);
+
+            assertThat(parser.isComplete()).isTrue();
+            assertThat(parser.saysNotCounted()).isTrue();
+        }
+    }
+
+    @Test
+    void shouldNotTakeAnotherAnswerForOneThatSaysSo() {
+        feed("HTTP/1.1 503 Busy\r\nContent-Length: 16\r\n\r\n{\"counted\":\"no\"}");
+        parser.reset();
+
+        feed("HTTP/1.1 503 Busy\r\nContent-Length: 21\r\n\r\n{\"counted\":\"unknown\"}");
+
+        assertThat(parser.isComplete()).isTrue();
+        assertThat(parser.saysNotCounted()).isFalse();
+    }
+
     @Test
     void shouldNoticeThatTheServerWillClose() {
         feed("HTTP/1.1 200 OK\r\nConnection: Close\r\nContent-Length: 0\r\n\r\n");

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -64,9 +65,9 @@ final class FirstRecords implements AutoCloseable {
             if (System.nanoTime() - deadline > 0) {
                 throw new TimeoutException("no records of " + open + " within " + READ_LIMIT);
             }
-            consumer.poll(POLL_LIMIT).forEach(record -> note(record, found));
-            Set<TopicPartition> done = new HashSet<>(open);
-            done.removeIf(partition -> !isRead(partition, offsets(unread, partition), found));
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL_LIMIT);
+            records.forEach(record -> note(record, found));
+            Set<TopicPartition> done = records.isEmpty() ? passed(open, unread) : records.partitions();
             consumer.pause(done);
             open.removeAll(done);
         }
@@ -88,9 +89,12 @@ final class FirstRecords implements AutoCloseable {
                 new FirstRecord(record.offset(), Instant.ofEpochMilli(record.timestamp())));
     }
 
-    /** A partition without a record is read when its position has passed all there was: markers only. */
-    private boolean isRead(TopicPartition partition, Unread unread, Map<TopicPartition, FirstRecord> found) {
-        return found.containsKey(partition) || consumer.position(partition) >= unread.end();
+    /** The partitions whose position has passed all there was: markers only. */
+    private Set<TopicPartition> passed(Set<TopicPartition> open, Map<TopicPartition, Unread> unread) {
+        Set<TopicPartition> passed = new HashSet<>(open);
+        passed.removeIf(partition ->
+                consumer.position(partition) < offsets(unread, partition).end());
+        return passed;
     }
 
     /** Ends a read that waits; may be called by any thread. */

@@ -4,9 +4,13 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Remembers what MySQL's ledger said when it was read, and what was committed since. For one thread. */
 public final class Ledger {
@@ -35,10 +39,35 @@ public final class Ledger {
         return position == null ? OptionalLong.empty() : OptionalLong.of(position);
     }
 
+    public boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
+    /** The partitions that stand elsewhere in {@code newer}, in either topic. */
+    public Set<Integer> movedIn(Ledger newer) {
+        Set<LedgerKey> keys = new HashSet<>(rows.keySet());
+        keys.addAll(newer.rows.keySet());
+        return keys.stream()
+                .filter(key -> countedTo(key) != newer.countedTo(key)
+                        || !countsPosition(key.partition()).equals(newer.countsPosition(key.partition())))
+                .map(LedgerKey::partition)
+                .collect(Collectors.toSet());
+    }
+
+    /** The rows that stand before where this ledger has them. */
+    public List<Fallback> fallbacksIn(Ledger newer) {
+        return Fallback.between(countedTo(), newer);
+    }
+
     public Optional<Instant> latestSecond() {
         return rows.values().stream()
                 .flatMap(row -> row.latestSecond().stream())
                 .max(Comparator.naturalOrder());
+    }
+
+    /** How far each row is counted. */
+    Map<LedgerKey, Long> countedTo() {
+        return rows.values().stream().collect(Collectors.toMap(LedgerRow::key, LedgerRow::countedTo));
     }
 
     /** Notes a step that MySQL has committed. */

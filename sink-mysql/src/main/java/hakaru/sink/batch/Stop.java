@@ -37,6 +37,29 @@ public record Stop(int partition, String message) {
                                 setCountedTo(batch, batch.range().from())));
     }
 
+    /** Of a partition whose topic is read to its end, and does not have again what the database has lost. */
+    public static Stop lost(Fallback fallback, long countsPosition) {
+        int partition = fallback.key().partition();
+        long missing = fallback.knownTo() - fallback.countedTo();
+        return new Stop(
+                partition,
+                ("Partition %d stops: the database has fallen back. It had counted impressions (topic id %s) to %d, stands "
+                                + "at %d now, and impression-counts no longer has the batches between: %d records are missing, "
+                                + "[%d, %d). Restore a newer backup, or recount from impressions, or accept the loss of these "
+                                + "%d records: %s;%s")
+                        .formatted(
+                                partition,
+                                fallback.key().topicId(),
+                                fallback.knownTo(),
+                                fallback.countedTo(),
+                                missing,
+                                fallback.countedTo(),
+                                fallback.knownTo(),
+                                missing,
+                                setCountedTo(fallback.key(), fallback.knownTo(), countsPosition),
+                                RESTART));
+    }
+
     static Stop broken(ConsumerRecord<byte[], byte[]> record, String reason) {
         long next = record.offset() + 1;
         return new Stop(
@@ -76,8 +99,12 @@ public record Stop(int partition, String message) {
 
     /** Works whether the row is there or not, and reads this batch again. */
     private static String setCountedTo(ReceivedBatch batch, long countedTo) {
+        return setCountedTo(batch.key(), countedTo, batch.countsPosition() - 1);
+    }
+
+    private static String setCountedTo(LedgerKey key, long countedTo, long countsPosition) {
         return ("INSERT INTO ledger (topic_id, partition_no, counted_to, counts_position) VALUES ('%s', %d, %d, %d) "
                         + "ON DUPLICATE KEY UPDATE counted_to = VALUES(counted_to), counts_position = VALUES(counts_position)")
-                .formatted(batch.key().topicId(), batch.key().partition(), countedTo, batch.countsPosition() - 1);
+                .formatted(key.topicId(), key.partition(), countedTo, countsPosition);
     }
 }

@@ -4,7 +4,11 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.SQLException;
 import java.time.Duration;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens the connections of the writer: strict, in UTC, and never waiting for ever. */
 public final class ConnectionPool {
@@ -24,6 +28,8 @@ public final class ConnectionPool {
                     + "NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00', "
                     + "innodb_lock_wait_timeout = 5, lock_wait_timeout = 8";
 
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionPool.class);
+
     private ConnectionPool() {}
 
     /** Opens a pool at once, whether MySQL answers or not. */
@@ -42,5 +48,19 @@ public final class ConnectionPool {
         pool.setInitializationFailTimeout(-1);
         pool.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(metrics));
         return new HikariDataSource(pool);
+    }
+
+    /**
+     * Drops all connections when a failure says that their server is not, or no longer, the one to write to: the address may
+     * lead to another one by now, and a healthy connection would stay where it is for half an hour.
+     */
+    static void dropIfDeserted(DataSource connections, SQLException failure) {
+        if (!FailureKind.isAboutTheServer(failure)
+                || !(connections instanceof HikariDataSource pool)
+                || pool.isClosed()) {
+            return;
+        }
+        LOG.debug("Dropping all connections", failure);
+        pool.getHikariPoolMXBean().softEvictConnections();
     }
 }

@@ -29,8 +29,21 @@ public final class CountStore {
         this.maxRowsPerStatement = maxRowsPerStatement;
     }
 
+    /** Reads the ledger of a server that takes writes; another one refuses. */
     public Ledger readLedger() throws SQLException {
         return transactions.run(LedgerTable::read);
+    }
+
+    /**
+     * Checks that the counts are those of the ledger.
+     *
+     * @throws SQLException when they are not, saying the way out, or when MySQL cannot be asked
+     */
+    public void requireBalance() throws SQLException {
+        transactions.run(connection -> {
+            LedgerTable.requireBalance(connection);
+            return true;
+        });
     }
 
     /**

@@ -16,25 +16,36 @@ public enum FailureKind {
     /** Nobody but a person can remove it; until then, try again. */
     PERSON;
 
-    private static final Set<Integer> TRANSIENT_CODES = Set.of(
+    /** The server is not, or no longer, the one to write to; another one may be, at the same address. */
+    private static final Set<Integer> SERVER_CODES = Set.of(
+            1047, // a node of a cluster that is not ready
+            1053, // server shutdown in progress
+            1079, // server has shut down
+            1152, // aborted connection
+            1158, 1159, 1160, 1161, // network packets could not be read or written
+            1290, // --read-only, as after a failover
+            1792, // read-only transaction
+            1836, // read-only mode
+            1874, // InnoDB is in read-only mode
+            1927, // connection was killed (MariaDB)
+            3032, // offline mode
+            3100, 3101, // group replication has refused or rolled back the transaction
+            3168, // server is not available
+            3169, // session was killed
+            4031); // disconnected for inactivity
+
+    private static final Set<Integer> OTHER_TRANSIENT_CODES = Set.of(
             1021, // disk full, the server itself waits for space
             1040, // too many connections
-            1053, // server shutdown in progress
-            1158, 1159, 1160, 1161, // network packets could not be read or written
             1180, // error during commit
             1203, // too many connections of this user
             1205, // lock wait timeout: has rolled back the statement only
             1213, // deadlock: has rolled back the transaction
             1226, // the user's limit of statements or connections an hour
-            1290, // --read-only, as after a failover
             1317, // query interrupted
             1637, // too many transactions at once
-            1792, // read-only transaction
-            1836, // read-only mode
-            1927, // connection was killed (MariaDB)
             1969, // statement timeout (MariaDB)
-            3024, // statement timeout (MySQL)
-            4031); // disconnected for inactivity
+            3024); // statement timeout (MySQL)
 
     private static final Set<Integer> ROW_CODES = Set.of(
             1264, // out of range for the column
@@ -54,13 +65,25 @@ public enum FailureKind {
         if (root instanceof OvertakenException) {
             return OVERTAKEN;
         }
-        if (TRANSIENT_CODES.contains(root.getErrorCode()) || isLost(root)) {
+        if (isAboutTheServer(root) || OTHER_TRANSIENT_CODES.contains(root.getErrorCode()) || isRolledBack(root)) {
             return TRANSIENT;
         }
         if (ROW_CODES.contains(root.getErrorCode()) || ROW_STATES.contains(state(root))) {
             return ROW;
         }
         return PERSON;
+    }
+
+    /** Whether no connection to this server is of use: it does not answer, or does not take writes. Class 08 is the connection. */
+    static boolean isAboutTheServer(SQLException failure) {
+        SQLException root = innermost(failure);
+        return failure instanceof ConnectionLostException
+                || SERVER_CODES.contains(root.getErrorCode())
+                || state(root).startsWith("08");
+    }
+
+    boolean isOf(SQLException failure) {
+        return of(failure) == this;
     }
 
     /** The pool wraps why it could not connect, and a batch the statement that failed. */
@@ -74,11 +97,10 @@ public enum FailureKind {
         return innermost;
     }
 
-    /** Class 08 is the connection, class 40 a transaction the server rolled back. */
-    private static boolean isLost(SQLException failure) {
+    /** Class 40 is a transaction the server rolled back. */
+    private static boolean isRolledBack(SQLException failure) {
         return failure instanceof SQLTransientException
                 || failure instanceof SQLRecoverableException
-                || state(failure).startsWith("08")
                 || state(failure).startsWith("40");
     }
 

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -35,9 +36,22 @@ final class LedgerTable {
             UPDATE ledger SET impressions = impressions - ?, rejected = rejected + ?
             WHERE topic_id = ? AND partition_no = ?""";
 
+    /** Changes nothing; but a server that no longer takes writes refuses it, whose ledger is not the one to go by. */
+    private static final String PROBE = "UPDATE ledger SET counted_to = counted_to WHERE FALSE";
+
+    /** Adds up all there is, in one moment. */
+    private static final String BALANCE = """
+            SELECT (SELECT COALESCE(SUM(impressions), 0) FROM ledger),
+              (SELECT COALESCE(SUM(impressions), 0) FROM rolled_days)
+                + (SELECT COALESCE(SUM(impressions), 0) FROM impressions_per_second
+                   WHERE second >= (SELECT rolled_to FROM roll_up))""";
+
     private LedgerTable() {}
 
     static Ledger read(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(PROBE);
+        }
         try (PreparedStatement statement = connection.prepareStatement(SELECT);
                 ResultSet rows = statement.executeQuery()) {
             List<LedgerRow> ledger = new ArrayList<>();
@@ -55,6 +69,21 @@ final class LedgerTable {
                 rows.getLong("counted_to"),
                 rows.getLong("counts_position"),
                 Optional.ofNullable(latestSecond).map(second -> second.toInstant(ZoneOffset.UTC)));
+    }
+
+    /**
+     * Refuses counts that the ledger does not explain.
+     *
+     * @throws UnbalancedBooksException when the ledger's impressions are not those counted
+     */
+    static void requireBalance(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(BALANCE);
+                ResultSet sums = statement.executeQuery()) {
+            sums.next();
+            if (sums.getBigDecimal(1).compareTo(sums.getBigDecimal(2)) != 0) {
+                throw new UnbalancedBooksException(sums.getBigDecimal(1), sums.getBigDecimal(2));
+            }
+        }
     }
 
     /**

@@ -30,9 +30,6 @@ public final class Maintenance {
     private static final String SESSION = "SET SESSION lock_wait_timeout = 3, innodb_lock_wait_timeout = 5, "
             + "time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES'";
 
-    /** The name of a lock is limited to 64 characters. */
-    private static final String LOCK = "SELECT GET_LOCK(CONCAT('hakaru.', MD5(DATABASE())), 10), UTC_DATE()";
-
     private static final String UNROLLED =
             "SELECT EXISTS (SELECT 1 FROM impressions_per_second WHERE second >= ? AND second < ?)";
 
@@ -56,18 +53,22 @@ public final class Maintenance {
     /** As on another day. */
     public static void run(MysqlConfig config, MysqlConfig.Credentials credentials, Optional<LocalDate> day)
             throws SQLException {
-        try (Connection connection = Schema.connect(config, credentials);
-                Statement statement = connection.createStatement()) {
-            statement.execute(SESSION);
-            try (ResultSet row = statement.executeQuery(LOCK)) {
-                row.next();
-                if (row.getInt(1) != 1) {
-                    LOG.info("Another process looks after the partitions");
-                    return;
-                }
-                LocalDate today = day.orElse(row.getObject(2, LocalDate.class));
-                new Maintenance(connection, today).run(config.retention());
+        try (MaintenanceLock lock = MaintenanceLock.tryOn(Schema.connect(config, credentials));
+                Connection connection = Schema.connect(config, credentials)) {
+            if (!lock.isHeld()) {
+                LOG.info("Another process looks after the partitions");
+                return;
             }
+            LocalDate today = day.isPresent() ? day.get() : today(connection);
+            new Maintenance(connection, today).run(config.retention());
+        }
+    }
+
+    private static LocalDate today(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT UTC_DATE()")) {
+            row.next();
+            return row.getObject(1, LocalDate.class);
         }
     }
 
@@ -81,6 +82,9 @@ public final class Maintenance {
     }
 
     private void run(Retention retention) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(SESSION);
+        }
         DayPartitions seconds = new DayPartitions(connection, "impressions_per_second", "second");
         DayPartitions minutes = new DayPartitions(connection, "rolled_minutes", "minute");
         addAhead(seconds, firstKept(retention.seconds()));

@@ -7,64 +7,24 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 
-/** Makes the tables, or checks that they are there and fit each other. */
+/** Checks that the tables are there and fit each other. */
 public final class Schema {
-    private static final String LOCATION = "classpath:hakaru/sink/migration";
-    private static final String HISTORY = "sink_schema_history";
-
     /** Long enough for an ALTER TABLE on a large table. */
-    private static final Duration MIGRATION_LIMIT = Duration.ofHours(1);
+    static final Duration STATEMENT_LIMIT = Duration.ofHours(1);
 
     private Schema() {}
 
-    /**
-     * Brings the tables to the newest version; when they have it, nothing happens.
-     *
-     * @throws SQLException when MySQL cannot be reached, or does not let the user in
-     * @throws StartException when the migration itself fails
-     */
+    /** Brings the tables to the newest version, as {@link SchemaMigration} does, with one attempt. */
     public static void migrate(MysqlConfig config, MysqlConfig.Credentials credentials) throws SQLException {
-        // Asked apart, so that what Flyway reports is about the migration and not about the way to MySQL.
-        connect(config, credentials).close();
-        try {
-            Flyway flyway = Flyway.configure(Schema.class.getClassLoader())
-                    .dataSource(
-                            config.url(),
-                            credentials.user(),
-                            credentials.password().value())
-                    .jdbcProperties(ConnectionProperties.of(MIGRATION_LIMIT, config.stores()))
-                    .locations(LOCATION)
-                    // A history of our own: other tables may live in the same database.
-                    .table(HISTORY)
-                    .baselineOnMigrate(true)
-                    .baselineVersion("0")
-                    // Who waits for a table holds up all who come after.
-                    .initSql("SET SESSION lock_wait_timeout = 60")
-                    .load();
-            forgetFailure(flyway);
-            flyway.migrate();
-        } catch (FlywayException e) {
-            throw new StartException("the schema at " + config.url() + " could not be migrated: " + e.getMessage(), e);
-        }
-    }
-
-    /** Each of our statements may be repeated, so a migration that failed half-way is begun again. */
-    private static void forgetFailure(Flyway flyway) {
-        if (Arrays.stream(flyway.info().all())
-                .anyMatch(migration -> migration.getState().isFailed())) {
-            flyway.repair();
-        }
+        new SchemaMigration(config, credentials).run();
     }
 
     static Connection connect(MysqlConfig config, MysqlConfig.Credentials credentials) throws SQLException {
         Properties properties = new Properties();
-        properties.putAll(ConnectionProperties.of(MIGRATION_LIMIT, config.stores()));
+        properties.putAll(ConnectionProperties.of(STATEMENT_LIMIT, config.stores()));
         properties.setProperty("user", credentials.user());
         properties.setProperty("password", credentials.password().value());
         return DriverManager.getConnection(config.url(), properties);

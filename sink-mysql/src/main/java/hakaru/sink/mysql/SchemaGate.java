@@ -3,7 +3,6 @@ package hakaru.sink.mysql;
 import hakaru.runtime.Backoff;
 import hakaru.runtime.Readiness;
 import hakaru.runtime.StartException;
-import java.security.cert.CertificateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
@@ -55,8 +54,7 @@ public final class SchemaGate {
 
     /** Waits without limit for MySQL and migrates. */
     public void migrate() throws InterruptedException {
-        MysqlConfig.Credentials credentials = config.migrationUser();
-        waitFor(() -> Schema.migrate(config, credentials));
+        waitFor(new SchemaMigration(config, config.migrationUser())::run);
     }
 
     private void waitFor(Attempt attempt) throws InterruptedException {
@@ -77,7 +75,8 @@ public final class SchemaGate {
 
     private void report(SQLException failure) {
         if (failure.getErrorCode() == NO_SUCH_TABLE) {
-            String reason = "the tables are not there yet (" + failure.getMessage() + "); make them with "
+            // Which table is no news: while another process makes them, it is one after the other.
+            String reason = "the tables are not there yet; make them with "
                     + "MYSQL_MIGRATION_USER and MYSQL_MIGRATION_PASSWORD set, here or with "
                     + "'java -jar sink-mysql.jar migrate'";
             if (condition.unmet(reason)) {
@@ -85,22 +84,9 @@ public final class SchemaGate {
             }
             return;
         }
-        String reason = "no use at " + config.url() + ": " + rootMessage(failure);
+        String reason = "no use at " + config.url() + ": " + FailureReason.of(failure);
         if (condition.unmet(reason)) {
             LOG.warn("Waiting for MySQL: {}", reason);
         }
-    }
-
-    /** The first line of the innermost failure: the pool's own message changes with every attempt. */
-    private static String rootMessage(Throwable failure) {
-        Throwable root = failure;
-        boolean distrusted = false;
-        while (root.getCause() != null) {
-            root = root.getCause();
-            distrusted |= root instanceof CertificateException;
-        }
-        String message = root.toString().lines().findFirst().orElse("");
-        // Alone, what the innermost failure says of a signature would not tell whose.
-        return distrusted ? "the server's certificate is not trusted: " + message : message;
     }
 }

@@ -33,6 +33,9 @@ final class Transactions {
         try (Connection connection = connections.getConnection()) {
             running = connection;
             return commit(connection, work);
+        } catch (SQLException e) {
+            ConnectionPool.dropIfDeserted(connections, e);
+            throw e;
         } finally {
             running = null;
         }

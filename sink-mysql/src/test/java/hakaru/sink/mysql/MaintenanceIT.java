@@ -3,14 +3,24 @@ package hakaru.sink.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hakaru.sink.batch.CountRow;
+import hakaru.testkit.Await;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Days are made ahead and dropped as a whole, and what was dropped stays known. */
 class MaintenanceIT {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
     private final RollUpStage stage;
     private final CountStore store;
 
@@ -42,6 +52,58 @@ class MaintenanceIT {
         assertThat(partitions("impressions_per_second")).isEqualTo("9");
         assertThat(partitions("rolled_minutes")).isEqualTo("9");
         assertThat(Maintenance.daysAhead(stage.connections(), stage.today())).isEqualTo(7);
+    }
+
+    /** Percona XtraDB Cluster has none: it refuses GET_LOCK in its strict mode. */
+    @Test
+    void shouldNeedNoNamedLock() throws SQLException {
+        try (Connection other = stage.database().connect();
+                Statement statement = other.createStatement()) {
+            statement.execute("SELECT GET_LOCK(CONCAT('hakaru.', MD5(DATABASE())), 0)");
+
+            stage.maintain(stage.today());
+        }
+
+        assertThat(partitions("impressions_per_second")).isEqualTo("9");
+    }
+
+    @Test
+    void shouldLeaveItToWhoIsAlreadyAtIt() throws SQLException {
+        try (MaintenanceLock other = stage.lockMaintenance()) {
+            assertThat(other.isHeld()).isTrue();
+
+            stage.maintain(stage.today());
+
+            assertThat(partitions("impressions_per_second")).isEqualTo("1");
+        }
+        stage.maintain(stage.today());
+        assertThat(partitions("impressions_per_second")).isEqualTo("9");
+    }
+
+    /** ALTER TABLE ends the transaction it stands in. */
+    @Test
+    void shouldHoldTheLockUntilItIsDone() throws Exception {
+        stage.letTestsSeeStatements();
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try (Connection reader = stage.database().connect();
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.executeQuery("SELECT * FROM rolled_minutes");
+            Future<?> maintained = thread.submit(() -> {
+                stage.maintain(stage.today());
+                return null;
+            });
+            Await.until("the second table is waited for", LIMIT, () -> stage.runs("ALTER TABLE rolled_minutes%"));
+
+            try (MaintenanceLock other = stage.lockMaintenance()) {
+                assertThat(other.isHeld()).isFalse();
+            }
+            reader.rollback();
+            maintained.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } finally {
+            thread.shutdownNow();
+        }
+        assertThat(partitions("rolled_minutes")).isEqualTo("9");
     }
 
     @Test

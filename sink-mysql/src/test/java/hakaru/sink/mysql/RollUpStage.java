@@ -90,6 +90,11 @@ final class RollUpStage implements AutoCloseable {
         Maintenance.run(config, migration, Optional.of(today));
     }
 
+    /** As another process would, if nobody has it. */
+    MaintenanceLock lockMaintenance() throws SQLException {
+        return MaintenanceLock.tryOn(Schema.connect(config, migration));
+    }
+
     /** Lets {@link #runs} see the statements of other users. */
     void letTestsSeeStatements() {
         database.administer("GRANT PROCESS ON *.* TO '" + database.migrationUser() + "'");

@@ -45,7 +45,10 @@ public final class Report implements AutoCloseable {
                 new Remembered<>("Kafka", now -> accepted.read()),
                 Clock.systemUTC());
         SharedReading snapshots = parts.add("report's readings", SharedReading.of(source));
-        ReportRoutes routes = new ReportRoutes(snapshots, new Pages(config));
+        ReportRoutes routes = new ReportRoutes(
+                snapshots,
+                new Pages(config),
+                OwnNames.listeningOn(config.endpoint().host()));
         return new Report(parts, parts.add("report's port", ReportPort.open(config.endpoint(), routes)));
     }
 

@@ -21,15 +21,18 @@ final class ReportRoutes {
 
     private final SharedReading snapshots;
     private final Pages pages;
+    private final OwnNames ownNames;
 
-    ReportRoutes(SharedReading snapshots, Pages pages) {
+    ReportRoutes(SharedReading snapshots, Pages pages, OwnNames ownNames) {
         this.snapshots = snapshots;
         this.pages = pages;
+        this.ownNames = ownNames;
     }
 
     Router router(Vertx vertx) {
         Router router = Router.router(vertx);
         router.route().handler(ReportRoutes::secure);
+        router.route().handler(this::requireOwnName);
         router.route().handler(ReportRoutes::requireGet);
         router.route("/").handler(context -> answer(context, HTML, pages.report(api(context))));
         router.route("/demo").handler(this::demo);
@@ -37,6 +40,8 @@ final class ReportRoutes {
         pages.assets()
                 .forEach((path, asset) ->
                         router.route(path).handler(context -> answer(context, asset.contentType(), asset.body())));
+        router.errorHandler(
+                400, context -> refuse(context, 400, "This is not an HTTP/1.1 request with a Host header\n"));
         router.errorHandler(404, context -> refuse(context, 404, "There is nothing here; the report is at /\n"));
         router.errorHandler(500, ReportRoutes::fail);
         return router;
@@ -50,6 +55,14 @@ final class ReportRoutes {
                 .putHeader("Cross-Origin-Resource-Policy", "same-origin")
                 .putHeader("Cache-Control", "no-store");
         context.next();
+    }
+
+    private void requireOwnName(RoutingContext context) {
+        if (ownNames.include(context.request().authority())) {
+            context.next();
+            return;
+        }
+        refuse(context, 421, "The report is served by this machine's own name or address only; --host names it\n");
     }
 
     private static void requireGet(RoutingContext context) {

@@ -1,0 +1,139 @@
+package hakaru.aggregator;
+
+import hakaru.aggregator.AggregatorConfig.FlushConfig;
+import hakaru.aggregator.Start.Ready;
+import hakaru.aggregator.Verdict.Countable;
+import hakaru.aggregator.Verdict.Rejected;
+import hakaru.contract.CountBatch;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Adds up the impressions of one partition from where it is emitted to, and emits the sums with the range of offsets they
+ * stand for. Sums wait on the heap. For one thread.
+ */
+final class CountEmitter {
+    private final ProcessorContext<Integer, byte[]> context;
+    private final FlushConfig flush;
+    private final Judge judge;
+    private final Judge patientJudge;
+    private final AggregatorMetrics metrics;
+    private final PendingCounts pending = new PendingCounts();
+    private final String topicId;
+    private final int partition;
+    private long emittedTo;
+    private long emittedAt;
+    private long next;
+    private boolean uncommitted;
+
+    CountEmitter(ProcessorContext<Integer, byte[]> context, Combiner.Parts parts, Ready start) {
+        this.context = context;
+        this.flush = parts.flush();
+        this.judge = parts.judge();
+        this.patientJudge = parts.judge().patient();
+        this.metrics = parts.metrics();
+        this.topicId = start.topicId();
+        this.partition = context.taskId().partition();
+        this.emittedTo = start.emittedTo();
+        this.emittedAt = start.emittedAt();
+        this.next = start.emittedTo();
+    }
+
+    /** The lowest offset that has not been taken. */
+    long next() {
+        return next;
+    }
+
+    String topicId() {
+        return topicId;
+    }
+
+    /** When the last batch was emitted, in milliseconds since 1970-01-01T00:00:00Z. */
+    long emittedAt() {
+        return emittedAt;
+    }
+
+    boolean hasSomethingToCommit() {
+        return uncommitted || !pending.isEmpty();
+    }
+
+    /** Takes a record that comes for the first time. */
+    void take(SourceRecord record) {
+        take(record, judge);
+    }
+
+    /** Takes a record that was perhaps taken before, and not emitted. */
+    void takeAgain(SourceRecord record) {
+        take(record, patientJudge);
+    }
+
+    private void take(SourceRecord record, Judge by) {
+        next = record.offset() + 1;
+        Verdict verdict = by.judge(record.value(), record.timestamp(), context.currentSystemTimeMs());
+        if (verdict instanceof Rejected rejected) {
+            reject(record, rejected);
+        } else if (verdict instanceof Countable impression) {
+            count(impression);
+        }
+    }
+
+    /** Passes over offsets that hold no record. */
+    void reach(long offset) {
+        next = Math.max(next, offset);
+    }
+
+    private void count(Countable impression) {
+        pending.add(impression);
+        if (pending.rows() >= flush.maxRows() || pending.bytes() >= flush.maxBytes()) {
+            flush();
+        }
+    }
+
+    /**
+     * Sends the record to {@code impressions-rejected} and closes the batch with it. So no rejected record is ever read
+     * again, which could judge its time differently, and none is sent twice.
+     */
+    private void reject(SourceRecord record, Rejected rejected) {
+        pending.reject();
+        metrics.rejected(rejected.reason());
+        flush();
+        context.forward(
+                RejectedRecord.of(record, rejected.reason(), context.currentSystemTimeMs()),
+                AggregatorTopology.REJECTED);
+    }
+
+    void flushAndCommit() {
+        flush();
+        if (uncommitted) {
+            context.commit();
+            uncommitted = false;
+        }
+    }
+
+    private void flush() {
+        if (pending.isEmpty()) {
+            return;
+        }
+        metrics.flushed(pending, context.currentSystemTimeMs());
+        CountBatch.Builder batch = CountBatch.newBuilder()
+                .setTopicId(topicId)
+                .setPartition(partition)
+                .setFromOffset(emittedTo)
+                .setToOffset(next);
+        pending.drainTo(batch);
+        emit(batch.build().toByteArray());
+        emittedTo = next;
+    }
+
+    /** Emits the last batch once more, byte for byte: to the sink a repeat, to Kafka's retention a young one. */
+    void emitAgain(byte[] batch) {
+        emit(batch);
+        context.commit();
+    }
+
+    private void emit(byte[] batch) {
+        emittedAt = context.currentSystemTimeMs();
+        context.forward(new Record<>(partition, batch, emittedAt), AggregatorTopology.COUNTS);
+        uncommitted = true;
+    }
+}

@@ -1,0 +1,66 @@
+package hakaru.aggregator;
+
+import java.time.Duration;
+
+/**
+ * Says when the tasks of one stream thread flush next: together, no sooner than the flush interval after the last commit
+ * ended, and no sooner than that commit took. So one transaction carries the batches of all tasks, and however slow
+ * Kafka is, no more than half of the thread's time goes into committing. For one thread.
+ *
+ * <p>Streams' run loop gives each task half as many records a pass whenever the pass before had a punctuation or a commit
+ * ({@code StreamThread.numIterations}); flushes that came as often as commits end would starve the job.
+ */
+final class FlushPace {
+    /** The longest interval: an early batch must not keep its transaction open until Kafka ends it. */
+    static final Duration LONGEST = Duration.ofSeconds(10);
+
+    private final Duration interval;
+    private final AggregatorMetrics metrics;
+    private Duration inForce;
+    private long nextFlush;
+    private boolean transactionOpen;
+
+    FlushPace(Duration interval, AggregatorMetrics metrics) {
+        this.interval = interval;
+        this.inForce = interval;
+        this.metrics = metrics;
+    }
+
+    /** When to flush, in milliseconds since 1970-01-01T00:00:00Z; a clock that was set back must not put it off. */
+    long nextFlush(long now) {
+        return Math.max(now, Math.min(nextFlush, now + inForce.toMillis()));
+    }
+
+    /** Whether something was sent that is not committed. */
+    boolean hasOpenTransaction() {
+        return transactionOpen;
+    }
+
+    void began() {
+        transactionOpen = true;
+    }
+
+    /**
+     * Notes the end of a commit.
+     *
+     * @param took from the first wait for acknowledgements to the end of the transaction
+     */
+    void committed(Duration took, long now) {
+        transactionOpen = false;
+        inForce = shorter(LONGEST, longer(interval, took));
+        nextFlush = now + inForce.toMillis();
+        metrics.committed(took, inForce);
+    }
+
+    void aborted() {
+        transactionOpen = false;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+}

@@ -1,0 +1,77 @@
+package hakaru.aggregator;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Tells the pace of its stream thread when transactions begin and how long commits take. A commit begins with the first
+ * {@code flush()} for it, which waits for the batches' acknowledgements. For one thread, but for its creation.
+ */
+class PacedProducer extends KafkaProducer<byte[], byte[]> {
+    private final Supplier<FlushPace> pace;
+    private final Clock clock;
+    private long committingSince;
+    private boolean committing;
+
+    /**
+     * Opens a producer.
+     *
+     * @param pace of the calling thread
+     */
+    PacedProducer(Map<String, Object> properties, Supplier<FlushPace> pace, Clock clock) {
+        super(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        this.pace = pace;
+        this.clock = clock;
+    }
+
+    @Override
+    public void initTransactions() {
+        super.initTransactions();
+        ended();
+    }
+
+    @Override
+    public void beginTransaction() {
+        super.beginTransaction();
+        pace.get().began();
+    }
+
+    @Override
+    public void flush() {
+        startTimer();
+        super.flush();
+    }
+
+    @Override
+    public void commitTransaction() {
+        startTimer();
+        super.commitTransaction();
+        committing = false;
+        pace.get().committed(Duration.ofNanos(System.nanoTime() - committingSince), clock.millis());
+    }
+
+    @Override
+    public void abortTransaction() {
+        try {
+            super.abortTransaction();
+        } finally {
+            ended();
+        }
+    }
+
+    private void startTimer() {
+        if (!committing) {
+            committing = true;
+            committingSince = System.nanoTime();
+        }
+    }
+
+    private void ended() {
+        committing = false;
+        pace.get().aborted();
+    }
+}

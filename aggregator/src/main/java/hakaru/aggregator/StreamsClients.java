@@ -1,0 +1,79 @@
+package hakaru.aggregator;
+
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.streams.KafkaClientSupplier;
+
+/** The clients that Streams works with: Kafka's own, but for producers that keep the pace. */
+class StreamsClients implements KafkaClientSupplier {
+    private final String applicationId;
+    private final Optional<String> instanceId;
+    private final Supplier<FlushPace> pace;
+
+    /**
+     * Makes the clients of a job.
+     *
+     * @param instanceId a name that stays over restarts
+     * @param pace of the calling stream thread
+     */
+    StreamsClients(String applicationId, Optional<String> instanceId, Supplier<FlushPace> pace) {
+        this.applicationId = applicationId;
+        this.instanceId = instanceId;
+        this.pace = pace;
+    }
+
+    @Override
+    public Admin getAdmin(Map<String, Object> properties) {
+        return Admin.create(properties);
+    }
+
+    @Override
+    public Producer<byte[], byte[]> getProducer(Map<String, Object> properties) {
+        return new PacedProducer(named(properties), pace, Clock.systemUTC());
+    }
+
+    /**
+     * Streams names transactions after an id that is new in each process that keeps nothing on disk. An instance with a
+     * name of its own ends a killed predecessor's open transaction at once, by taking over its name.
+     */
+    final Map<String, Object> named(Map<String, Object> properties) {
+        Map<String, Object> named = new HashMap<>(properties);
+        instanceId.ifPresent(id -> named.computeIfPresent(
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                (name, generated) -> applicationId + "-" + id + threadNumber(generated.toString())));
+        return named;
+    }
+
+    /** With the dash before it. */
+    private static String threadNumber(String transactionalId) {
+        return transactionalId.substring(transactionalId.lastIndexOf('-'));
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getConsumer(Map<String, Object> properties) {
+        return open(properties);
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> properties) {
+        return open(properties);
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> properties) {
+        return open(properties);
+    }
+
+    private static Consumer<byte[], byte[]> open(Map<String, Object> properties) {
+        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+}

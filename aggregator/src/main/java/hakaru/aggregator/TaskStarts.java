@@ -1,0 +1,101 @@
+package hakaru.aggregator;
+
+import hakaru.aggregator.ImpressionLog.Chunk;
+import hakaru.aggregator.Start.Blocked;
+import hakaru.aggregator.Start.Delayed;
+import hakaru.aggregator.Start.Ready;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+
+/**
+ * Looks up together where the tasks of one stream thread start, and what they have missed: the first one that asks asks
+ * for all. Nothing waits here: a task that cannot start asks again. For one thread.
+ */
+final class TaskStarts {
+    /** Between two look-ups, in milliseconds. */
+    static final long PAUSE = 100;
+
+    private final ImpressionLog log;
+    private final WaitingPartitions waiting;
+    private final Set<Integer> awaited = new TreeSet<>();
+    private final Map<Integer, Found> found = new HashMap<>();
+    private long nextLookUp;
+
+    /** Where a task starts, with the head of what it has missed. */
+    record Found(Ready start, Optional<Chunk> missed) {}
+
+    TaskStarts(ImpressionLog log, WaitingPartitions waiting) {
+        this.log = log;
+        this.waiting = waiting;
+    }
+
+    /** Notes a partition that is ours from now on: no other owner emits to it any more. */
+    void await(int partition) {
+        found.remove(partition);
+        awaited.add(partition);
+        nextLookUp = 0;
+    }
+
+    void forget(int partition) {
+        awaited.remove(partition);
+        found.remove(partition);
+        waiting.over(partition);
+    }
+
+    /**
+     * Where the task starts, once that is known.
+     *
+     * @param now in milliseconds since 1970-01-01T00:00:00Z
+     */
+    Optional<Found> of(int partition, long now) {
+        if (awaited.contains(partition) && isTime(now)) {
+            nextLookUp = now + PAUSE;
+            lookUp();
+        }
+        return Optional.ofNullable(found.remove(partition));
+    }
+
+    /** A clock that was set back puts nothing off. */
+    private boolean isTime(long now) {
+        return now >= nextLookUp || now < nextLookUp - PAUSE;
+    }
+
+    private void lookUp() {
+        Map<Integer, Ready> ready = new HashMap<>();
+        log.starts(Set.copyOf(awaited)).forEach((partition, start) -> {
+            if (start instanceof Ready at) {
+                ready.put(partition, at);
+            } else if (start instanceof Delayed delayed) {
+                waiting.delayed(partition, delayed.reason());
+            } else if (start instanceof Blocked blocked) {
+                waiting.blocked(partition, blocked.reason());
+            }
+        });
+        try {
+            begin(ready);
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            ready.keySet()
+                    .forEach(partition ->
+                            waiting.delayed(partition, "what was passed over could not be read: " + e.getMessage()));
+        }
+    }
+
+    private void begin(Map<Integer, Ready> ready) {
+        Map<Integer, Range> missed = new HashMap<>();
+        ready.forEach((partition, start) -> missed.put(partition, start.missed()));
+        missed.values().removeIf(Range::isEmpty);
+        Map<Integer, Chunk> chunks = missed.isEmpty() ? Map.of() : log.read(missed);
+        ready.forEach((partition, start) -> {
+            awaited.remove(partition);
+            waiting.over(partition);
+            found.put(partition, new Found(start, Optional.ofNullable(chunks.get(partition))));
+        });
+    }
+}

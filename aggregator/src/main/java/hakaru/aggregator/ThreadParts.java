@@ -1,0 +1,4 @@
+package hakaru.aggregator;
+
+/** What the tasks of one stream thread share. */
+record ThreadParts(FlushPace pace, TaskStarts starts) {}

@@ -1,0 +1,129 @@
+package hakaru.aggregator;
+
+import hakaru.aggregator.Start.Extent;
+import hakaru.contract.Topics;
+import hakaru.runtime.KafkaConfig;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.InterruptException;
+
+/** Asks for the two topics' ids, sizes and offsets: one request a broker for any number of partitions. For one thread. */
+final class TopicFacts implements AutoCloseable {
+    private final Admin admin;
+    private final Map<String, TopicDescription> topics;
+
+    private TopicFacts(Admin admin, Map<String, TopicDescription> topics) {
+        this.admin = admin;
+        this.topics = topics;
+    }
+
+    static TopicFacts open(KafkaConfig kafka) {
+        Admin admin = kafka.admin("aggregator-start");
+        try {
+            List<String> names = List.of(kafka.topic(Topics.IMPRESSIONS), kafka.topic(Topics.IMPRESSION_COUNTS));
+            return new TopicFacts(admin, answer(admin.describeTopics(names).allTopicNames()));
+        } catch (RuntimeException e) {
+            admin.close(Duration.ZERO);
+            throw e;
+        }
+    }
+
+    Admin admin() {
+        return admin;
+    }
+
+    String id(String topic) {
+        return Known.of(topics, topic).topicId().toString();
+    }
+
+    int partitions(String topic) {
+        return Known.of(topics, topic).partitions().size();
+    }
+
+    /** How long Kafka keeps a record; empty when for ever. */
+    Optional<Duration> retention(String topic) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        String millis = Known.of(answer(admin.describeConfigs(Set.of(resource)).all()), resource)
+                .get(TopicConfig.RETENTION_MS_CONFIG)
+                .value();
+        return Optional.of(Duration.ofMillis(Long.parseLong(millis))).filter(time -> !time.isNegative());
+    }
+
+    Map<TopicPartition, Extent> extents(Collection<TopicPartition> partitions) {
+        var beginning = offsets(partitions, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
+        // In this order, a transaction that ends meanwhile looks open.
+        var stable = offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
+        var end = offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
+        Map<TopicPartition, Extent> extents = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            extents.put(
+                    partition,
+                    new Extent(
+                            Known.of(beginning, partition).offset(),
+                            Known.of(stable, partition).offset(),
+                            Known.of(end, partition).offset()));
+        }
+        return extents;
+    }
+
+    private Map<TopicPartition, ListOffsetsResultInfo> offsets(
+            Collection<TopicPartition> partitions, OffsetSpec spec, IsolationLevel isolation) {
+        Map<TopicPartition, OffsetSpec> specs = new HashMap<>();
+        partitions.forEach(partition -> specs.put(partition, spec));
+        return answer(
+                admin.listOffsets(specs, new ListOffsetsOptions(isolation)).all());
+    }
+
+    /** The group's offsets; those of a transaction that is not over are waited for. */
+    Map<TopicPartition, Long> committed(String group, Collection<TopicPartition> partitions) {
+        var spec = new ListConsumerGroupOffsetsSpec().topicPartitions(partitions);
+        var options = new ListConsumerGroupOffsetsOptions().requireStable(true);
+        Map<TopicPartition, Long> committed = new HashMap<>();
+        answer(admin.listConsumerGroupOffsets(Map.of(group, spec), options).partitionsToOffsetAndMetadata(group))
+                .forEach((partition, offset) -> {
+                    if (offset != null) {
+                        committed.put(partition, offset.offset());
+                    }
+                });
+        return committed;
+    }
+
+    /**
+     * Waits for an answer.
+     *
+     * @throws KafkaException when there is none, or a refusal
+     */
+    static <T> T answer(KafkaFuture<T> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        } catch (ExecutionException e) {
+            throw new KafkaException(String.valueOf(e.getCause()), e.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ofSeconds(1));
+    }
+}

@@ -1,0 +1,119 @@
+package hakaru.aggregator;
+
+import hakaru.contract.Topics;
+import hakaru.runtime.KafkaConfig;
+import hakaru.runtime.NamedThreads;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks now and then whether the topics are still those that the job began with: a topic that was deleted and created
+ * again has the same name and the same offsets. Owns a thread; safe for use by several.
+ */
+final class TopicWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicWatch.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+    private static final int KEEPINGS = 4;
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+    private final KafkaConfig kafka;
+    private final CompletableFuture<Void> failure;
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(NamedThreads.daemons("aggregator-topic-watch"));
+    private final String countsId;
+    private final int partitions;
+    private final Duration retention;
+    private volatile String impressionsId;
+    private boolean failing;
+
+    private TopicWatch(KafkaConfig kafka, CompletableFuture<Void> failure, TopicFacts topics) {
+        this.kafka = kafka;
+        this.failure = failure;
+        impressionsId = topics.id(kafka.topic(Topics.IMPRESSIONS));
+        countsId = topics.id(kafka.topic(Topics.IMPRESSION_COUNTS));
+        partitions = topics.partitions(kafka.topic(Topics.IMPRESSIONS));
+        retention = topics.retention(kafka.topic(Topics.IMPRESSION_COUNTS))
+                .orElse(kafka.topics().retention());
+    }
+
+    /**
+     * Notes what the topics are, once Kafka says so, and watches them.
+     *
+     * @param failure is told when {@code impression-counts} is another one
+     * @throws InterruptedException when the process is told to stop meanwhile
+     */
+    static TopicWatch start(KafkaConfig kafka, CompletableFuture<Void> failure) throws InterruptedException {
+        TopicWatch watch = noted(kafka, failure);
+        var unused = watch.thread.scheduleWithFixedDelay(
+                watch::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        return watch;
+    }
+
+    private static TopicWatch noted(KafkaConfig kafka, CompletableFuture<Void> failure) throws InterruptedException {
+        while (true) {
+            try (TopicFacts topics = TopicFacts.open(kafka)) {
+                return new TopicWatch(kafka, failure, topics);
+            } catch (KafkaException e) {
+                LOG.warn("Waiting for Kafka to say what the topics are: {}", e.getMessage());
+                TimeUnit.MILLISECONDS.sleep(INTERVAL.toMillis());
+            }
+        }
+    }
+
+    /** The id of {@code impressions}, as it was seen last. */
+    String impressionsId() {
+        return impressionsId;
+    }
+
+    /** How many partitions {@code impressions} had at the start. */
+    int partitions() {
+        return partitions;
+    }
+
+    /** How old the last batch of a partition may get: far from what Kafka deletes. */
+    Duration keepEvery() {
+        return retention.dividedBy(KEEPINGS);
+    }
+
+    private void look() {
+        try (TopicFacts topics = TopicFacts.open(kafka)) {
+            compare(topics.id(kafka.topic(Topics.IMPRESSIONS)), topics.id(kafka.topic(Topics.IMPRESSION_COUNTS)));
+            failing = false;
+        } catch (KafkaException e) {
+            if (!failing && !thread.isShutdown()) {
+                LOG.warn("Cannot see whether the topics are still the same: {}", e.getMessage());
+            }
+            failing = true;
+        }
+    }
+
+    private void compare(String impressionsNow, String countsNow) {
+        if (!countsNow.equals(countsId)) {
+            failure.completeExceptionally(
+                    OperatorNeededException.createdAgain(kafka.topic(Topics.IMPRESSION_COUNTS), countsId, countsNow));
+        }
+        if (!impressionsNow.equals(impressionsId)) {
+            LOG.error(
+                    "{} was deleted and created again (its id was {}, and is {}): it is counted from its beginning, and"
+                            + " what the old one had uncounted is gone. Stop the aggregators before you delete it",
+                    kafka.topic(Topics.IMPRESSIONS),
+                    impressionsId,
+                    impressionsNow);
+            impressionsId = impressionsNow;
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        thread.shutdownNow();
+        if (!thread.awaitTermination(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.debug("A look at the topics has not ended within {}", CLOSE_LIMIT);
+        }
+    }
+}

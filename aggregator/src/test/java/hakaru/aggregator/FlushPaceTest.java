@@ -1,0 +1,74 @@
+package hakaru.aggregator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class FlushPaceTest {
+    private static final long NOW = 1_800_000_000_000L;
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final FlushPace pace = new FlushPace(Duration.ofMillis(250), new AggregatorMetrics(registry));
+
+    @Test
+    void shouldFlushAtOnceBeforeTheFirstCommit() {
+        assertThat(pace.nextFlush(NOW)).isEqualTo(NOW);
+    }
+
+    @Test
+    void shouldWaitForTheIntervalAfterAQuickCommit() {
+        pace.committed(Duration.ofMillis(20), NOW);
+
+        assertThat(pace.nextFlush(NOW)).isEqualTo(NOW + 250);
+        assertThat(pace.nextFlush(NOW + 100)).isEqualTo(NOW + 250);
+        assertThat(pace.nextFlush(NOW + 300)).isEqualTo(NOW + 300);
+    }
+
+    @Test
+    void shouldSpendNoMoreThanHalfOfTheTimeCommitting() {
+        pace.committed(Duration.ofSeconds(3), NOW);
+
+        assertThat(pace.nextFlush(NOW)).isEqualTo(NOW + 3_000);
+        assertThat(registry.get("hakaru.aggregator.flush.interval.seconds")
+                        .gauge()
+                        .value())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void shouldComeBackToTheIntervalWhenKafkaIsQuickAgain() {
+        pace.committed(Duration.ofSeconds(3), NOW);
+        pace.committed(Duration.ofMillis(20), NOW + 6_000);
+
+        assertThat(pace.nextFlush(NOW + 6_000)).isEqualTo(NOW + 6_250);
+    }
+
+    @Test
+    void shouldNeverWaitForAsLongAsATransactionMayBeOpen() {
+        pace.committed(Duration.ofMinutes(1), NOW);
+
+        assertThat(pace.nextFlush(NOW)).isEqualTo(NOW + 10_000);
+    }
+
+    @Test
+    void shouldPutNothingOffWhenTheClockIsSetBack() {
+        pace.committed(Duration.ofMillis(20), NOW);
+
+        assertThat(pace.nextFlush(NOW - 3_600_000)).isEqualTo(NOW - 3_600_000 + 250);
+    }
+
+    @Test
+    void shouldKnowWhetherATransactionIsOpen() {
+        pace.began();
+        assertThat(pace.hasOpenTransaction()).isTrue();
+
+        pace.committed(Duration.ZERO, NOW);
+        assertThat(pace.hasOpenTransaction()).isFalse();
+
+        pace.began();
+        pace.aborted();
+        assertThat(pace.hasOpenTransaction()).isFalse();
+    }
+}

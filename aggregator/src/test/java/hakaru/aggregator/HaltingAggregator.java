@@ -1,0 +1,100 @@
+package hakaru.aggregator;
+
+import hakaru.runtime.ClientProperties;
+import hakaru.runtime.KafkaConfig;
+import hakaru.runtime.ServiceProcess;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the aggregator as a process that dies, as of a kill, at one point of its work: {@code -Dhakaru.halt=commit}, when
+ * Kafka has a batch whose transaction is not committed; {@code -Dhakaru.halt=reading}, when it reads records again.
+ */
+final class HaltingAggregator {
+    static final String COMMIT = "-Dhakaru.halt=commit";
+    static final String READING = "-Dhakaru.halt=reading";
+    static final int STATUS = 137;
+    private static final String POINT = System.getProperty("hakaru.halt", "");
+
+    private HaltingAggregator() {}
+
+    public static void main(String[] arguments) {
+        ServiceProcess.run(
+                "aggregator",
+                AggregatorConfig.PREFIX,
+                settings -> withProbe(AggregatorConfig.from(settings)),
+                config -> Aggregator.start(config, pace -> new Clients(config, pace)));
+    }
+
+    static void haltAt(String point) {
+        if (POINT.equals(point)) {
+            System.out.println("halts at " + point);
+            System.out.flush();
+            Runtime.getRuntime().halt(STATUS);
+        }
+    }
+
+    /** Every client gets the probe; it looks only at what is read again. */
+    private static AggregatorConfig withProbe(AggregatorConfig config) {
+        Map<String, String> client = new HashMap<>(config.kafka().client().values());
+        client.put(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, ReadingProbe.class.getName());
+        KafkaConfig kafka = new KafkaConfig(
+                config.kafka().bootstrapServers(),
+                new ClientProperties(client),
+                config.kafka().topics());
+        return new AggregatorConfig(
+                kafka,
+                config.management(),
+                config.flush(),
+                config.mostThreads(),
+                config.instanceId(),
+                config.acceptLoss(),
+                config.streams());
+    }
+
+    private static final class Clients extends StreamsClients {
+        private final Supplier<FlushPace> pace;
+
+        Clients(AggregatorConfig config, Supplier<FlushPace> pace) {
+            super(config.applicationId(), config.instanceId(), pace);
+            this.pace = pace;
+        }
+
+        @Override
+        public Producer<byte[], byte[]> getProducer(Map<String, Object> properties) {
+            return new HaltingProducer(named(properties), pace);
+        }
+    }
+
+    private static final class HaltingProducer extends PacedProducer {
+        private boolean sent;
+
+        HaltingProducer(Map<String, Object> properties, Supplier<FlushPace> pace) {
+            super(properties, pace, Clock.systemUTC());
+        }
+
+        @Override
+        public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, @Nullable Callback callback) {
+            sent = true;
+            return super.send(record, callback);
+        }
+
+        /** Streams has waited for the acknowledgements of all batches. */
+        @Override
+        public void commitTransaction() {
+            if (sent) {
+                haltAt("commit");
+            }
+            super.commitTransaction();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package hakaru.aggregator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hakaru.aggregator.Start.Blocked;
+import hakaru.aggregator.Start.Delayed;
+import hakaru.aggregator.Start.Extent;
+import hakaru.aggregator.Start.Facts;
+import hakaru.aggregator.Start.LastBatch;
+import hakaru.aggregator.Start.Ready;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** What the topics say of a partition, and what follows. */
+class StartTest {
+    private static final String ID = "topicId";
+    private static final long NOW = 1_800_000_000_000L;
+    private static final Extent IMPRESSIONS = new Extent(10, 100, 100);
+    private static final Extent COUNTS = new Extent(3, 8, 8);
+
+    @Test
+    void shouldGoOnWhereTheLastBatchEnds() {
+        Start start = of(IMPRESSIONS, OptionalLong.of(70), COUNTS, last(50));
+
+        assertThat(start).isEqualTo(new Ready(ID, 50, NOW - 1, 10, 70));
+        assertThat(((Ready) start).missed()).isEqualTo(new Range(50, 70));
+    }
+
+    @Test
+    void shouldMissNothingWhenTheGroupIsBehindTheLastBatch() {
+        Ready start = (Ready) of(IMPRESSIONS, OptionalLong.of(40), COUNTS, last(50));
+
+        assertThat(start.missed().isEmpty()).isTrue();
+    }
+
+    @Test
+    void shouldStartAtZeroOnlyWhereNoBatchCanHaveBeenDeleted() {
+        assertThat(of(new Extent(0, 100, 100), OptionalLong.empty(), new Extent(0, 0, 0), Optional.empty()))
+                .isEqualTo(new Ready(ID, 0, NOW, 0, 0));
+        assertThat(of(IMPRESSIONS, OptionalLong.empty(), new Extent(3, 3, 3), Optional.empty()))
+                .isInstanceOf(Blocked.class);
+    }
+
+    @Test
+    void shouldGoOnFromTheGroupWhenRetentionTookTheLastBatch() {
+        assertThat(of(IMPRESSIONS, OptionalLong.of(70), new Extent(3, 3, 3), Optional.empty()))
+                .isEqualTo(new Ready(ID, 70, NOW, 10, 70));
+    }
+
+    @Test
+    void shouldWaitForAnOpenTransaction() {
+        assertThat(of(IMPRESSIONS, OptionalLong.of(70), new Extent(3, 7, 8), last(50)))
+                .isEqualTo(new Delayed("a transaction of the former owner is open in impression-counts-4"));
+    }
+
+    @Test
+    void shouldWaitWhileImpressionsEndBeforeWhatWasCounted() {
+        assertThat(of(new Extent(0, 40, 40), OptionalLong.of(40), COUNTS, last(50)))
+                .isInstanceOf(Delayed.class);
+    }
+
+    @Test
+    void shouldStartATopicThatWasCreatedAgainAtZero() {
+        Optional<LastBatch> old = Optional.of(new LastBatch("anotherId", 5_000, NOW - 1));
+
+        Ready start = (Ready) of(new Extent(0, 100, 100), OptionalLong.of(5_000), COUNTS, old);
+
+        assertThat(start.emittedTo()).isZero();
+        assertThat(start.consumedTo())
+                .as("an offset past the end is the old topic's")
+                .isZero();
+    }
+
+    private static Optional<LastBatch> last(long toOffset) {
+        return Optional.of(new LastBatch(ID, toOffset, NOW - 1));
+    }
+
+    private static Start of(Extent impressions, OptionalLong consumed, Extent counts, Optional<LastBatch> last) {
+        return Start.of(new Facts(ID, 4, impressions, consumed, counts, last, NOW));
+    }
+}

@@ -1,0 +1,114 @@
+package hakaru.aggregator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hakaru.contract.Topics;
+import hakaru.runtime.KafkaGate;
+import hakaru.runtime.Readiness;
+import hakaru.runtime.Settings;
+import hakaru.testkit.Await;
+import hakaru.testkit.ForkedJvm;
+import hakaru.testkit.ImpressionLoad;
+import hakaru.testkit.Recount;
+import hakaru.testkit.TestKafka;
+import hakaru.testkit.TopicRecords;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+
+/** A job on topics that no other test has, and what must hold of its counts. */
+record TestJob(TestKafka kafka, String prefix) {
+    static final Duration LIMIT = Duration.ofSeconds(60);
+
+    /** On the shared broker, with its topics made. */
+    static TestJob create() throws InterruptedException {
+        TestKafka kafka = TestKafka.shared();
+        TestJob job = new TestJob(kafka, kafka.newTopicPrefix());
+        new KafkaGate(job.config().kafka(), new Readiness())
+                .pass(List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS, Topics.IMPRESSIONS_REJECTED));
+        return job;
+    }
+
+    /** The job's configuration, with variables and their values on top. */
+    AggregatorConfig config(String... variables) {
+        return Settings.load(environment(variables), AggregatorConfig.PREFIX, AggregatorConfig::from);
+    }
+
+    ForkedJvm fork(Class<?> main, List<String> jvmOptions, String... variables) {
+        return ForkedJvm.start(main, environment(variables), jvmOptions);
+    }
+
+    private Map<String, String> environment(String... variables) {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS",
+                kafka.bootstrapServers(),
+                "KAFKA_TOPIC_PREFIX",
+                prefix,
+                "AGGREGATOR_MANAGEMENT_PORT",
+                "0",
+                "AGGREGATOR_FLUSH_INTERVAL",
+                "50ms"));
+        for (int i = 0; i < variables.length; i += 2) {
+            environment.put(variables[i], variables[i + 1]);
+        }
+        return environment;
+    }
+
+    ImpressionLoad load(long seed) {
+        return ImpressionLoad.start(kafka.bootstrapServers(), impressions(), seed);
+    }
+
+    String impressions() {
+        return prefix + Topics.IMPRESSIONS;
+    }
+
+    String impressionCounts() {
+        return prefix + Topics.IMPRESSION_COUNTS;
+    }
+
+    CountsTopic counts() {
+        return CountsTopic.of(config());
+    }
+
+    /** How many members the group has. */
+    int members() throws ExecutionException, InterruptedException {
+        String group = config().applicationId();
+        try (Admin admin = kafka.admin()) {
+            return Known.of(admin.describeConsumerGroups(List.of(group)).all().get(), group)
+                    .members()
+                    .size();
+        }
+    }
+
+    /** Waits until something new is published and something new is counted. */
+    void awaitProgress(ImpressionLoad load) {
+        long published = load.published();
+        int batches = counts().batches().size();
+        Await.until(
+                "progress",
+                LIMIT,
+                () -> load.published() > published && counts().batches().size() > batches);
+    }
+
+    void awaitCaughtUp() {
+        awaitCaughtUp(TopicRecords.all(kafka.bootstrapServers(), impressions()).size(), 0);
+    }
+
+    void awaitCaughtUp(long counted, long rejected) {
+        Await.until(counted + " counted and " + rejected + " rejected", LIMIT, () -> {
+            CountsTopic counts = counts();
+            return counts.recount().impressions() >= counted && counts.rejected() >= rejected;
+        });
+    }
+
+    void assertBooksBalance() {
+        CountsTopic counts = counts();
+        Recount expected = Recount.of(kafka.bootstrapServers(), impressions());
+        counts.assertRangesFollowEachOther();
+        assertThat(expected.impressions()).isPositive();
+        assertThat(counts.recount().rows()).isEqualTo(expected.rows());
+    }
+}

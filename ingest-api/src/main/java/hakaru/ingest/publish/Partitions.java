@@ -1,0 +1,88 @@
+package hakaru.ingest.publish;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.PartitionInfo;
+
+/**
+ * Chooses where impressions go: one partition until a batch's worth is there, as Kafka's own sticky partitioner does, but
+ * away at once from a broker that acknowledges nothing. Kafka's own stays until the batch is full, which is a second of
+ * beacons at 2,000 a second, and takes a partition whose queue was just sent for an idle one. Safe for use by several
+ * threads.
+ */
+final class Partitions {
+    /** The producer's batch size, so that batches fill. */
+    private static final int STICKY_BYTES = 64 * 1024;
+
+    private final long slow;
+    private final AtomicInteger room = new AtomicInteger();
+    private volatile List<Partition> all = List.of(Partition.any());
+    private volatile Partition current = all.get(0);
+    private volatile long heldUntil;
+
+    Partitions(Duration slow) {
+        this.slow = slow.toNanos();
+    }
+
+    /** Takes over what the producer knows; partitions only ever become more. */
+    synchronized void update(List<PartitionInfo> known) {
+        List<Partition> next = new ArrayList<>();
+        for (PartitionInfo info : known) {
+            Partition partition = numbered(info.partition());
+            partition.ledBy(info.leader());
+            next.add(partition);
+        }
+        if (!next.isEmpty()) {
+            all = List.copyOf(next);
+        }
+    }
+
+    private Partition numbered(int number) {
+        return all.stream()
+                .filter(partition -> partition.is(number))
+                .findFirst()
+                .orElseGet(() -> new Partition(number));
+    }
+
+    /** The way out for an impression of that many bytes; the one that has waited least where all have waited long. */
+    Partition choose(long now, int bytes) {
+        Partition sticky = current;
+        boolean stays = !sticky.isSlow(now, slow) || now - heldUntil < 0;
+        if (stays && room.addAndGet(-bytes) > 0) {
+            return sticky;
+        }
+        Partition next = next(now);
+        current = next;
+        room.set(STICKY_BYTES);
+        return next;
+    }
+
+    private Partition next(long now) {
+        List<Partition> known = all;
+        List<Partition> slowOnes =
+                known.stream().filter(partition -> partition.isSlow(now, slow)).toList();
+        List<Partition> fit = known.stream()
+                .filter(partition -> partition.hasLeader() && slowOnes.stream().noneMatch(partition::sharesLeaderWith))
+                .toList();
+        if (!fit.isEmpty()) {
+            return lessBusyOfTwo(fit);
+        }
+        // There may be a thousand to look through, and batches are to fill here, too.
+        heldUntil = now + slow;
+        return known.stream()
+                .min(Comparator.comparingLong(partition -> partition.age(now)))
+                .orElseThrow();
+    }
+
+    /** Two at random and the better of them: nearly as even as the best of all, and no two processes flock together. */
+    private static Partition lessBusyOfTwo(List<Partition> fit) {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        Partition one = fit.get(random.nextInt(fit.size()));
+        Partition other = fit.get(random.nextInt(fit.size()));
+        return one.waiting() <= other.waiting() ? one : other;
+    }
+}

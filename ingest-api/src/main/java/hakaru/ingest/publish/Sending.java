@@ -1,0 +1,50 @@
+package hakaru.ingest.publish;
+
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells what becomes of one record. A failure that the producer reports before {@code send} has returned is one of a
+ * record it has not taken: Kafka cannot have that. Later ones leave it open, whatever they say, because an earlier try
+ * may have arrived.
+ */
+final class Sending implements Callback {
+    private final OpenProducer producer;
+    private final Consumer<PublishOutcome> listener;
+    private final BiConsumer<OpenProducer, Exception> failures;
+    private final Thread sender = Thread.currentThread();
+
+    /** Read and written by the sender alone. */
+    private boolean taken;
+
+    Sending(OpenProducer producer, Consumer<PublishOutcome> listener, BiConsumer<OpenProducer, Exception> failures) {
+        this.producer = producer;
+        this.listener = listener;
+        this.failures = failures;
+    }
+
+    void taken() {
+        taken = true;
+    }
+
+    /** Comes from any thread, also from the sender's own, and from a dying producer twice. */
+    @Override
+    public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception failure) {
+        if (failure == null) {
+            listener.accept(PublishOutcome.Acknowledged.INSTANCE);
+            return;
+        }
+        listener.accept(outcome(failure));
+        failures.accept(producer, failure);
+    }
+
+    private PublishOutcome outcome(Exception failure) {
+        boolean whileSending = Thread.currentThread().equals(sender) && !taken;
+        return whileSending
+                ? new PublishOutcome.Unavailable(Unavailability.whenSent(failure), Counted.NO)
+                : new PublishOutcome.Unavailable(Unavailability.whenTaken(failure), Counted.UNKNOWN);
+    }
+}

@@ -1,0 +1,137 @@
+package hakaru.ingest.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PartitionsTest {
+    private static final Duration SLOW = Duration.ofMillis(250);
+    private static final long NOW = Duration.ofHours(1).toNanos();
+    private static final long LATER = NOW + SLOW.toNanos();
+    private static final int BATCH = 64 * 1024;
+
+    private final Partitions partitions = new Partitions(SLOW);
+
+    /** Six partitions, led by three brokers in turn. */
+    @BeforeEach
+    void know() {
+        partitions.update(led(0, 1, 2, 0, 1, 2));
+    }
+
+    @Test
+    void shouldLetTheProducerChooseWhileThePartitionsAreNotKnown() {
+        Partitions unknown = new Partitions(SLOW);
+
+        unknown.update(List.of());
+
+        assertThat(unknown.choose(NOW, 100).number()).isNull();
+    }
+
+    @Test
+    void shouldStayUntilABatchIsFull() {
+        Partition first = partitions.choose(NOW, 0);
+        for (int bytes = 0; bytes < BATCH - 1_000; bytes += 1_000) {
+            assertThat(partitions.choose(NOW, 1_000)).isSameAs(first);
+        }
+
+        assertThat(chosenInBatches(NOW)).hasSize(6);
+    }
+
+    @Test
+    void shouldLeaveAPartitionAtOnceThatAcknowledgesNothing() {
+        Partition silent = partitions.choose(NOW, 1);
+        silent.began(NOW);
+
+        assertThat(partitions.choose(LATER - 1, 1)).isSameAs(silent);
+        assertThat(partitions.choose(LATER, 1)).isNotSameAs(silent);
+    }
+
+    @Test
+    void shouldGiveNothingToTheOtherPartitionsOfABrokerThatAcknowledgesNothing() {
+        Partition silent = partitions.choose(NOW, 1);
+        silent.began(NOW);
+
+        assertThat(chosenInBatches(LATER)).hasSize(4).noneMatch(silent::sharesLeaderWith);
+    }
+
+    @Test
+    void shouldGiveNothingToAPartitionWithoutALeader() {
+        partitions.update(led(0, 1, -1, 0, 1, -1));
+
+        assertThat(chosenInBatches(NOW)).extracting(Partition::number).containsExactlyInAnyOrder(0, 1, 3, 4);
+    }
+
+    @Test
+    void shouldTryAPartitionThatFailedWithOneImpressionAtATime() {
+        Partition failed = partitions.choose(NOW, 1);
+        failed.began(NOW);
+        failed.ended(NOW, false);
+        assertThat(partitions.choose(LATER, 1)).isSameAs(failed);
+
+        failed.began(LATER);
+        assertThat(partitions.choose(LATER, 1)).isNotSameAs(failed);
+
+        failed.ended(LATER, true);
+        assertThat(chosenInBatches(LATER)).contains(failed);
+    }
+
+    @Test
+    void shouldNotBlameANewLeaderForWhatTheFormerLetWait() {
+        Partition failed = partitions.choose(NOW, 1);
+        failed.began(NOW);
+        failed.ended(NOW, false);
+
+        partitions.update(led(1, 2, 0, 1, 2, 0));
+        failed.began(NOW);
+
+        assertThat(chosenInBatches(NOW)).contains(failed);
+    }
+
+    @Test
+    void shouldTakeTheOneThatHasWaitedLeastWhereAllAreSlow() {
+        List<Partition> all = List.copyOf(chosenInBatches(NOW));
+        for (int i = 0; i < all.size(); i++) {
+            all.get(i).began(NOW + i);
+        }
+
+        assertThat(partitions.choose(LATER + all.size(), BATCH)).isSameAs(all.get(all.size() - 1));
+    }
+
+    @Test
+    void shouldTakeUpPartitionsThatAreAddedAndKeepTheOthersRecord() {
+        Partition silent = partitions.choose(NOW, 1);
+        silent.began(NOW);
+
+        partitions.update(led(0, 1, 2, 0, 1, 2, 0, 1, 2));
+
+        assertThat(chosenInBatches(LATER)).hasSize(6).noneMatch(silent::sharesLeaderWith);
+    }
+
+    private Set<Partition> chosenInBatches(long now) {
+        Set<Partition> chosen = new HashSet<>();
+        for (int i = 0; i < 1_000; i++) {
+            chosen.add(partitions.choose(now, BATCH));
+        }
+        return chosen;
+    }
+
+    /** Partitions from 0 on, each with the leader named; -1 is none. */
+    private static List<PartitionInfo> led(int... leaders) {
+        return IntStream.range(0, leaders.length)
+                .mapToObj(number -> new PartitionInfo(
+                        "impressions", number, leaders[number] < 0 ? null : node(leaders[number]), null, null))
+                .toList();
+    }
+
+    private static Node node(int id) {
+        return new Node(id, "broker-" + id, 9092);
+    }
+}
