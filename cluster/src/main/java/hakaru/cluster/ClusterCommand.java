@@ -69,6 +69,7 @@ final class ClusterCommand implements Callable<Integer> {
             out.println(
                     "MySQL's distribution is absent: the database is the embedded MariaDB, and faults of MySQL are skipped");
         }
+        SmallDisk.releaseAll(cluster.work);
         Directories.delete(cluster.work);
         Files.createDirectories(cluster.work);
         Result result = new Run(cluster, run, out::println).run();

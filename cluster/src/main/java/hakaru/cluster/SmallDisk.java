@@ -25,6 +25,16 @@ final class SmallDisk implements AutoCloseable {
         return new SmallDisk(directory);
     }
 
+    /** Gives back what a run that was killed has left mounted. */
+    static void releaseAll(Path work) throws IOException {
+        String own = " " + work.toAbsolutePath().normalize() + "/";
+        for (String mount : Files.readAllLines(Path.of("/proc/self/mounts"))) {
+            if (mount.contains(own)) {
+                new SmallDisk(Path.of(mount.split(" ", -1)[1])).close();
+            }
+        }
+    }
+
     /** Tries it: root in a container may lack the right. */
     static boolean isPossible() {
         try {
