@@ -12,8 +12,6 @@ interface Browser extends AutoCloseable {
     /** Goes to a page and waits until it is loaded. */
     void visit(String url);
 
-    void visitWithoutScripts(String url);
-
     /** What a function with this body returns in the page, or in the frame that was entered; for nothing, an empty text. */
     Object run(String script);
 

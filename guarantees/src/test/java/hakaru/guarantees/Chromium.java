@@ -77,16 +77,6 @@ final class Chromium implements Browser {
     }
 
     @Override
-    public void visitWithoutScripts(String url) {
-        command("Emulation.setScriptExecutionDisabled", Map.of("value", true));
-        try {
-            driver.get(url);
-        } finally {
-            command("Emulation.setScriptExecutionDisabled", Map.of("value", false));
-        }
-    }
-
-    @Override
     public Object run(String script) {
         return Objects.requireNonNullElse(driver.executeScript(script), "");
     }

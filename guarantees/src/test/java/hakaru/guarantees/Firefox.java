@@ -8,10 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Debian's Firefox ESR without a window, driven through its own WebDriver BiDi: Debian has no geckodriver. */
 final class Firefox implements Browser {
@@ -59,18 +57,6 @@ final class Firefox implements Browser {
     public void visit(String url) {
         leaveFrame();
         connection.command("browsingContext.navigate", Map.of("context", tab, "url", url, "wait", "complete"));
-    }
-
-    @Override
-    public void visitWithoutScripts(String url) {
-        connection.command("emulation.setScriptingEnabled", Map.of("enabled", false, "contexts", List.of(tab)));
-        try {
-            visit(url);
-        } finally {
-            Map<String, @Nullable Object> asBefore = new HashMap<>(Map.of("contexts", List.of(tab)));
-            asBefore.put("enabled", null);
-            connection.command("emulation.setScriptingEnabled", asBefore);
-        }
     }
 
     @Override

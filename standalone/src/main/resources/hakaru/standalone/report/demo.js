@@ -6,8 +6,8 @@ const counted = new Set();
 
 new PerformanceObserver((list) => {
   list.getEntries()
-    // A browser that does not tell the status gets the benefit of the doubt.
-    .filter((entry) => entry.name.startsWith(beacons) && (entry.responseStatus ?? 200) === 200)
+    // The tag's requests are opaque, so the browser does not tell their status: 0 gets the benefit of the doubt.
+    .filter((entry) => entry.name.startsWith(beacons) && (entry.responseStatus || 200) === 200)
     .forEach((entry) => counted.add(new URL(entry.name).searchParams.get("name")));
   show();
 }).observe({ type: "resource", buffered: true });
