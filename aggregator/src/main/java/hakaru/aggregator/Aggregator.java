@@ -42,7 +42,7 @@ public final class Aggregator implements Service {
 
     /** Starts the job; waits for Kafka until interrupted. */
     public static Aggregator start(AggregatorConfig config) throws InterruptedException {
-        return start(config, pace -> new StreamsClients(config.applicationId(), config.instanceId(), pace));
+        return start(config, pace -> new StreamsClients(config, pace));
     }
 
     /**

@@ -1,6 +1,7 @@
 package hakaru.aggregator;
 
 import hakaru.aggregator.Start.Extent;
+import hakaru.contract.Topics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +51,23 @@ final class OpenTransactions {
             extents.putAll(topics.extents(open(extents)));
         }
         return extents;
+    }
+
+    /** Ends those of the partitions' former owner: every transaction that has their offsets has batches of theirs. */
+    void endOf(Set<TopicPartition> impressions) {
+        String topic = config.kafka().topic(Topics.IMPRESSION_COUNTS);
+        try (TopicFacts topics = TopicFacts.open(config.kafka())) {
+            fence(
+                    topics.admin(),
+                    impressions.stream()
+                            .filter(partition -> partition.partition() < topics.partitions(topic))
+                            .map(partition -> new TopicPartition(topic, partition.partition()))
+                            .collect(Collectors.toSet()));
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            LOG.warn("Cannot see which transactions hold back the offsets of {}: {}", impressions, e.getMessage());
+        }
     }
 
     private static void pause() {

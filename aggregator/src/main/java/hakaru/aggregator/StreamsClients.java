@@ -3,7 +3,6 @@ package hakaru.aggregator;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -15,20 +14,19 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 
 /** The clients that Streams works with: Kafka's own, but for producers that keep the pace. */
 class StreamsClients implements KafkaClientSupplier {
-    private final String applicationId;
-    private final Optional<String> instanceId;
+    private final AggregatorConfig config;
     private final Supplier<FlushPace> pace;
+    private final OpenTransactions openTransactions;
 
     /**
      * Makes the clients of a job.
      *
-     * @param instanceId a name that stays over restarts
      * @param pace of the calling stream thread
      */
-    StreamsClients(String applicationId, Optional<String> instanceId, Supplier<FlushPace> pace) {
-        this.applicationId = applicationId;
-        this.instanceId = instanceId;
+    StreamsClients(AggregatorConfig config, Supplier<FlushPace> pace) {
+        this.config = config;
         this.pace = pace;
+        this.openTransactions = new OpenTransactions(config);
     }
 
     @Override
@@ -47,9 +45,10 @@ class StreamsClients implements KafkaClientSupplier {
      */
     final Map<String, Object> named(Map<String, Object> properties) {
         Map<String, Object> named = new HashMap<>(properties);
-        instanceId.ifPresent(id -> named.computeIfPresent(
-                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                (name, generated) -> applicationId + "-" + id + threadNumber(generated.toString())));
+        config.instanceId()
+                .ifPresent(id -> named.computeIfPresent(
+                        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                        (name, generated) -> config.applicationId() + "-" + id + threadNumber(generated.toString())));
         return named;
     }
 
@@ -60,7 +59,7 @@ class StreamsClients implements KafkaClientSupplier {
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> properties) {
-        return open(properties);
+        return new SettledConsumer(properties, openTransactions);
     }
 
     @Override

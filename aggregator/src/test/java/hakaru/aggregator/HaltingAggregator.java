@@ -65,7 +65,7 @@ final class HaltingAggregator {
         private final Supplier<FlushPace> pace;
 
         Clients(AggregatorConfig config, Supplier<FlushPace> pace) {
-            super(config.applicationId(), config.instanceId(), pace);
+            super(config, pace);
             this.pace = pace;
         }
 
