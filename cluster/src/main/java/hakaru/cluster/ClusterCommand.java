@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         })
 final class ClusterCommand implements Callable<Integer> {
     private static final int SHORT_RATE = 300;
-    private static final int SHORT_COUNT = 6;
+    private static final int SHORT_COUNT = 3;
 
     @Mixin
     final ClusterOptions cluster = new ClusterOptions();
@@ -88,7 +88,7 @@ final class ClusterCommand implements Callable<Integer> {
         run.seed = 1;
         run.rate = SHORT_RATE;
         run.count = SHORT_COUNT;
-        run.duration = java.time.Duration.ofSeconds(60);
+        run.duration = java.time.Duration.ofSeconds(40);
         run.faults = List.of(FaultKind.KILL, FaultKind.PAUSE, FaultKind.TERMINATE);
     }
 }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** A process may open no file and no connection more. */
 record DescriptorsRunOut(Node node, Duration length) implements Fault {
     private static final int LIMIT_SECONDS = 5;
-    private static final long ENOUGH = 65_536;
+    private static final long ENOUGH = 4_096;
 
     static Fault draw(Draw draw) {
         return new DescriptorsRunOut(draw.process(), draw.between(2, 15));
