@@ -26,12 +26,13 @@ public final class ImpressionPublisher implements AutoCloseable {
     private final Outage outage;
     private final Partitions partitions;
 
-    ImpressionPublisher(String topic, AckTimes times, ReplaceableProducer producer, Outage outage) {
+    ImpressionPublisher(
+            String topic, AckTimes times, ReplaceableProducer producer, Outage outage, Partitions partitions) {
         this.topic = topic;
         this.times = times;
         this.producer = producer;
         this.outage = outage;
-        this.partitions = new Partitions(times.slow());
+        this.partitions = partitions;
         updatePartitions();
     }
 
@@ -39,15 +40,18 @@ public final class ImpressionPublisher implements AutoCloseable {
     public static ImpressionPublisher open(PublishConfig config, Readiness readiness, MeterRegistry registry)
             throws InterruptedException {
         String topic = config.kafka().topic(Topics.IMPRESSIONS);
-        ProducerSource source = new KafkaProducerSource(new ProducerSettings(config), topic, readiness, registry);
+        ProducerSettings settings = new ProducerSettings(config);
+        AckTimes times = new AckTimes(config.ackTimeout());
+        ProducerSource source = new KafkaProducerSource(settings, topic, readiness, registry);
         PublishMetrics metrics = new PublishMetrics(registry);
         ReplaceableProducer.Limits limits = new ReplaceableProducer.Limits(
                 REPLACEMENT_PAUSE, config.ackTimeout().plus(CLOSE_ALLOWANCE));
         return new ImpressionPublisher(
                 topic,
-                new AckTimes(config.ackTimeout()),
+                times,
                 ReplaceableProducer.open(source, metrics, limits),
-                new Outage(metrics, readiness, Clock.SYSTEM.monotonicTime()));
+                new Outage(metrics, readiness, Clock.SYSTEM.monotonicTime()),
+                new Partitions(times.slow(), settings.batchBytes()));
     }
 
     /**

@@ -15,17 +15,22 @@ import org.apache.kafka.common.PartitionInfo;
  * threads.
  */
 final class Partitions {
-    /** The producer's batch size, so that batches fill. */
-    private static final int STICKY_BYTES = 64 * 1024;
-
     private final long slow;
+    private final int stickyBytes;
     private final AtomicInteger room = new AtomicInteger();
     private volatile List<Partition> all = List.of(Partition.any());
     private volatile Partition current = all.get(0);
     private volatile long heldUntil;
 
-    Partitions(Duration slow) {
+    /**
+     * Knows no partition yet.
+     *
+     * @param slow how long a partition may acknowledge nothing
+     * @param stickyBytes the producer's batch size, so that batches fill
+     */
+    Partitions(Duration slow, int stickyBytes) {
         this.slow = slow.toNanos();
+        this.stickyBytes = stickyBytes;
     }
 
     /** Takes over what the producer knows; partitions only ever become more. */
@@ -57,7 +62,7 @@ final class Partitions {
         }
         Partition next = next(now);
         current = next;
-        room.set(STICKY_BYTES);
+        room.set(stickyBytes);
         return next;
     }
 

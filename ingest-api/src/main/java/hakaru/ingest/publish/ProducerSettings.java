@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Lists the producer's settings, each with its reason: those an operator may tune, and those that keep a promise. */
@@ -14,6 +15,12 @@ record ProducerSettings(PublishConfig publish) {
         Map<String, Object> settings = new HashMap<>(publish.producer().over(tunable()));
         settings.putAll(guarded());
         return settings;
+    }
+
+    /** How much of one partition goes to Kafka at once. */
+    int batchBytes() {
+        return (int) ConfigDef.parseType(
+                ProducerConfig.BATCH_SIZE_CONFIG, toMap().get(ProducerConfig.BATCH_SIZE_CONFIG), ConfigDef.Type.INT);
     }
 
     private Map<String, Object> tunable() {

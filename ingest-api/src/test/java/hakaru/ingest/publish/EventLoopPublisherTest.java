@@ -47,7 +47,8 @@ class EventLoopPublisherTest {
                 new ReplaceableProducer.Limits(Duration.ZERO, Duration.ofSeconds(1)));
         AckTimes times = new AckTimes(ACK_TIMEOUT);
         Outage outage = new Outage(metrics, new Readiness(), clock.monotonicTime());
-        shared = new ImpressionPublisher("impressions", times, producer, outage);
+        shared = new ImpressionPublisher(
+                "impressions", times, producer, outage, new Partitions(times.slow(), 64 * 1024));
         publisher = new EventLoopPublisher(shared, new Admission(ROOM, times), eventLoop::add, clock);
     }
 

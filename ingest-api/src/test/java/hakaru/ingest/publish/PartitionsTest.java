@@ -18,7 +18,7 @@ class PartitionsTest {
     private static final long LATER = NOW + SLOW.toNanos();
     private static final int BATCH = 64 * 1024;
 
-    private final Partitions partitions = new Partitions(SLOW);
+    private final Partitions partitions = new Partitions(SLOW, 64 * 1024);
 
     /** Six partitions, led by three brokers in turn. */
     @BeforeEach
@@ -28,7 +28,7 @@ class PartitionsTest {
 
     @Test
     void shouldLetTheProducerChooseWhileThePartitionsAreNotKnown() {
-        Partitions unknown = new Partitions(SLOW);
+        Partitions unknown = new Partitions(SLOW, 64 * 1024);
 
         unknown.update(List.of());
 

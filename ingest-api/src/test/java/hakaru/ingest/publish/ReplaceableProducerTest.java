@@ -38,7 +38,8 @@ class ReplaceableProducerTest {
                 "impressions",
                 new AckTimes(Duration.ofSeconds(1)),
                 ReplaceableProducer.open(this::newProducer, metrics, limits),
-                new Outage(metrics, new Readiness(), 0));
+                new Outage(metrics, new Readiness(), 0),
+                new Partitions(Duration.ofSeconds(1), 64 * 1024));
     }
 
     private OpenProducer newProducer() throws InterruptedException {
