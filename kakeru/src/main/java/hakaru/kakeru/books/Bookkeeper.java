@@ -90,7 +90,22 @@ public final class Bookkeeper implements AutoCloseable {
                 LockSupport.parkNanos(POLL_INTERVAL.toNanos());
             }
         }
-        return Books.of(sent, counted(database, since).since(before), caughtUp);
+        return Books.of(sent, countedAtLast(deadline).since(before), caughtUp);
+    }
+
+    /** A connection that has stood idle since before the load may have died with a server that is back by now. */
+    private Counted countedAtLast(long deadline) throws DatabaseException {
+        long last = Math.max(deadline, System.nanoTime() + LONGEST_LOOK.toNanos());
+        while (true) {
+            try {
+                return counted(database, since);
+            } catch (DatabaseException e) {
+                if (System.nanoTime() - last >= 0) {
+                    throw e;
+                }
+                LockSupport.parkNanos(POLL_INTERVAL.toNanos());
+            }
+        }
     }
 
     @Override
