@@ -20,16 +20,29 @@ largest AS (
   LIMIT {{ ads }}
 ),
 parts AS (
-  SELECT DATE(hour + INTERVAL offset_seconds SECOND) AS day, ad, impressions, value_sum
+  SELECT DATE(hour + INTERVAL offset_seconds SECOND) AS day, ad, impressions, value_sum, 0 AS invalid
   FROM largest JOIN rolled_hours USING (ad) JOIN zone ON whole_hours AND hour >= from_utc AND hour < to_utc
   WHERE hour >= DATE('{{ date.start }}') - INTERVAL 1 DAY AND hour < DATE('{{ date.end }}') + INTERVAL 2 DAY
   UNION ALL
-  SELECT DATE(minute + INTERVAL offset_seconds SECOND), ad, impressions, value_sum
+  SELECT DATE(minute + INTERVAL offset_seconds SECOND), ad, impressions, value_sum, 0
   FROM largest JOIN rolled_minutes USING (ad) JOIN zone ON NOT whole_hours AND minute >= from_utc AND minute < to_utc
   WHERE minute >= DATE('{{ date.start }}') - INTERVAL 1 DAY AND minute < DATE('{{ date.end }}') + INTERVAL 2 DAY
   UNION ALL
-  SELECT DATE(second + INTERVAL offset_seconds SECOND), ad, impressions, value_sum
+  SELECT DATE(second + INTERVAL offset_seconds SECOND), ad, impressions, value_sum, 0
   FROM largest JOIN impressions_per_second USING (ad) JOIN zone ON second >= from_utc AND second < to_utc
+  WHERE second >= (SELECT rolled_to FROM roll_up)
+    AND second >= DATE('{{ date.start }}') - INTERVAL 1 DAY AND second < DATE('{{ date.end }}') + INTERVAL 2 DAY
+  UNION ALL
+  SELECT DATE(hour + INTERVAL offset_seconds SECOND), ad, 0, 0, impressions
+  FROM largest JOIN rolled_invalid_hours USING (ad) JOIN zone ON whole_hours AND hour >= from_utc AND hour < to_utc
+  WHERE hour >= DATE('{{ date.start }}') - INTERVAL 1 DAY AND hour < DATE('{{ date.end }}') + INTERVAL 2 DAY
+  UNION ALL
+  SELECT DATE(minute + INTERVAL offset_seconds SECOND), ad, 0, 0, impressions
+  FROM largest JOIN rolled_invalid_minutes USING (ad) JOIN zone ON NOT whole_hours AND minute >= from_utc AND minute < to_utc
+  WHERE minute >= DATE('{{ date.start }}') - INTERVAL 1 DAY AND minute < DATE('{{ date.end }}') + INTERVAL 2 DAY
+  UNION ALL
+  SELECT DATE(second + INTERVAL offset_seconds SECOND), ad, 0, 0, impressions
+  FROM largest JOIN invalid_per_second USING (ad) JOIN zone ON second >= from_utc AND second < to_utc
   WHERE second >= (SELECT rolled_to FROM roll_up)
     AND second >= DATE('{{ date.start }}') - INTERVAL 1 DAY AND second < DATE('{{ date.end }}') + INTERVAL 2 DAY
 ),
@@ -44,13 +57,16 @@ SELECT
   ad,
   CAST(SUM(impressions) AS SIGNED) AS impressions,
   CAST(SUM(value_sum) AS SIGNED) AS value_sum,
+  CAST(SUM(invalid) AS SIGNED) AS invalid,
+  CAST(SUM(impressions) AS SIGNED) - CAST(SUM(invalid) AS SIGNED) AS valid,
   CAST(TIMESTAMP(day + INTERVAL 1 DAY) - INTERVAL (SELECT MIN(offset_seconds) FROM zone) SECOND
-    <= (SELECT final_to - INTERVAL final_after_seconds SECOND FROM settlement) AS SIGNED) AS final
-FROM parts
+    <= (SELECT final_to - INTERVAL final_after_seconds SECOND FROM settlement) AS SIGNED) AS final,
+  MIN(COALESCE(label, ad)) AS label
+FROM parts LEFT JOIN ads USING (ad)
 WHERE day >= DATE('{{ date.start }}') AND day <= DATE('{{ date.end }}') AND TIMESTAMP(day) >= (SELECT from_local FROM kept)
 GROUP BY day, ad
 UNION ALL
-SELECT DATE('{{ date.start }}'), CONCAT('There is no time zone {{ zone }}: see SELECT DISTINCT time_zone FROM zone_offsets'), 0, 0, 0
+SELECT DATE('{{ date.start }}'), CONCAT('There is no time zone {{ zone }}: see SELECT DISTINCT time_zone FROM zone_offsets'), 0, 0, 0, 0, 0, ''
 FROM roll_up
 WHERE NOT EXISTS (SELECT 1 FROM zone)
 ORDER BY day, ad

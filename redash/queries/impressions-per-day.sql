@@ -8,7 +8,10 @@ SELECT
   ad,
   CAST(SUM(impressions) AS SIGNED) AS impressions,
   CAST(SUM(value_sum) AS SIGNED) AS value_sum,
-  CAST(MIN(final) AS SIGNED) AS final
+  CAST(SUM(invalid) AS SIGNED) AS invalid,
+  CAST(SUM(valid) AS SIGNED) AS valid,
+  CAST(MIN(final) AS SIGNED) AS final,
+  MIN(label) AS label
 FROM impressions_per_day
 JOIN (
   SELECT ad

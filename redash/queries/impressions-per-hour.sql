@@ -14,12 +14,21 @@ WITH largest AS (
   LIMIT {{ ads }}
 ),
 parts AS (
-  SELECT hour, ad, impressions, value_sum
+  SELECT hour, ad, impressions, value_sum, 0 AS invalid
   FROM largest JOIN rolled_hours USING (ad)
   WHERE hour >= TIMESTAMP('{{ date.start }}') AND hour < TIMESTAMP('{{ date.end }}') + INTERVAL 1 DAY
   UNION ALL
-  SELECT TIMESTAMP(DATE(second)) + INTERVAL HOUR(second) HOUR, ad, impressions, value_sum
+  SELECT TIMESTAMP(DATE(second)) + INTERVAL HOUR(second) HOUR, ad, impressions, value_sum, 0
   FROM largest JOIN impressions_per_second USING (ad)
+  WHERE second >= (SELECT rolled_to FROM roll_up)
+    AND second >= TIMESTAMP('{{ date.start }}') AND second < TIMESTAMP('{{ date.end }}') + INTERVAL 1 DAY
+  UNION ALL
+  SELECT hour, ad, 0, 0, impressions
+  FROM largest JOIN rolled_invalid_hours USING (ad)
+  WHERE hour >= TIMESTAMP('{{ date.start }}') AND hour < TIMESTAMP('{{ date.end }}') + INTERVAL 1 DAY
+  UNION ALL
+  SELECT TIMESTAMP(DATE(second)) + INTERVAL HOUR(second) HOUR, ad, 0, 0, impressions
+  FROM largest JOIN invalid_per_second USING (ad)
   WHERE second >= (SELECT rolled_to FROM roll_up)
     AND second >= TIMESTAMP('{{ date.start }}') AND second < TIMESTAMP('{{ date.end }}') + INTERVAL 1 DAY
 )
@@ -28,7 +37,10 @@ SELECT
   ad,
   CAST(SUM(impressions) AS SIGNED) AS impressions,
   CAST(SUM(value_sum) AS SIGNED) AS value_sum,
-  CAST(hour + INTERVAL 1 HOUR <= (SELECT final_to - INTERVAL final_after_seconds SECOND FROM settlement) AS SIGNED) AS final
-FROM parts
+  CAST(SUM(invalid) AS SIGNED) AS invalid,
+  CAST(SUM(impressions) AS SIGNED) - CAST(SUM(invalid) AS SIGNED) AS valid,
+  CAST(hour + INTERVAL 1 HOUR <= (SELECT final_to - INTERVAL final_after_seconds SECOND FROM settlement) AS SIGNED) AS final,
+  MIN(COALESCE(label, ad)) AS label
+FROM parts LEFT JOIN ads USING (ad)
 GROUP BY hour, ad
 ORDER BY hour, ad

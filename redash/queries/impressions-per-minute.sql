@@ -7,7 +7,10 @@ SELECT
   minute,
   ad,
   CAST(SUM(impressions) AS SIGNED) AS impressions,
-  CAST(SUM(value_sum) AS SIGNED) AS value_sum
+  CAST(SUM(value_sum) AS SIGNED) AS value_sum,
+  CAST(SUM(invalid) AS SIGNED) AS invalid,
+  CAST(SUM(valid) AS SIGNED) AS valid,
+  MIN(label) AS label
 FROM impressions_per_minute
 JOIN (
   SELECT ad

@@ -32,8 +32,9 @@ SELECT
   ad,
   last_minute,
   TIMESTAMPDIFF(MINUTE, last_minute, UTC_TIMESTAMP()) AS silent_minutes,
-  impressions_before
-FROM last_seen
+  impressions_before,
+  COALESCE(label, ad) AS label
+FROM last_seen LEFT JOIN ads USING (ad)
 WHERE last_minute >= UTC_TIMESTAMP() - INTERVAL SECOND(UTC_TIMESTAMP()) SECOND - INTERVAL {{ hours }} HOUR
   AND last_minute < UTC_TIMESTAMP() - INTERVAL SECOND(UTC_TIMESTAMP()) SECOND - INTERVAL {{ minutes }} MINUTE
 ORDER BY impressions_before DESC, ad

@@ -8,7 +8,8 @@ SELECT
   CAST(SUM(then_seen) AS SIGNED) AS impressions_week_ago,
   CAST(SUM(now_seen) AS SIGNED) - CAST(SUM(then_seen) AS SIGNED) AS difference,
   CAST(ROUND(100 * (CAST(SUM(now_seen) AS SIGNED) - CAST(SUM(then_seen) AS SIGNED))
-    / NULLIF(CAST(SUM(then_seen) AS SIGNED), 0)) AS SIGNED) AS change_percent
+    / NULLIF(CAST(SUM(then_seen) AS SIGNED), 0)) AS SIGNED) AS change_percent,
+  MIN(COALESCE(label, ad)) AS label
 FROM (
   SELECT ad, impressions AS now_seen, 0 AS then_seen
   FROM impressions_per_second
@@ -19,6 +20,7 @@ FROM (
   WHERE second >= TIMESTAMP(UTC_DATE()) + INTERVAL HOUR(UTC_TIMESTAMP()) HOUR - INTERVAL 7 DAY
     AND second < UTC_TIMESTAMP() - INTERVAL 7 DAY
 ) AS both_hours
+LEFT JOIN ads USING (ad)
 GROUP BY ad
 ORDER BY GREATEST(SUM(now_seen), SUM(then_seen)) DESC, ad
 LIMIT 100

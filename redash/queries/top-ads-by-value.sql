@@ -5,7 +5,9 @@
 SELECT
   ad,
   CAST(SUM(impressions) AS SIGNED) AS impressions,
-  CAST(SUM(value_sum) AS SIGNED) AS value_sum
+  CAST(SUM(value_sum) AS SIGNED) AS value_sum,
+  CAST(SUM(valid) AS SIGNED) AS valid,
+  MIN(label) AS label
 FROM impressions_per_day
 WHERE day >= DATE('{{ date.start }}') AND day < DATE('{{ date.end }}') + INTERVAL 1 DAY
 GROUP BY ad

@@ -57,6 +57,10 @@ record Judge(Duration furthestAhead, Duration retention) {
         if (!ImpressionValue.isValid(impression.getValue())) {
             return new Rejected(Reason.VALUE);
         }
-        return new Countable(Math.floorDiv(timestamp, MILLIS), impression.getAd(), impression.getValue());
+        return new Countable(
+                Math.floorDiv(timestamp, MILLIS),
+                impression.getAd(),
+                impression.getValue(),
+                impression.getInvalidValue());
     }
 }

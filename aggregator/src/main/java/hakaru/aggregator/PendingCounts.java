@@ -4,6 +4,8 @@ import com.google.protobuf.CodedOutputStream;
 import hakaru.aggregator.Verdict.Countable;
 import hakaru.contract.Count;
 import hakaru.contract.CountBatch;
+import hakaru.contract.InvalidCount;
+import hakaru.contract.Invalidity;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,7 +16,11 @@ final class PendingCounts {
     /** Bytes of a row besides its ad's name: four tags, three 64-bit varints, the lengths of the row and the name. */
     private static final int ROW_OVERHEAD = 4 + 3 * 10 + 2 * 2;
 
+    /** The same of an invalid one, which has a reason. */
+    private static final int INVALID_ROW_OVERHEAD = ROW_OVERHEAD + 1 + 10;
+
     private final Map<Long, Map<String, Tally>> seconds = new LinkedHashMap<>();
+    private final Map<InvalidKey, Tally> invalid = new LinkedHashMap<>();
     private Map<String, Tally> latest = new HashMap<>();
     private long latestSecond = Long.MIN_VALUE;
     private int rows;
@@ -25,16 +31,37 @@ final class PendingCounts {
     private static final class Tally {
         private long impressions;
         private long valueSum;
+
+        void add(long value) {
+            impressions++;
+            valueSum += value;
+        }
     }
+
+    private record InvalidKey(long second, String ad, int reason) {}
 
     void add(Countable impression) {
         Tally tally = adsOf(impression.second()).get(impression.ad());
         if (tally == null) {
             tally = newRow(impression);
         }
-        tally.impressions++;
-        tally.valueSum += impression.value();
+        tally.add(impression.value());
         impressions++;
+        if (impression.invalid() != Invalidity.INVALIDITY_NONE_VALUE) {
+            addInvalid(impression);
+        }
+    }
+
+    private void addInvalid(Countable impression) {
+        InvalidKey key = new InvalidKey(impression.second(), impression.ad(), impression.invalid());
+        Tally tally = invalid.get(key);
+        if (tally == null) {
+            tally = new Tally();
+            invalid.put(key, tally);
+            rows++;
+            bytes += INVALID_ROW_OVERHEAD + CodedOutputStream.computeStringSizeNoTag(impression.ad());
+        }
+        tally.add(impression.value());
     }
 
     /** Most records are of the second before them: that map is kept at hand. */
@@ -54,7 +81,7 @@ final class PendingCounts {
         return tally;
     }
 
-    /** Different pairs of second and ad. */
+    /** Different pairs of second and ad, and what of them is invalid, by reason. */
     int rows() {
         return rows;
     }
@@ -90,11 +117,18 @@ final class PendingCounts {
                 .setAd(ad)
                 .setImpressions(tally.impressions)
                 .setValueSum(tally.valueSum))));
+        invalid.forEach((key, tally) -> batch.addInvalid(InvalidCount.newBuilder()
+                .setSecond(key.second())
+                .setAd(key.ad())
+                .setReasonValue(key.reason())
+                .setImpressions(tally.impressions)
+                .setValueSum(tally.valueSum)));
         clear();
     }
 
     void clear() {
         seconds.clear();
+        invalid.clear();
         latest = new HashMap<>();
         latestSecond = Long.MIN_VALUE;
         rows = 0;

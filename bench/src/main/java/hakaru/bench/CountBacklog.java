@@ -2,6 +2,8 @@ package hakaru.bench;
 
 import hakaru.contract.Count;
 import hakaru.contract.CountBatch;
+import hakaru.contract.InvalidCount;
+import hakaru.contract.Invalidity;
 import hakaru.contract.Topics;
 import hakaru.runtime.KafkaConfig;
 import org.apache.kafka.clients.producer.Producer;
@@ -20,15 +22,32 @@ final class CountBacklog {
     private final int partitions;
     private final int rowsPerBatch;
     private final long firstSecond;
+    private final int invalidEvery;
     private long nextFlush;
     private long nextOffset;
 
-    CountBacklog(KafkaConfig kafka, String topicId, int partitions, int rowsPerSecond, long firstSecond) {
+    /** Of so many rows one is invalid. */
+    private static final int NONE = Integer.MAX_VALUE;
+
+    /** What a topic of impressions is: its id, and how many partitions it has. */
+    record Topic(String id, int partitions) {}
+
+    private CountBacklog(KafkaConfig kafka, Topic topic, int rowsPerSecond, int invalidEvery) {
         this.kafka = kafka;
-        this.topicId = topicId;
-        this.partitions = partitions;
+        this.topicId = topic.id();
+        this.partitions = topic.partitions();
         this.rowsPerBatch = rowsPerSecond / partitions;
-        this.firstSecond = firstSecond;
+        this.firstSecond = SinkCatchUp.FIRST_SECOND;
+        this.invalidEvery = invalidEvery;
+    }
+
+    static CountBacklog of(KafkaConfig kafka, Topic topic, int rowsPerSecond) {
+        return new CountBacklog(kafka, topic, rowsPerSecond, NONE);
+    }
+
+    /** Of every five rows one is invalid. */
+    static CountBacklog withInvalid(KafkaConfig kafka, Topic topic, int rowsPerSecond) {
+        return new CountBacklog(kafka, topic, rowsPerSecond, 5);
     }
 
     /** Appends so many flushes; their ranges follow those of the call before. Returns the number of rows. */
@@ -59,8 +78,21 @@ final class CountBacklog {
                     .setAd(ad(partition * rowsPerBatch + row))
                     .setImpressions(1)
                     .setValueSum(120));
+            if (row % invalidEvery == invalidEvery - 1) {
+                batch.addInvalid(invalid(batch.getCounts(row)));
+            }
         }
         return batch.build();
+    }
+
+    private static InvalidCount invalid(Count count) {
+        return InvalidCount.newBuilder()
+                .setSecond(count.getSecond())
+                .setAd(count.getAd())
+                .setReason(Invalidity.INVALIDITY_BOT)
+                .setImpressions(1)
+                .setValueSum(120)
+                .build();
     }
 
     /** Names that sort like their numbers. */

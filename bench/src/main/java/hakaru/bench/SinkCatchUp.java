@@ -26,12 +26,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /**
- * Measures in turn how fast the sink works off batches, how fast it does so without rolling them up, and how fast a bare loop
- * writes the same rows.
+ * Measures in turn how fast the sink works off batches, how fast it does so without rolling them up and with a fifth of the
+ * impressions invalid, and how fast a bare loop writes the same rows.
  */
 public final class SinkCatchUp implements Callable<Integer> {
     /** 2026-01-01T00:00:00Z. */
-    private static final long FIRST_SECOND = 1_767_225_600L;
+    static final long FIRST_SECOND = 1_767_225_600L;
 
     @Option(names = "--directory", required = true)
     private Path directory = Path.of("");
@@ -73,32 +73,44 @@ public final class SinkCatchUp implements Callable<Integer> {
                     mariaDb,
                     "CREATE DATABASE hakaru",
                     "CREATE DATABASE unrolled",
+                    "CREATE DATABASE invalid",
                     "CREATE DATABASE bare",
                     "CREATE USER bench IDENTIFIED BY 'bench'",
                     "GRANT ALL ON *.* TO bench");
             measure(
-                    config(kafka, mariaDb, "hakaru", "10s"),
-                    config(kafka, mariaDb, "unrolled", "5m"),
-                    config(kafka, mariaDb, "bare", "5m"),
+                    config(kafka, mariaDb, "hakaru", "10s", ""),
+                    config(kafka, mariaDb, "unrolled", "5m", ""),
+                    config(kafka, mariaDb, "invalid", "10s", "invalid-"),
+                    config(kafka, mariaDb, "bare", "5m", ""),
                     mariaDb);
             return 0;
         }
     }
 
-    private void measure(SinkConfig sink, SinkConfig unrolled, SinkConfig bare, EmbeddedMariaDb mariaDb)
+    private void measure(
+            SinkConfig sink, SinkConfig unrolled, SinkConfig invalid, SinkConfig bare, EmbeddedMariaDb mariaDb)
             throws Exception {
-        CountBacklog backlog = backlog(sink);
+        CountBacklog backlog = CountBacklog.of(sink.kafka(), topic(sink), rowsPerSecond);
+        CountBacklog invalidBacklog = CountBacklog.withInvalid(invalid.kafka(), topic(invalid), rowsPerSecond);
         HikariDataSource ledger = pool("ledger", sink);
         HikariDataSource unrolledLedger = pool("unrolled ledger", unrolled);
+        HikariDataSource invalidLedger = pool("invalid ledger", invalid);
         HikariDataSource loop = pool("loop", bare);
         BareUpserts upserts = new BareUpserts(loop, rowsPerSecond, FIRST_SECOND);
         MysqlSink.start(sink).close();
         MysqlSink.start(unrolled).close();
+        MysqlSink.start(invalid).close();
         execute(mariaDb, "CREATE TABLE bare.impressions_per_second LIKE hakaru.impressions_per_second");
         long rows = 0;
         for (int round = 0; round < rounds; round++) {
             rows += backlog.append(flushes());
-            report(catchUp(sink, ledger, rows), catchUp(unrolled, unrolledLedger, rows), upserts.write(flushes()));
+            invalidBacklog.append(flushes());
+            Pace all = catchUp(sink, ledger, rows);
+            report(all, catchUp(unrolled, unrolledLedger, rows), upserts.write(flushes()));
+            System.out.printf(
+                    Locale.ROOT,
+                    "sink invalid=%.2f%n",
+                    catchUp(invalid, invalidLedger, rows).rowsPerSecond() / (double) all.rowsPerSecond());
         }
     }
 
@@ -129,7 +141,7 @@ public final class SinkCatchUp implements Callable<Integer> {
         return batches / partitions;
     }
 
-    private CountBacklog backlog(SinkConfig sink) throws Exception {
+    private CountBacklog.Topic topic(SinkConfig sink) throws Exception {
         new KafkaGate(sink.kafka(), new Readiness()).pass(List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS));
         String topic = sink.kafka().topic(Topics.IMPRESSIONS);
         try (Admin admin = sink.kafka().admin("bench")) {
@@ -140,12 +152,12 @@ public final class SinkCatchUp implements Callable<Integer> {
                     .iterator()
                     .next();
             partitions = impressions.partitions().size();
-            return new CountBacklog(
-                    sink.kafka(), impressions.topicId().toString(), partitions, rowsPerSecond, FIRST_SECOND);
+            return new CountBacklog.Topic(impressions.topicId().toString(), partitions);
         }
     }
 
-    private static SinkConfig config(EmbeddedKafka kafka, EmbeddedMariaDb mariaDb, String database, String rollUps) {
+    private static SinkConfig config(
+            EmbeddedKafka kafka, EmbeddedMariaDb mariaDb, String database, String rollUps, String prefix) {
         Map<String, String> variables = Variables.with(Map.of(
                 "KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
                 "MYSQL_URL", mariaDb.jdbcUrl(database),
@@ -154,7 +166,7 @@ public final class SinkCatchUp implements Callable<Integer> {
                 "MYSQL_MIGRATION_USER", "bench",
                 "MYSQL_MIGRATION_PASSWORD", "bench",
                 "SINK_INSTANCE_ID", "bench",
-                "SINK_MANAGEMENT_HOST", "127.0.0.1",
+                "KAFKA_TOPIC_PREFIX", prefix,
                 "SINK_ROLL_UP_INTERVAL", rollUps,
                 "SINK_MANAGEMENT_PORT", "0"));
         return Settings.load(variables, SinkConfig.PREFIX, SinkConfig::from);

@@ -54,7 +54,8 @@ record DatabaseCounts(Connector connector) {
         }
     }
 
-    private long number(String query) throws SQLException {
+    /** What a query of one row and column answers. */
+    long number(String query) throws SQLException {
         try (Connection connection = connector.connect();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(query)) {

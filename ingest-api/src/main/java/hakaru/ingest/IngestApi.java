@@ -7,6 +7,7 @@ import hakaru.ingest.http.HttpConfig;
 import hakaru.ingest.http.HttpPort;
 import hakaru.ingest.http.ProcessLimits;
 import hakaru.ingest.publish.ImpressionPublisher;
+import hakaru.ingest.traffic.AdList;
 import hakaru.runtime.KafkaGate;
 import hakaru.runtime.Lifecycle;
 import hakaru.runtime.ManagementServer;
@@ -53,6 +54,7 @@ public final class IngestApi implements Service {
         HttpConfig beacons =
                 ConnectionBudget.fit(config.http(), config.publish().buffer(), ProcessLimits.ofThisProcess());
         PrometheusMeterRegistry metrics = Metrics.open(parts);
+        AdList ads = parts.add("list of ads", AdList.open(config.ads(), metrics));
         Readiness readiness = new Readiness();
         Readiness.Condition listening = readiness.condition("http", "the beacon port is not open yet");
         ManagementServer management =
@@ -61,7 +63,8 @@ public final class IngestApi implements Service {
         EventLoops loops = parts.add("event loops", EventLoops.open(beacons));
         ImpressionPublisher publisher =
                 parts.add("publisher", ImpressionPublisher.open(config.publish(), readiness, metrics));
-        HttpPort http = parts.add("beacon port", HttpPort.open(beacons, loops, publisher, metrics));
+        HttpPort.Way way = new HttpPort.Way(ads, publisher);
+        HttpPort http = parts.add("beacon port", HttpPort.open(beacons, loops, way, metrics));
         parts.add("drain", new Drain(http, readiness, config.drainDelay())::run);
         listening.met();
         return new IngestApi(parts, management, http);

@@ -2,6 +2,7 @@ package hakaru.ingest;
 
 import hakaru.ingest.http.HttpConfig;
 import hakaru.ingest.publish.PublishConfig;
+import hakaru.ingest.traffic.AdListConfig;
 import hakaru.runtime.Endpoint;
 import hakaru.runtime.Settings;
 import java.time.Duration;
@@ -11,9 +12,15 @@ import java.time.Duration;
  *
  * @param drainDelay how long a stopping process goes on answering, so that balancers see it is unready before it is gone
  */
-public record IngestConfig(HttpConfig http, Endpoint management, Duration drainDelay, PublishConfig publish) {
+public record IngestConfig(
+        HttpConfig http, Endpoint management, Duration drainDelay, AdListConfig ads, PublishConfig publish) {
     public static final String PREFIX = "INGEST_";
     private static final int MANAGEMENT_PORT = 9081;
+
+    /** Of all ads. */
+    public IngestConfig(HttpConfig http, Endpoint management, Duration drainDelay, PublishConfig publish) {
+        this(http, management, drainDelay, AdListConfig.NONE, publish);
+    }
 
     public IngestConfig {
         boolean samePort = http.endpoint().port() == management.port() && management.port() != 0;
@@ -34,6 +41,7 @@ public record IngestConfig(HttpConfig http, Endpoint management, Duration drainD
                         // The whole stop has two minutes.
                         Duration.ofMinutes(1),
                         "How long a stopping process goes on answering; longer than a balancer takes to see /readyz."),
+                AdListConfig.from(settings),
                 PublishConfig.from(settings));
     }
 }

@@ -3,6 +3,7 @@ package hakaru.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hakaru.contract.Impression;
+import hakaru.contract.Invalidity;
 import hakaru.testkit.TestKafka;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -71,6 +72,24 @@ class IngestApiIT {
         assertThat(messages.get(0).timestamp()).isBetween(before, after);
         assertThat(PublishedImpressions.impression(messages.get(0)))
                 .isEqualTo(Impression.newBuilder().setAd(ad).setValue(42).build());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "User-Agent, Mozilla/5.0 (compatible; Googlebot/2.1), INVALIDITY_BOT",
+        "Sec-Purpose, prefetch;prerender, INVALIDITY_PREFETCH",
+        "User-Agent, Mozilla/5.0 (X11; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0, INVALIDITY_NONE"
+    })
+    void shouldPublishWhyAnImpressionIsInvalid(String header, String value, Invalidity reason)
+            throws IOException, InterruptedException {
+        String ad = "invalid-" + reason;
+
+        assertThat(api.get("/hakaru?name=" + ad, header, value).statusCode()).isEqualTo(200);
+
+        List<ConsumerRecord<byte[], byte[]>> messages = api.published().of(ad);
+        assertThat(messages).hasSize(1);
+        assertThat(PublishedImpressions.impression(messages.get(0)).getInvalid())
+                .isEqualTo(reason);
     }
 
     @Test

@@ -13,6 +13,7 @@ import hakaru.runtime.TopicWatch;
 import hakaru.runtime.lag.ConsumerGroupLag;
 import hakaru.sink.mysql.ConnectionPool;
 import hakaru.sink.mysql.CountStore;
+import hakaru.sink.mysql.NewAds;
 import hakaru.sink.mysql.SchemaGate;
 import hakaru.sink.mysql.Settlement;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
@@ -86,11 +87,8 @@ public final class MysqlSink implements Service {
                         new RollUpTask(pool, new RollUpMetrics(registry, Clock.systemUTC()))));
         Consumer<byte[], byte[]> consumer = CountsConsumer.open(config);
         parts.add("consumer metrics", new KafkaClientMetrics(consumer)).bindTo(registry);
-        startWriter(consumer, store(pool), metrics);
-    }
-
-    private CountStore store(HikariDataSource pool) {
-        return new CountStore(pool, config.mysql().limits().statement());
+        NewAds newAds = new NewAds(config.newAds(), registry, Clock.systemUTC());
+        startWriter(consumer, new CountStore(pool, config.mysql().limits().statement(), newAds), metrics);
     }
 
     /** The consumer is the writer's from here on, who also closes it. */

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  * @param retry the pauses between attempts while MySQL does not take the counts
  * @param rollUpInterval how often seconds are rolled up
  * @param finalAfter how much later than its end a period can be final
+ * @param newAds how many ads a minute may be new
  */
 public record SinkConfig(
         KafkaConfig kafka,
@@ -26,7 +27,8 @@ public record SinkConfig(
         Optional<String> instanceId,
         Backoff retry,
         Duration rollUpInterval,
-        Duration finalAfter) {
+        Duration finalAfter,
+        int newAds) {
     public static final String PREFIX = "SINK_";
     private static final int MANAGEMENT_PORT = 9083;
 
@@ -55,7 +57,13 @@ public record SinkConfig(
                         "10s",
                         Duration.ofSeconds(1),
                         Duration.ofMinutes(10),
-                        "How much later than its end a period can be final: INGEST_ACK_TIMEOUT and by how much clocks differ."));
+                        "How much later than its end a period can be final: INGEST_ACK_TIMEOUT and by how much clocks differ."),
+                settings.integer(
+                        "SINK_NEW_ADS",
+                        10_000,
+                        1,
+                        1_000_000,
+                        "How many ads a minute may be new and get rows of their own; what is beyond is counted as (unlisted)."));
     }
 
     private static Backoff retry(Settings settings) {

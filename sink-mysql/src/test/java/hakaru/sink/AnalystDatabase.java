@@ -82,10 +82,14 @@ final class AnalystDatabase implements AutoCloseable {
     }
 
     Answer answer(String file, Map<String, String> parameters) throws SQLException {
+        return query(filled(file, parameters));
+    }
+
+    Answer query(String sql) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("SET timestamp = " + now.getEpochSecond());
-            try (ResultSet result = statement.executeQuery(filled(file, parameters))) {
+            try (ResultSet result = statement.executeQuery(sql)) {
                 return answer(result);
             }
         }

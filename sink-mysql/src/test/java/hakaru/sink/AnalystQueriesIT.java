@@ -16,6 +16,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AnalystQueriesIT {
     private static final AnalystDatabase DATABASE = open();
 
+    private static final List<String> TABLES = List.of(
+            "ads",
+            "impressions_per_second",
+            "rolled_minutes",
+            "rolled_hours",
+            "rolled_days",
+            "invalid_per_second",
+            "rolled_invalid_minutes",
+            "rolled_invalid_hours",
+            "rolled_invalid_days");
+
     private static AnalystDatabase open() {
         try {
             return new AnalystDatabase(ExpectedAnswer.NOW);
@@ -32,12 +43,14 @@ class AnalystQueriesIT {
     void insertRows() throws SQLException {
         empty();
         DATABASE.prepare(ExpectedAnswer.COUNTS);
+        DATABASE.prepare(ExpectedAnswer.INVALID);
+        DATABASE.prepare(ExpectedAnswer.ADS);
         DATABASE.prepare(ExpectedAnswer.LEDGER);
         DATABASE.prepare(ExpectedAnswer.SETTLEMENT);
     }
 
     private static void empty() throws SQLException {
-        for (String table : List.of("impressions_per_second", "rolled_minutes", "rolled_hours", "rolled_days")) {
+        for (String table : TABLES) {
             DATABASE.prepare("DELETE FROM " + table);
         }
         DATABASE.prepare("UPDATE roll_up SET rolled_to = '1970-01-01'");
@@ -61,9 +74,9 @@ class AnalystQueriesIT {
     @MethodSource("expectations")
     void shouldAnswerTheSameOnceSecondsAreRolledUp(ExpectedAnswer expected) throws SQLException {
         DATABASE.prepare("UPDATE roll_up SET rolled_to = '2026-06-17 12:30:00'");
-        rollUp("rolled_minutes", "second - INTERVAL SECOND(second) SECOND");
-        rollUp("rolled_hours", "TIMESTAMP(DATE(second)) + INTERVAL HOUR(second) HOUR");
-        rollUp("rolled_days", "DATE(second)");
+        rollUp("minutes", "second - INTERVAL SECOND(second) SECOND");
+        rollUp("hours", "TIMESTAMP(DATE(second)) + INTERVAL HOUR(second) HOUR");
+        rollUp("days", "DATE(second)");
 
         AnalystDatabase.Answer answer = DATABASE.answer(expected.file(), expected.parameters());
 
@@ -71,10 +84,14 @@ class AnalystQueriesIT {
         assertThat(answer.types()).isSubsetOf("BIGINT", "INT", "VARCHAR", "DATETIME", "DATE");
     }
 
-    private static void rollUp(String table, String period) throws SQLException {
+    private static void rollUp(String periods, String period) throws SQLException {
         DATABASE.prepare("""
-                INSERT INTO %s SELECT %s AS period, ad, SUM(impressions), SUM(value_sum) FROM impressions_per_second
-                WHERE second < (SELECT rolled_to FROM roll_up) GROUP BY period, ad""".formatted(table, period));
+                INSERT INTO rolled_%s SELECT %s AS period, ad, SUM(impressions), SUM(value_sum) FROM impressions_per_second
+                WHERE second < (SELECT rolled_to FROM roll_up) GROUP BY period, ad""".formatted(periods, period));
+        DATABASE.prepare("""
+                INSERT INTO rolled_invalid_%s SELECT %s AS period, ad, reason, SUM(impressions), SUM(value_sum)
+                FROM invalid_per_second
+                WHERE second < (SELECT rolled_to FROM roll_up) GROUP BY period, ad, reason""".formatted(periods, period));
     }
 
     /** Redash shows every DECIMAL as a float, and BIGINT UNSIGNED cannot go below zero. */
@@ -113,7 +130,7 @@ class AnalystQueriesIT {
     void shouldKeepOnlyTheLargestAds() throws SQLException {
         assertThat(DATABASE.answer("impressions-per-day.sql", ExpectedAnswer.days("2026-06-16", "2026-06-17", "1"))
                         .rows())
-                .containsExactly(List.of("2026-06-17", "open", "80", "56", "0"));
+                .containsExactly(List.of("2026-06-17", "open", "80", "56", "3", "77", "0", "Opening"));
     }
 
     @Test
@@ -124,7 +141,7 @@ class AnalystQueriesIT {
 
         assertThat(DATABASE.answer("impressions-per-hour.sql", wildcard).rows()).hasSize(4);
         assertThat(DATABASE.answer("impressions-per-hour.sql", escaped).rows())
-                .containsExactly(List.of("2026-06-16 10:00:00", "sh_t", "1", "0", "1"));
+                .containsExactly(List.of("2026-06-16 10:00:00", "sh_t", "1", "0", "0", "1", "1", "sh_t"));
     }
 
     @Test
@@ -135,7 +152,7 @@ class AnalystQueriesIT {
         assertThat(DATABASE.answer("final-to.sql", Map.of()).rows().get(0)).contains("not yet");
         assertThat(DATABASE.answer("impressions-per-day.sql", ExpectedAnswer.days("2026-06-16", "2026-06-16", "1"))
                         .rows())
-                .containsExactly(List.of("2026-06-16", "shut", "36", "0", "0"));
+                .containsExactly(List.of("2026-06-16", "shut", "36", "0", "4", "32", "0", "shut"));
     }
 
     @Test

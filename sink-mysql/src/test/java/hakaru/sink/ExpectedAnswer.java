@@ -33,6 +33,20 @@ record ExpectedAnswer(String file, Map<String, String> parameters, List<List<Str
               ('2026-06-10 11:59:59', 'open', 200, 0)
             """;
 
+    static final String INVALID = """
+            INSERT INTO invalid_per_second (second, ad, reason, impressions, value_sum) VALUES
+              ('2026-06-17 12:34:55', 'open', 'unlisted', 1, 1),
+              ('2026-06-17 12:29:55', 'open', 'bot', 2, 0),
+              ('2026-06-16 23:59:59', 'shut', 'bot', 3, 0),
+              ('2026-06-16 23:59:59', 'shut', 'prefetch', 1, 0)
+            """;
+
+    static final String ADS = """
+            INSERT INTO ads (ad, label, campaign, advertiser, time_zone, listed) VALUES
+              ('open', 'Opening', 'Autumn', 'House', 'Europe/Berlin', TRUE),
+              ('shut', NULL, 'Winter', 'House', 'Europe/Atlantis', FALSE)
+            """;
+
     static final String LEDGER = """
             INSERT INTO ledger
               (topic_id, partition_no, counted_to, counts_position, impressions, rejected, latest_second, updated_at) VALUES
@@ -50,59 +64,86 @@ record ExpectedAnswer(String file, Map<String, String> parameters, List<List<Str
                 expect(
                         "impressions-per-second.sql",
                         Map.of(),
-                        "2026-06-17 12:29:56|open|1|1",
-                        "2026-06-17 12:30:00|open|2|20",
-                        "2026-06-17 12:34:55|open|3|30",
-                        "2026-06-17 12:34:55|shut|1|100"),
+                        "2026-06-17 12:29:56|open|1|1|Opening",
+                        "2026-06-17 12:30:00|open|2|20|Opening",
+                        "2026-06-17 12:34:55|open|3|30|Opening",
+                        "2026-06-17 12:34:55|shut|1|100|shut"),
                 expect(
                         "impressions-per-minute.sql",
                         with(ALL_ADS, Map.of("period.start", "2026-06-17 12:29", "period.end", "2026-06-17 12:34")),
-                        "2026-06-17 12:29:00|open|51|6",
-                        "2026-06-17 12:30:00|open|2|20"),
+                        "2026-06-17 12:29:00|open|51|6|2|49|Opening",
+                        "2026-06-17 12:30:00|open|2|20|0|2|Opening"),
                 expect(
                         "impressions-per-hour.sql",
                         with(BOTH_DAYS, Map.of("ad", "o%")),
-                        "2026-06-17 00:00:00|open|13|0|1",
-                        "2026-06-17 11:00:00|open|11|0|1",
-                        "2026-06-17 12:00:00|open|56|56|0"),
+                        "2026-06-17 00:00:00|open|13|0|0|13|1|Opening",
+                        "2026-06-17 11:00:00|open|11|0|0|11|1|Opening",
+                        "2026-06-17 12:00:00|open|56|56|3|53|0|Opening"),
                 expect(
                         "impressions-per-day.sql",
                         days("2026-06-16", "2026-06-16", "20"),
-                        "2026-06-16|before|5|0|1",
-                        "2026-06-16|early|5|9|1",
-                        "2026-06-16|shut|36|0|1"),
+                        "2026-06-16|before|5|0|0|5|1|before",
+                        "2026-06-16|early|5|9|0|5|1|early",
+                        "2026-06-16|shut|36|0|4|32|1|shut"),
                 expect(
                         "top-ads-by-impressions.sql",
                         days("2026-06-16", "2026-06-17", "2"),
-                        "open|80|56",
-                        "shut|37|100"),
-                expect("top-ads-by-value.sql", days("2026-06-16", "2026-06-17", "2"), "shut|37|100", "open|80|56"),
+                        "open|80|56|77|Opening",
+                        "shut|37|100|33|shut"),
+                expect(
+                        "top-ads-by-value.sql",
+                        days("2026-06-16", "2026-06-17", "2"),
+                        "shut|37|100|33|shut",
+                        "open|80|56|77|Opening"),
                 expect(
                         "impressions-per-day-in-a-zone.sql",
                         with(days("2026-06-16", "2026-06-17", "20"), Map.of("zone", "Pacific/Kiritimati")),
-                        "2026-06-16|old|23|0|1",
-                        "2026-06-16|shut|19|0|1",
-                        "2026-06-17|before|5|0|1",
-                        "2026-06-17|early|5|9|1",
-                        "2026-06-17|open|13|0|1",
-                        "2026-06-17|shut|17|0|1"),
+                        "2026-06-16|old|23|0|0|23|1|old",
+                        "2026-06-16|shut|19|0|0|19|1|shut",
+                        "2026-06-17|before|5|0|0|5|1|before",
+                        "2026-06-17|early|5|9|0|5|1|early",
+                        "2026-06-17|open|13|0|0|13|1|Opening",
+                        "2026-06-17|shut|17|0|4|13|1|shut"),
+                expect(
+                        "gross-and-net.sql",
+                        days("2026-06-15", "2026-06-17", "20"),
+                        "2026-06-15|23|0|23|0|0|0|0|1",
+                        "2026-06-16|46|4|42|9|1|3|0|1",
+                        "2026-06-17|89|3|86|3|0|2|1|0"),
+                expect(
+                        "campaigns.sql",
+                        days("2026-06-16", "2026-06-17", "20"),
+                        "House|Autumn|80|3|77|56|0",
+                        "House|Winter|37|4|33|100|0",
+                        "||18|0|18|16|0"),
+                expect(
+                        "ads.sql",
+                        Map.of(),
+                        "before|null|null|null|null|yes|not described|2026-06-16",
+                        "early|null|null|null|null|yes|not described|2026-06-16",
+                        "edge|null|null|null|null|yes|not described|2026-06-17",
+                        "gone|null|null|null|null|yes|not described|2026-06-10",
+                        "mute|null|null|null|null|yes|not described|2026-06-17",
+                        "old|null|null|null|null|yes|not described|2026-06-15",
+                        "open|Opening|House|Autumn|Europe/Berlin|yes|yes|2026-06-17",
+                        "shut|null|House|Winter|Europe/Atlantis|no such time zone|no|2026-06-17"),
                 expect("totals.sql", Map.of(), "65|89|163|46|9|yes|468|3"),
                 expect("final-to.sql", Map.of(), "2026-06-17 12:34:50|6|2026-06-17 12:34:40|yes"),
                 expect("freshness.sql", Map.of(), "2026-06-17 12:34:55|1|2026-06-17 12:34:50|6"),
                 expect(
                         "silent-ads.sql",
                         Map.of("hours", "24", "minutes", "10"),
-                        "mute|2026-06-17 12:10:00|24|7",
-                        "before|2026-06-16 12:34:00|1440|5",
-                        "early|2026-06-16 12:34:00|1440|5"),
+                        "mute|2026-06-17 12:10:00|24|7|mute",
+                        "before|2026-06-16 12:34:00|1440|5|before",
+                        "early|2026-06-16 12:34:00|1440|5|early"),
                 expect(
                         "this-hour-against-last-week.sql",
                         Map.of(),
-                        "open|56|4|52|1300",
-                        "mute|7|0|7|null",
-                        "gone|0|6|-6|-100",
-                        "edge|1|0|1|null",
-                        "shut|1|0|1|null"),
+                        "open|56|4|52|1300|Opening",
+                        "mute|7|0|7|null|mute",
+                        "gone|0|6|-6|-100|gone",
+                        "edge|1|0|1|null|edge",
+                        "shut|1|0|1|null|shut"),
                 expect("books.sql", Map.of(), "468|468|0"),
                 expect(
                         "ledger.sql",

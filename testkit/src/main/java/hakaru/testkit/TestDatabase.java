@@ -61,6 +61,11 @@ public final class TestDatabase implements AutoCloseable {
         administer("GRANT SELECT, INSERT, UPDATE ON %s.* TO '%s'".formatted(name, user()));
         administer("CREATE USER '%s' IDENTIFIED BY '%s'".formatted(analyst(), PASSWORD));
         administer("GRANT SELECT ON %s.* TO '%s'".formatted(name, analyst()));
+        administer("CREATE USER '%s' IDENTIFIED BY '%s'".formatted(adsUser(), PASSWORD));
+        administer("GRANT SELECT ON %s.* TO '%s'".formatted(name, adsUser()));
+        // With CREATE, because the table is not there yet; without it then.
+        administer("GRANT CREATE, INSERT, UPDATE, DELETE ON %s.ads TO '%s'".formatted(name, adsUser()));
+        administer("REVOKE CREATE ON %s.ads FROM '%s'".formatted(name, adsUser()));
         return this;
     }
 
@@ -103,6 +108,11 @@ public final class TestDatabase implements AutoCloseable {
     /** Names the user that may only read; its password is {@link #password()}, too. */
     public String analyst() {
         return name + "_analyst";
+    }
+
+    /** Names the user that may also write what is known of the ads; its password is {@link #password()}, too. */
+    public String adsUser() {
+        return name + "_ads";
     }
 
     /** Opens a connection with the rights of the migration user, for a test's own preparations and checks. */

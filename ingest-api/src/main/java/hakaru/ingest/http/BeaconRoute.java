@@ -1,21 +1,25 @@
 package hakaru.ingest.http;
 
+import hakaru.contract.Invalidity;
+import hakaru.ingest.publish.Beacon;
 import hakaru.ingest.publish.EventLoopPublisher;
 import hakaru.ingest.publish.PublishOutcome;
+import hakaru.ingest.traffic.TrafficJudge;
 import io.micrometer.core.instrument.Clock;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 
 /** Turns requests to {@code /hakaru} into impressions and answers them. Confined to its event loop. */
 final class BeaconRoute {
-    private final EventLoopPublisher publisher;
-    private final Connections connections;
+    private final Parts parts;
     private final AnswerWriter answers;
     private final HttpMetrics metrics;
 
-    BeaconRoute(EventLoopPublisher publisher, Connections connections, AnswerWriter answers, HttpMetrics metrics) {
-        this.publisher = publisher;
-        this.connections = connections;
+    /** What an impression passes on its way to Kafka. */
+    record Parts(TrafficJudge traffic, EventLoopPublisher publisher, Connections connections) {}
+
+    BeaconRoute(Parts parts, AnswerWriter answers, HttpMetrics metrics) {
+        this.parts = parts;
         this.answers = answers;
         this.metrics = metrics;
     }
@@ -68,8 +72,12 @@ final class BeaconRoute {
         if (beacon instanceof BeaconQuery.Invalid invalid) {
             reject(request, invalid.reason());
         } else if (beacon instanceof BeaconQuery.Valid valid) {
-            connections.of(request.connection()).publishing();
-            publisher.publish(receipt, valid.ad(), valid.value(), outcome -> answer(request, outcome));
+            parts.connections().of(request.connection()).publishing();
+            Invalidity invalid = parts.traffic().judge(valid.ad(), request.headers());
+            parts.publisher()
+                    .publish(
+                            new Beacon(receipt, valid.ad(), valid.value(), invalid),
+                            outcome -> answer(request, outcome));
         }
     }
 

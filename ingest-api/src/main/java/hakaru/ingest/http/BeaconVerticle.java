@@ -29,7 +29,8 @@ final class BeaconVerticle extends VerticleBase {
         EventLoopPublisher publisher = port.publisherFor(task -> context.runOnContext(none -> task.run()));
         Connections connections = new Connections(port.limit(), port.config().connectionTimes(), Clock.SYSTEM);
         AnswerWriter answers = new AnswerWriter(connections, port::isDraining);
-        BeaconRoute beacons = new BeaconRoute(publisher, connections, answers, port.metrics());
+        BeaconRoute beacons = new BeaconRoute(
+                new BeaconRoute.Parts(port.newTrafficJudge(), publisher, connections), answers, port.metrics());
         Routes routes = new Routes(beacons, answers, port.metrics());
         vertx.setPeriodic(publisher.tick().toMillis(), tick -> publisher.expire());
         vertx.setPeriodic(SWEEP_INTERVAL.toMillis(), tick -> connections.sweep());

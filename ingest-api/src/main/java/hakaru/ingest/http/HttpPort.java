@@ -2,6 +2,10 @@ package hakaru.ingest.http;
 
 import hakaru.ingest.publish.EventLoopPublisher;
 import hakaru.ingest.publish.ImpressionPublisher;
+import hakaru.ingest.traffic.AdList;
+import hakaru.ingest.traffic.BotList;
+import hakaru.ingest.traffic.TrafficJudge;
+import hakaru.ingest.traffic.TrafficMetrics;
 import hakaru.runtime.StartException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.DeploymentOptions;
@@ -25,27 +29,34 @@ public final class HttpPort implements AutoCloseable {
     private final ImpressionPublisher publisher;
     private final HttpMetrics metrics;
     private final ConnectionLimit limit;
+    private final BotList bots = BotList.load();
+    private final AdList ads;
+    private final TrafficMetrics traffic;
     private final List<BeaconVerticle> verticles = new CopyOnWriteArrayList<>();
     private final int maxWaiting;
     private volatile boolean draining;
 
-    private HttpPort(HttpConfig config, ImpressionPublisher publisher, MeterRegistry registry) {
+    private HttpPort(HttpConfig config, Way way, MeterRegistry registry) {
         this.config = config;
-        this.publisher = publisher;
+        this.publisher = way.publisher();
+        this.ads = way.ads();
         this.metrics = new HttpMetrics(registry);
+        this.traffic = new TrafficMetrics(registry);
         this.limit = new ConnectionLimit(config.maxConnections(), registry);
         this.maxWaiting = config.maxWaitingPerEventLoop();
     }
+
+    /** Which ads go to Kafka under their names, and who takes them there. */
+    public record Way(AdList ads, ImpressionPublisher publisher) {}
 
     /**
      * Opens the port; 0 takes a free one.
      *
      * @throws StartException when the port cannot be had
      */
-    public static HttpPort open(
-            HttpConfig config, EventLoops loops, ImpressionPublisher publisher, MeterRegistry registry)
+    public static HttpPort open(HttpConfig config, EventLoops loops, Way way, MeterRegistry registry)
             throws InterruptedException {
-        HttpPort port = new HttpPort(config, publisher, registry);
+        HttpPort port = new HttpPort(config, way, registry);
         DeploymentOptions onEveryLoop = new DeploymentOptions().setInstances(config.eventLoopCount());
         await(loops.vertx().deployVerticle(port::newVerticle, onEveryLoop), config);
         return port;
@@ -91,6 +102,10 @@ public final class HttpPort implements AutoCloseable {
 
     ConnectionLimit limit() {
         return limit;
+    }
+
+    TrafficJudge newTrafficJudge() {
+        return new TrafficJudge(ads, bots, traffic);
     }
 
     EventLoopPublisher publisherFor(Executor eventLoop) {

@@ -1,6 +1,5 @@
 package hakaru.ingest.publish;
 
-import hakaru.contract.Impression;
 import io.micrometer.core.instrument.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -15,9 +14,6 @@ import java.util.function.Consumer;
  * elsewhere.
  */
 public final class EventLoopPublisher {
-    /** Bytes of a record beside the ad's own, near enough. */
-    private static final int RECORD_OVERHEAD = 16;
-
     private final ImpressionPublisher publisher;
     private final Admission admission;
     private final Clock clock;
@@ -38,10 +34,10 @@ public final class EventLoopPublisher {
         this.completions = new AckQueue<>(eventLoop, this::complete);
     }
 
-    /** Publishes an impression received at {@code receipt}, milliseconds since 1970; {@code answer} is called once. */
-    public void publish(long receipt, String ad, long value, Consumer<PublishOutcome> answer) {
+    /** Publishes an impression; {@code answer} is called once. */
+    public void publish(Beacon beacon, Consumer<PublishOutcome> answer) {
         long now = clock.monotonicTime();
-        Partition partition = publisher.partitions().choose(now, ad.length() + RECORD_OVERHEAD);
+        Partition partition = publisher.partitions().choose(now, beacon.bytes());
         Optional<Unavailability> refusal = refusal(partition, now);
         if (refusal.isPresent()) {
             publisher.metrics().refused(refusal.get());
@@ -49,9 +45,11 @@ public final class EventLoopPublisher {
             return;
         }
         PendingImpression impression = begin(partition, now, answer);
-        byte[] encoded =
-                Impression.newBuilder().setAd(ad).setValue(value).build().toByteArray();
-        publisher.send(partition, receipt, encoded, outcome -> completions.add(new Completion(impression, outcome)));
+        publisher.send(
+                partition,
+                beacon.receipt(),
+                beacon.encoded(),
+                outcome -> completions.add(new Completion(impression, outcome)));
     }
 
     private Optional<Unavailability> refusal(Partition partition, long now) {

@@ -3,6 +3,7 @@ package hakaru.ingest.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hakaru.contract.Impression;
+import hakaru.contract.Invalidity;
 import hakaru.runtime.Readiness;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -59,7 +60,7 @@ class EventLoopPublisherTest {
 
     @Test
     void shouldPublishTheTimeOfReceiptTheAdAndTheValue() throws Exception {
-        publisher.publish(1_700_000_000_123L, "open", 7, answers::add);
+        publisher.publish(new Beacon(1_700_000_000_123L, "open", 7, Invalidity.INVALIDITY_NONE), answers::add);
 
         ProducerRecord<byte[], byte[]> message = kafka.history().get(0);
         assertThat(message.topic()).isEqualTo("impressions");
@@ -255,7 +256,7 @@ class EventLoopPublisherTest {
     }
 
     private void publish() {
-        publisher.publish(0, "open", 1, answers::add);
+        publisher.publish(new Beacon(0, "open", 1, Invalidity.INVALIDITY_NONE), answers::add);
     }
 
     private double count(String name) {

@@ -1,29 +1,52 @@
 package hakaru.sink.batch;
 
 import hakaru.contract.Count;
+import hakaru.contract.InvalidCount;
 import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * What is to be added to one row of {@code impressions_per_second}, or of a longer period.
+ * What is to be added to one row of {@code impressions_per_second}, of {@code invalid_per_second}, or of a longer period.
  *
  * @param second where the period begins, in seconds since 1970-01-01T00:00:00Z
+ * @param reason why the impressions are invalid; empty in a count of all
  * @param impressions unsigned
  * @param valueSum unsigned
  */
-public record CountRow(long second, String ad, long impressions, long valueSum) implements Comparable<CountRow> {
+public record CountRow(long second, String ad, String reason, long impressions, long valueSum)
+        implements Comparable<CountRow> {
     /** 9999-12-31T23:59:59Z, where DATETIME ends. */
     private static final long LAST_SECOND = 253_402_300_799L;
 
     /** By primary key. Beyond the BMP not quite the database's order, but the same one in every sink. */
-    private static final Comparator<CountRow> ORDER =
-            Comparator.comparingLong(CountRow::second).thenComparing(CountRow::ad);
+    private static final Comparator<CountRow> ORDER = Comparator.comparingLong(CountRow::second)
+            .thenComparing(CountRow::ad)
+            .thenComparing(CountRow::reason);
 
     /** The primary key. */
-    record Key(long second, String ad) {}
+    record Key(long second, String ad, String reason) {}
+
+    /** A count of all impressions, valid or not. */
+    public CountRow(long second, String ad, long impressions, long valueSum) {
+        this(second, ad, "", impressions, valueSum);
+    }
 
     public static CountRow of(Count count) {
         return new CountRow(count.getSecond(), count.getAd(), count.getImpressions(), count.getValueSum());
+    }
+
+    public static CountRow of(InvalidCount count) {
+        return new CountRow(
+                count.getSecond(),
+                count.getAd(),
+                InvalidityReason.of(count.getReasonValue()),
+                count.getImpressions(),
+                count.getValueSum());
+    }
+
+    /** Whether both are of one second and ad. */
+    public boolean isBeside(CountRow other) {
+        return second == other.second && ad.equals(other.ad);
     }
 
     /** Whether MySQL has a DATETIME for {@code second}; nothing was shown before 1970. */
@@ -33,11 +56,11 @@ public record CountRow(long second, String ad, long impressions, long valueSum) 
 
     /** The same counts for the longer period that begins at {@code begin}. */
     public CountRow at(long begin) {
-        return new CountRow(begin, ad, impressions, valueSum);
+        return new CountRow(begin, ad, reason, impressions, valueSum);
     }
 
     Key key() {
-        return new Key(second, ad);
+        return new Key(second, ad, reason);
     }
 
     /** The sum of two rows of the same key; empty when it does not fit in 64 bits without sign. */
@@ -47,7 +70,7 @@ public record CountRow(long second, String ad, long impressions, long valueSum) 
         if (hasWrapped(impressionsTogether, impressions) || hasWrapped(valuesTogether, valueSum)) {
             return Optional.empty();
         }
-        return Optional.of(new CountRow(second, ad, impressionsTogether, valuesTogether));
+        return Optional.of(new CountRow(second, ad, reason, impressionsTogether, valuesTogether));
     }
 
     private static boolean hasWrapped(long sum, long part) {

@@ -23,4 +23,11 @@ public record CountTransaction(List<ReceivedBatch> batches) {
                 .flatMap(batch -> batch.counts().getCountsList().stream())
                 .map(CountRow::of));
     }
+
+    /** What of them is invalid, added up likewise. */
+    public List<CountRow> mergedInvalidRows() {
+        return MergedRows.of(batches.stream()
+                .flatMap(batch -> batch.counts().getInvalidList().stream())
+                .map(CountRow::of));
+    }
 }

@@ -3,6 +3,7 @@ package hakaru.sink.batch;
 import com.google.protobuf.InvalidProtocolBufferException;
 import hakaru.contract.Count;
 import hakaru.contract.CountBatch;
+import hakaru.contract.InvalidCount;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -63,6 +64,14 @@ public record ReceivedBatch(LedgerKey key, OffsetRange range, long countsPositio
         for (Count count : counts.getCountsList()) {
             left = requireWithin(left, count.getImpressions());
         }
+        long valid =
+                counts.getCountsList().stream().mapToLong(Count::getImpressions).sum();
+        for (InvalidCount count : counts.getInvalidList()) {
+            if (Long.compareUnsigned(count.getImpressions(), valid) > 0) {
+                throw new BrokenBatchException("it has more invalid impressions than it counts");
+            }
+            valid -= count.getImpressions();
+        }
     }
 
     private static long requireWithin(long left, long records) throws BrokenBatchException {
@@ -86,6 +95,6 @@ public record ReceivedBatch(LedgerKey key, OffsetRange range, long countsPositio
     }
 
     int rowCount() {
-        return counts.getCountsCount();
+        return counts.getCountsCount() + counts.getInvalidCount();
     }
 }

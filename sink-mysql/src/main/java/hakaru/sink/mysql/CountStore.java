@@ -5,11 +5,14 @@ import hakaru.sink.batch.CountRow;
 import hakaru.sink.batch.CountTransaction;
 import hakaru.sink.batch.Ledger;
 import hakaru.sink.batch.LedgerStep;
+import hakaru.sink.batch.MergedRows;
 import hakaru.sink.batch.ReceivedBatch;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,10 +26,22 @@ public final class CountStore {
 
     private final Transactions transactions;
     private final int maxRowsPerStatement;
+    private final Optional<KnownAds> bound;
 
+    /** Gives every ad rows of its own. */
     public CountStore(DataSource connections, int maxRowsPerStatement) {
+        this(connections, maxRowsPerStatement, Optional.empty());
+    }
+
+    /** Gives new ads rows of their own as {@code newAds} allows. */
+    public CountStore(DataSource connections, int maxRowsPerStatement, NewAds newAds) {
+        this(connections, maxRowsPerStatement, Optional.of(new KnownAds(newAds)));
+    }
+
+    private CountStore(DataSource connections, int maxRowsPerStatement, Optional<KnownAds> bound) {
         this.transactions = new Transactions(connections);
         this.maxRowsPerStatement = maxRowsPerStatement;
+        this.bound = bound;
     }
 
     /** Reads the ledger of a server that takes writes; another one refuses. */
@@ -64,12 +79,18 @@ public final class CountStore {
         }
     }
 
-    private Written writeMerged(Connection connection, CountTransaction transaction) throws SQLException {
-        advanceLedger(connection, transaction);
+    private Written writeMerged(Connection connection, CountTransaction received) throws SQLException {
+        advanceLedger(connection, received);
+        CountTransaction transaction = bounded(connection, received);
         RollUpState state = RollUpState.lockShared(connection);
         List<CountRow> rows = transaction.mergedRows();
-        add(connection, rows, state);
+        Counting.ALL.add(connection, rows, state, maxRowsPerStatement);
+        Counting.INVALID.add(connection, transaction.mergedInvalidRows(), state, maxRowsPerStatement);
         return new Written(rows.size(), 0);
+    }
+
+    private CountTransaction bounded(Connection connection, CountTransaction received) throws SQLException {
+        return bound.isPresent() ? bound.get().bound(connection, received) : received;
     }
 
     /** The ledger first: whoever loses its compare-and-set has not yet locked a row of counts. */
@@ -79,30 +100,35 @@ public final class CountStore {
         }
     }
 
-    /** A second that is rolled up already goes to the longer periods too; one that is no longer kept, to them alone. */
-    private void add(Connection connection, List<CountRow> rows, RollUpState state) throws SQLException {
-        CountsTable.SECONDS.add(connection, rows.stream().filter(state::keeps).toList(), maxRowsPerStatement);
-        List<CountRow> late = rows.stream().filter(state::isRolledUp).toList();
-        for (Period period : Period.values()) {
-            period.table().add(connection, period.merged(late, state), maxRowsPerStatement);
-        }
-    }
-
-    private Written writeRowByRow(Connection connection, CountTransaction transaction) throws SQLException {
-        advanceLedger(connection, transaction);
+    private Written writeRowByRow(Connection connection, CountTransaction received) throws SQLException {
+        advanceLedger(connection, received);
+        CountTransaction transaction = bounded(connection, received);
         RollUpState state = RollUpState.lockShared(connection);
         int upserted = 0;
         int rejected = 0;
         for (ReceivedBatch batch : transaction.batches()) {
+            List<CountRow> refused = new ArrayList<>();
             for (Count count : batch.counts().getCountsList()) {
-                if (addOrReject(connection, batch, CountRow.of(count), state)) {
+                CountRow row = CountRow.of(count);
+                if (addOrReject(connection, batch, row, state)) {
                     upserted++;
                 } else {
-                    rejected++;
+                    refused.add(row);
                 }
             }
+            rejected += refused.size();
+            addInvalid(connection, batch, refused, state);
         }
         return new Written(upserted, rejected);
+    }
+
+    /** What is not among the impressions cannot be invalid among them. */
+    private void addInvalid(Connection connection, ReceivedBatch batch, List<CountRow> refused, RollUpState state)
+            throws SQLException {
+        List<CountRow> rows = MergedRows.of(batch.counts().getInvalidList().stream()
+                .map(CountRow::of)
+                .filter(row -> refused.stream().noneMatch(row::isBeside)));
+        Counting.INVALID.add(connection, rows, state, maxRowsPerStatement);
     }
 
     /** What fails in strict mode is undone back to before the row, and the transaction goes on. */
@@ -110,7 +136,7 @@ public final class CountStore {
             throws SQLException {
         Savepoint before = connection.setSavepoint();
         try {
-            add(connection, List.of(row), state);
+            Counting.ALL.add(connection, List.of(row), state, maxRowsPerStatement);
             connection.releaseSavepoint(before);
             return true;
         } catch (SQLException e) {

@@ -6,10 +6,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 
-/** A table with counts per period and ad, to which rows are added. */
+/** A table with counts per period and ad, or per period, ad and reason, to which rows are added. */
 final class CountsTable {
-    static final CountsTable SECONDS = new CountsTable("impressions_per_second", "second");
-
+    private final String key;
+    private final boolean hasReason;
     private final String insert;
     private final String onDuplicate;
     private final String upsert;
@@ -17,15 +17,18 @@ final class CountsTable {
     /**
      * Names a table.
      *
-     * @param column says when a row's period begins
+     * @param period the column that says when a row's period begins
+     * @param key the columns of the primary key after it, with commas between
      */
-    CountsTable(String table, String column) {
-        insert = "INSERT INTO %s (%s, ad, impressions, value_sum) ".formatted(table, column);
+    CountsTable(String table, String period, String key) {
+        this.key = key;
+        this.hasReason = key.contains("reason");
+        insert = "INSERT INTO %s (%s, %s, impressions, value_sum) ".formatted(table, period, key);
         // VALUES(column) and not a row alias, which MariaDB does not have.
         onDuplicate = """
                 ON DUPLICATE KEY UPDATE impressions = %1$s.impressions + VALUES(impressions),
                   value_sum = %1$s.value_sum + VALUES(value_sum)""".formatted(table);
-        upsert = insert + "VALUES (?, ?, ?, ?) " + onDuplicate;
+        upsert = insert + (hasReason ? "VALUES (?, ?, ?, ?, ?) " : "VALUES (?, ?, ?, ?) ") + onDuplicate;
     }
 
     /**
@@ -53,21 +56,24 @@ final class CountsTable {
         }
     }
 
-    private static void fill(PreparedStatement statement, CountRow row) throws SQLException {
-        Parameters.of(statement)
-                .second(row.second())
-                .text(row.ad())
-                .unsigned(row.impressions())
-                .unsigned(row.valueSum());
+    private void fill(PreparedStatement statement, CountRow row) throws SQLException {
+        Parameters parameters = Parameters.of(statement).second(row.second()).text(row.ad());
+        if (hasReason) {
+            parameters.text(row.reason());
+        }
+        parameters.unsigned(row.impressions()).unsigned(row.valueSum());
     }
 
-    /** Adds the sum of all seconds from {@code from} to before {@code to}, as counts of the period that begins at {@code begin}. */
-    void addSeconds(Connection connection, long begin, long from, long to) throws SQLException {
+    /** Some seconds of a table of seconds: {@code from} included, {@code to} not. */
+    record Seconds(String table, long from, long to) {}
+
+    /** Adds the sum of these seconds, as counts of the period that begins at {@code begin}. */
+    void addSeconds(Connection connection, long begin, Seconds seconds) throws SQLException {
         String sql = insert + """
-                SELECT CAST(? AS DATETIME), ad, SUM(impressions), SUM(value_sum) FROM impressions_per_second
-                WHERE second >= ? AND second < ? GROUP BY ad\s""" + onDuplicate;
+                SELECT CAST(? AS DATETIME), %1$s, SUM(impressions), SUM(value_sum) FROM %2$s
+                WHERE second >= ? AND second < ? GROUP BY %1$s\s""".formatted(key, seconds.table()) + onDuplicate;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            Parameters.of(statement).second(begin).second(from).second(to);
+            Parameters.of(statement).second(begin).second(seconds.from()).second(seconds.to());
             statement.executeUpdate();
         }
     }

@@ -87,11 +87,17 @@ public final class Maintenance {
         }
         new ZoneOffsetsTable(connection).update(today);
         DayPartitions seconds = new DayPartitions(connection, "impressions_per_second", "second");
+        DayPartitions invalidSeconds = new DayPartitions(connection, "invalid_per_second", "second");
         DayPartitions minutes = new DayPartitions(connection, "rolled_minutes", "minute");
+        DayPartitions invalidMinutes = new DayPartitions(connection, "rolled_invalid_minutes", "minute");
         addAhead(seconds, firstKept(retention.seconds()));
+        addAhead(invalidSeconds, firstKept(retention.seconds()));
         addAhead(minutes, firstKept(retention.minutes()));
+        addAhead(invalidMinutes, firstKept(retention.minutes()));
         drop(seconds, firstKept(retention.seconds()), RollUpState::keepSecondsFrom);
+        drop(invalidSeconds, firstKept(retention.seconds()), RollUpState::keepSecondsFrom);
         drop(minutes, firstKept(retention.minutes()), RollUpState::keepMinutesFrom);
+        drop(invalidMinutes, firstKept(retention.minutes()), RollUpState::keepMinutesFrom);
     }
 
     private LocalDate firstKept(Duration retention) {

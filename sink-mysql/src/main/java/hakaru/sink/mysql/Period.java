@@ -5,24 +5,28 @@ import hakaru.sink.batch.MergedRows;
 import java.time.Duration;
 import java.util.List;
 
-/** A period that seconds are rolled up to; its table has one row for each ad. */
+/** A period that seconds are rolled up to. */
 enum Period {
-    MINUTE("rolled_minutes", "minute", Duration.ofMinutes(1)),
-    HOUR("rolled_hours", "hour", Duration.ofHours(1)),
-    DAY("rolled_days", "day", Duration.ofDays(1));
+    MINUTE("minute", Duration.ofMinutes(1)),
+    HOUR("hour", Duration.ofHours(1)),
+    DAY("day", Duration.ofDays(1));
 
-    private final String table;
     private final String column;
     private final long seconds;
 
-    Period(String table, String column, Duration length) {
-        this.table = table;
+    Period(String column, Duration length) {
         this.column = column;
         this.seconds = length.toSeconds();
     }
 
-    CountsTable table() {
-        return new CountsTable(table, column);
+    /** The column that says when a period begins. */
+    String column() {
+        return column;
+    }
+
+    /** How the names of its tables end. */
+    String plural() {
+        return column + "s";
     }
 
     /** When the period begins that {@code second} is in. */

@@ -108,10 +108,8 @@ public final class RollUps {
     }
 
     private static void rollUp(Connection connection, RollUpState state, long from, long to) throws SQLException {
-        for (Period period : Period.values()) {
-            if (period.isKept(from, state)) {
-                period.table().addSeconds(connection, period.begin(from), from, to);
-            }
+        for (Counting counting : Counting.values()) {
+            counting.rollUp(connection, state, from, to);
         }
         state.rolledTo(to).save(connection);
     }

@@ -34,11 +34,16 @@ public final class Schema {
     public static void requireTables(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SELECT second, ad, impressions, value_sum FROM impressions_per_second WHERE FALSE");
+            statement.execute("SELECT second, ad, reason, impressions, value_sum FROM invalid_per_second WHERE FALSE");
             for (String table : List.of("minute", "hour", "day")) {
                 statement.execute(
                         "SELECT %1$s, ad, impressions, value_sum FROM rolled_%1$ss WHERE FALSE".formatted(table));
+                statement.execute(
+                        "SELECT %1$s, ad, reason, impressions, value_sum FROM rolled_invalid_%1$ss WHERE FALSE"
+                                .formatted(table));
             }
             statement.execute("SELECT rolled_to, seconds_from, minutes_from FROM roll_up WHERE FALSE");
+            statement.execute("SELECT ad, label, campaign, advertiser, time_zone, listed FROM ads WHERE FALSE");
             statement.execute("SELECT final_to, final_after_seconds FROM settlement WHERE FALSE");
             statement.execute(
                     "SELECT time_zone, from_utc, to_utc, offset_seconds, whole_hours FROM zone_offsets WHERE FALSE");

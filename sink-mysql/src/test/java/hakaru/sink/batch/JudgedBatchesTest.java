@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import hakaru.contract.CountBatch;
+import hakaru.contract.InvalidCount;
 import hakaru.sink.Counts;
 import java.util.List;
 import java.util.Optional;
@@ -142,6 +143,14 @@ class JudgedBatchesTest {
                                 4,
                                 Records.batch(3, 0, 5)
                                         .addCounts(Counts.of("open", 5))
-                                        .setRejected(-1))));
+                                        .setRejected(-1))),
+                Arguments.of(
+                        "it has more invalid impressions than it counts",
+                        Records.record(
+                                4,
+                                Records.batch(3, 0, 5)
+                                        .addCounts(Counts.of("open", 4))
+                                        .setRejected(1)
+                                        .addInvalid(InvalidCount.newBuilder().setImpressions(5)))));
     }
 }

@@ -162,11 +162,12 @@ class CountStoreIT {
 
         String ours =
                 "table_schema = DATABASE() AND table_name IN ('impressions_per_second', 'ledger', 'rejected_counts', "
-                        + "'rolled_minutes', 'rolled_hours', 'rolled_days', 'roll_up')";
+                        + "'rolled_minutes', 'rolled_hours', 'rolled_days', 'roll_up', 'settlement', 'zone_offsets', "
+                        + "'invalid_per_second', 'rolled_invalid_minutes', 'rolled_invalid_hours', 'rolled_invalid_days', 'ads')";
         assertThat(number("SELECT COUNT(*) FROM information_schema.columns WHERE column_comment = '' AND " + ours))
                 .isZero();
         assertThat(number("SELECT COUNT(*) FROM information_schema.tables WHERE table_comment <> '' AND " + ours))
-                .isEqualTo(7);
+                .isEqualTo(14);
     }
 
     @Test

@@ -15,16 +15,21 @@ import hakaru.sink.batch.OffsetRange;
 import hakaru.sink.batch.ReceivedBatch;
 import hakaru.testkit.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -120,11 +125,20 @@ class DatabaseUsersIT {
                 "impressions_per_minute",
                 "impressions_per_hour",
                 "impressions_per_day",
+                "invalid_per_second",
+                "invalid_per_minute",
+                "invalid_per_hour",
+                "invalid_per_day",
+                "rolled_invalid_minutes",
+                "rolled_invalid_hours",
+                "rolled_invalid_days",
                 "rolled_minutes",
                 "rolled_hours",
                 "rolled_days",
                 "roll_up",
                 "settlement",
+                "ads",
+                "campaigns_per_day",
                 "zone_offsets",
                 "ledger",
                 "rejected_counts")) {
@@ -142,6 +156,60 @@ class DatabaseUsersIT {
             })
     void shouldKeepTheAnalystFromWritingAndLocking(String sql) {
         assertDenied(database.analyst(), sql);
+    }
+
+    @Test
+    void shouldLetTheOwnerOfTheAdsWriteThereAndNowhereElse() throws SQLException {
+        String owner = database.adsUser();
+        executeAs(owner, "INSERT INTO ads (ad, label) VALUES ('open', 'Opening')");
+        executeAs(owner, "UPDATE ads SET campaign = 'Autumn'");
+        executeAs(owner, "SELECT * FROM impressions_per_day");
+        executeAs(owner, "DELETE FROM ads");
+        for (String sql : List.of(
+                "DELETE FROM ledger",
+                "INSERT INTO impressions_per_second VALUES ('2026-01-01', 'open', 1, 1)",
+                "UPDATE settlement SET final_to = '2030-01-01'",
+                "DROP TABLE ads",
+                "ALTER TABLE ads ADD COLUMN more INT",
+                "CREATE TABLE notes (note INT)")) {
+            assertDenied(owner, sql);
+        }
+        assertDenied(database.analyst(), "DELETE FROM ads");
+    }
+
+    /** The statement of docs/analysts.md, by the user who may write the ads. */
+    @Test
+    void shouldImportTheAdsFromAFileOfCommas(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("ads.csv"), """
+                ad,label,campaign,advertiser,time_zone,listed
+                open,"Opening, \"\"grand\"\"\",Autumn,House,Europe/Berlin,1
+                shut,,,,,0
+                grün,Grün,,,,1
+                """);
+        String document = Files.readString(Path.of("..", "docs", "analysts.md"));
+        int begin = document.indexOf("LOAD DATA");
+        String load = document.substring(begin, document.indexOf(';', begin)).replace("'ads.csv'", "'" + file + "'");
+        executeAs(database.adsUser(), "INSERT INTO ads (ad, label) VALUES ('open', 'before'), ('other', 'stays')");
+
+        String url = database.jdbcUrl() + (database.jdbcUrl().contains("?") ? "&" : "?") + "allowLoadLocalInfile=true";
+        try (Connection connection = DriverManager.getConnection(url, database.adsUser(), database.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute(load);
+            try (ResultSet rows = statement.executeQuery(
+                    "SELECT CONCAT_WS('|', ad, COALESCE(label, '-'), COALESCE(campaign, '-'), COALESCE(advertiser, '-'), "
+                            + "COALESCE(time_zone, '-'), listed) FROM ads ORDER BY ad")) {
+                List<String> ads = new ArrayList<>();
+                while (rows.next()) {
+                    ads.add(rows.getString(1));
+                }
+                assertThat(ads)
+                        .containsExactly(
+                                "grün|Grün|-|-|-|1",
+                                "open|Opening, \"grand\"|Autumn|House|Europe/Berlin|1",
+                                "other|stays|-|-|-|1",
+                                "shut|-|-|-|-|0");
+            }
+        }
     }
 
     @Test

@@ -107,6 +107,14 @@ final class RollUpStage implements AutoCloseable {
                 .equals("0");
     }
 
+    /** As the owner of the tables. */
+    void execute(String sql) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     /** What a query of one column and one row answers. */
     String text(String sql) throws SQLException {
         return String.valueOf(pairs("SELECT 'text', (" + sql + ")").get("text"));

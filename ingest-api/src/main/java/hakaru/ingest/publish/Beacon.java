@@ -1,0 +1,34 @@
+package hakaru.ingest.publish;
+
+import hakaru.contract.Impression;
+import hakaru.contract.Invalidity;
+import hakaru.contract.UnlistedAd;
+
+/**
+ * A beacon that is an impression.
+ *
+ * @param receipt when it came, in milliseconds since 1970-01-01T00:00:00Z
+ */
+public record Beacon(long receipt, String ad, long value, Invalidity invalid) {
+    /** Bytes of a record beside the ad's own, near enough. */
+    private static final int RECORD_OVERHEAD = 16;
+
+    byte[] encoded() {
+        return Impression.newBuilder()
+                .setAd(countedAs())
+                .setValue(value)
+                .setInvalid(invalid)
+                .build()
+                .toByteArray();
+    }
+
+    /** The name of an ad that is not on the list is not kept: whoever invents names shall not fill tables with them. */
+    private String countedAs() {
+        return invalid == Invalidity.INVALIDITY_UNLISTED ? UnlistedAd.NAME : ad;
+    }
+
+    /** About what its record takes. */
+    int bytes() {
+        return countedAs().length() + RECORD_OVERHEAD;
+    }
+}

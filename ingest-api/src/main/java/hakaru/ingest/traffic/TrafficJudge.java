@@ -1,0 +1,97 @@
+package hakaru.ingest.traffic;
+
+import hakaru.contract.Invalidity;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Judges by a request's headers whether its impression is valid. It looks at the User-Agent, remembers the verdicts on those
+ * that came last, in this process only, and passes none on. Confined to its event loop.
+ */
+public final class TrafficJudge {
+    /** Some hundred browsers make nearly all requests. */
+    private static final int REMEMBERED = 1_000;
+
+    /** What identifies a program stands at the beginning; the longest of browsers have some 300 characters. */
+    private static final int MAX_LENGTH = 512;
+
+    /** Chromium's and the standard's, Safari's and the older Chromium's, Firefox's. */
+    private static final List<CharSequence> PURPOSES = List.of(
+            HttpHeaders.createOptimized("Sec-Purpose"),
+            HttpHeaders.createOptimized("Purpose"),
+            HttpHeaders.createOptimized("X-Moz"));
+
+    private final AdList ads;
+    private final BotList bots;
+    private final TrafficMetrics metrics;
+    private final Map<String, Boolean> verdicts = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    public TrafficJudge(AdList ads, BotList bots, TrafficMetrics metrics) {
+        this.ads = ads;
+        this.bots = bots;
+        this.metrics = metrics;
+    }
+
+    /** Why the impression of an ad is invalid, if it is; one without a User-Agent is not for that. */
+    public Invalidity judge(String ad, MultiMap headers) {
+        Invalidity verdict = verdict(ad, headers);
+        metrics.judged(verdict);
+        return verdict;
+    }
+
+    /** The first reason that holds. */
+    private Invalidity verdict(String ad, MultiMap headers) {
+        if (!ads.has(ad)) {
+            return Invalidity.INVALIDITY_UNLISTED;
+        }
+        if (isAhead(headers)) {
+            return Invalidity.INVALIDITY_PREFETCH;
+        }
+        return isBot(headers) ? Invalidity.INVALIDITY_BOT : Invalidity.INVALIDITY_NONE;
+    }
+
+    /** Whether the page was fetched before anybody asked for it, and perhaps nobody will. */
+    private static boolean isAhead(MultiMap headers) {
+        for (CharSequence name : PURPOSES) {
+            String purpose = headers.get(name);
+            if (purpose != null && isAhead(purpose.toLowerCase(Locale.ROOT))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isAhead(String purpose) {
+        return purpose.contains("prefetch") || purpose.contains("prerender");
+    }
+
+    private boolean isBot(MultiMap headers) {
+        String agent = headers.get(HttpHeaders.USER_AGENT);
+        if (agent == null) {
+            return false;
+        }
+        String known = agent.length() > MAX_LENGTH ? agent.substring(0, MAX_LENGTH) : agent;
+        Boolean verdict = verdicts.get(known);
+        if (verdict == null) {
+            verdict = bots.has(known);
+            verdicts.put(known, verdict);
+        }
+        return verdict;
+    }
+
+    /** How many verdicts are remembered. */
+    int remembered() {
+        return verdicts.size();
+    }
+}

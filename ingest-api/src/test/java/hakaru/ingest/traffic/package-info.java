@@ -1,0 +1,4 @@
+@NullMarked
+package hakaru.ingest.traffic;
+
+import org.jspecify.annotations.NullMarked;
