@@ -35,10 +35,13 @@ record ExpectedAnswer(String file, Map<String, String> parameters, List<List<Str
 
     static final String LEDGER = """
             INSERT INTO ledger
-              (topic_id, partition_no, counted_to, counts_position, impressions, rejected, latest_second, updated_at) VALUES
-              ('topic', 0, 402, 9, 400, 2, '2026-06-17 12:34:55', '2026-06-17 12:34:50'),
-              ('topic', 1, 69, 8, 68, 1, '2026-06-17 12:34:51', '2026-06-17 12:34:49')
+              (topic_id, partition_no, counted_to, counts_position, impressions, repeated, rejected, latest_second, updated_at) VALUES
+              ('topic', 0, 402, 9, 400, 0, 2, '2026-06-17 12:34:55', '2026-06-17 12:34:50'),
+              ('topic', 1, 74, 8, 68, 5, 1, '2026-06-17 12:34:51', '2026-06-17 12:34:49')
             """;
+
+    static final String REJECTED = """
+            INSERT INTO rejected_records (topic_id, partition_no, from_offset, to_offset) VALUES ('topic', 1, 7, 8)""";
 
     private static final Map<String, String> ALL_ADS = Map.of("ad", "%", "ads", "20");
     static final Map<String, String> BOTH_DAYS = days("2026-06-16", "2026-06-17", "20");
@@ -75,7 +78,7 @@ record ExpectedAnswer(String file, Map<String, String> parameters, List<List<Str
                         "open|80|56",
                         "shut|37|100"),
                 expect("top-ads-by-value.sql", days("2026-06-16", "2026-06-17", "2"), "shut|37|100", "open|80|56"),
-                expect("totals.sql", Map.of(), "65|89|163|46|9|468|3"),
+                expect("totals.sql", Map.of(), "65|89|163|46|9|468|5|3"),
                 expect("freshness.sql", Map.of(), "2026-06-17 12:34:55|1|2026-06-17 12:34:50|6"),
                 expect(
                         "silent-ads.sql",
@@ -94,8 +97,16 @@ record ExpectedAnswer(String file, Map<String, String> parameters, List<List<Str
                 expect(
                         "ledger.sql",
                         Map.of(),
-                        "0|402|400|2|2026-06-17 12:34:55|2026-06-17 12:34:50|topic",
-                        "1|69|68|1|2026-06-17 12:34:51|2026-06-17 12:34:49|topic"));
+                        "0|402|400|0|2|2026-06-17 12:34:55|2026-06-17 12:34:50|topic",
+                        "1|74|68|5|1|2026-06-17 12:34:51|2026-06-17 12:34:49|topic"),
+                receipt("topic/0/401", "topic/0/401|counted|402|2026-06-17 12:34:50"),
+                receipt("topic/0/402", "topic/0/402|not yet|402|2026-06-17 12:34:50"),
+                receipt("topic/1/7", "topic/1/7|refused|74|2026-06-17 12:34:49"),
+                receipt("another/0/0", "another/0/0|not yet|null|null"));
+    }
+
+    private static ExpectedAnswer receipt(String receipt, String row) {
+        return expect("receipt.sql", Map.of("receipt", receipt), row);
     }
 
     /** Columns are separated by bars. */

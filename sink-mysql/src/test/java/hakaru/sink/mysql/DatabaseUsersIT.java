@@ -125,7 +125,8 @@ class DatabaseUsersIT {
                 "rolled_days",
                 "roll_up",
                 "ledger",
-                "rejected_counts")) {
+                "rejected_counts",
+                "rejected_records")) {
             assertThatCode(() -> executeAs(database.analyst(), "SELECT * FROM " + table))
                     .doesNotThrowAnyException();
         }
