@@ -35,6 +35,28 @@ class AggregatorIsHaltedIT {
         job.assertBooksBalance();
     }
 
+    /** Repeats come in before and after each death, of ids that only their task's successor can know. */
+    @Test
+    void shouldCountABeaconThatIsSentAgainOnceWhenKilledInBetween() throws InterruptedException {
+        TestJob job = TestJob.create();
+        try (ImpressionLoad load = job.repeatingLoad(13);
+                Aggregator other = Aggregator.start(job.config(SLOW))) {
+            job.awaitProgress(load);
+
+            runUntilHalted(job, HaltingAggregator.COMMIT);
+            runUntilHalted(job, HaltingAggregator.READING);
+
+            try (ForkedJvm last = fork(job, "")) {
+                job.awaitProgress(load);
+                load.close();
+                job.awaitCaughtUp();
+            }
+        }
+
+        job.assertBooksBalance();
+        assertThat(job.counts().repeated()).isPositive();
+    }
+
     private static void runUntilHalted(TestJob job, String point) {
         try (ForkedJvm victim = fork(job, point)) {
             Await.until("the end of the process", TestJob.LIMIT, () -> !victim.isAlive());

@@ -76,7 +76,7 @@ final class BeaconRoute {
             Invalidity invalid = parts.traffic().judge(valid.ad(), request.headers());
             parts.publisher()
                     .publish(
-                            new Beacon(receipt, valid.ad(), valid.value(), invalid),
+                            new Beacon(receipt, valid.ad(), valid.value(), valid.id(), invalid),
                             outcome -> answer(request, outcome));
         }
     }
@@ -89,9 +89,11 @@ final class BeaconRoute {
     private void answer(HttpServerRequest request, PublishOutcome outcome) {
         if (outcome instanceof PublishOutcome.Unavailable failure) {
             answers.writeToPage(request, BeaconAnswers.unavailable(failure.counted()));
-            return;
+        } else if (outcome instanceof PublishOutcome.Acknowledged record) {
+            answers.writeReceipt(
+                    request,
+                    Pictures.areWanted(request) ? BeaconAnswers.ACKNOWLEDGED_IMAGE : BeaconAnswers.ACKNOWLEDGED,
+                    parts.publisher().receipt(record));
         }
-        answers.writeToPage(
-                request, Pictures.areWanted(request) ? BeaconAnswers.ACKNOWLEDGED_IMAGE : BeaconAnswers.ACKNOWLEDGED);
     }
 }

@@ -1,5 +1,6 @@
 package hakaru.ingest.publish;
 
+import hakaru.contract.Receipt;
 import io.micrometer.core.instrument.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -34,31 +35,41 @@ public final class EventLoopPublisher {
         this.completions = new AckQueue<>(eventLoop, this::complete);
     }
 
-    /** Publishes an impression; {@code answer} is called once. */
+    /** Publishes a beacon; {@code answer} is called once. */
     public void publish(Beacon beacon, Consumer<PublishOutcome> answer) {
         long now = clock.monotonicTime();
-        Partition partition = publisher.partitions().choose(now, beacon.bytes());
-        Optional<Unavailability> refusal = refusal(partition, now);
+        byte[] key = beacon.key();
+        Partition partition = key == null
+                ? publisher.partitions().choose(now, beacon.bytes())
+                : publisher.partitions().of(key);
+        Optional<Unavailability> refusal = refusal(beacon, partition, now);
         if (refusal.isPresent()) {
             publisher.metrics().refused(refusal.get());
             answer.accept(new PublishOutcome.Unavailable(refusal.get(), Counted.NO));
             return;
         }
         PendingImpression impression = begin(partition, now, answer);
-        publisher.send(
-                partition,
-                beacon.receipt(),
-                beacon.encoded(),
-                outcome -> completions.add(new Completion(impression, outcome)));
+        publisher.send(partition, beacon, outcome -> completions.add(new Completion(impression, outcome)));
     }
 
-    private Optional<Unavailability> refusal(Partition partition, long now) {
-        Optional<Unavailability> refusal = admission.refusal(partition.age(now));
+    /** The receipt of what was acknowledged, where it has one. */
+    public Optional<Receipt> receipt(PublishOutcome.Acknowledged record) {
+        return publisher.topic().receipt(record);
+    }
+
+    private Optional<Unavailability> refusal(Beacon beacon, Partition partition, long now) {
+        Optional<Unavailability> refusal = look(beacon, partition, now);
         if (refusal.isEmpty()) {
             return refusal;
         }
         completions.take();
-        return admission.refusal(partition.age(now));
+        return look(beacon, partition, now);
+    }
+
+    private Optional<Unavailability> look(Beacon beacon, Partition partition, long now) {
+        return beacon.id().isPresent()
+                ? admission.refusalOfBound(partition, now)
+                : admission.refusal(partition.age(now));
     }
 
     private PendingImpression begin(Partition partition, long now, Consumer<PublishOutcome> answer) {
@@ -77,12 +88,12 @@ public final class EventLoopPublisher {
         if (completion.outcome() instanceof PublishOutcome.Unavailable failure) {
             fail(impression, failure);
         } else {
-            acknowledge(impression);
+            acknowledge(impression, completion.outcome());
         }
         forgetSettled();
     }
 
-    private void acknowledge(PendingImpression impression) {
+    private void acknowledge(PendingImpression impression, PublishOutcome record) {
         long now = clock.monotonicTime();
         admission.acknowledged(impression.begin(), now);
         if (impression.isSettled()) {
@@ -91,7 +102,7 @@ public final class EventLoopPublisher {
         }
         publisher.metrics().acknowledged(now - impression.begin());
         admission.answered();
-        impression.settle(PublishOutcome.Acknowledged.INSTANCE);
+        impression.settle(record);
     }
 
     private void fail(PendingImpression impression, PublishOutcome.Unavailable failure) {

@@ -2,6 +2,7 @@ package hakaru.ingest.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hakaru.contract.Invalidity;
 import hakaru.runtime.Readiness;
 import hakaru.testkit.Await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -35,7 +36,7 @@ class ReplaceableProducerTest {
         PublishMetrics metrics = new PublishMetrics(registry);
         ReplaceableProducer.Limits limits = new ReplaceableProducer.Limits(Duration.ofMillis(1), LIMIT);
         publisher = new ImpressionPublisher(
-                "impressions",
+                new PublishedTopic("impressions", Optional::empty),
                 new AckTimes(Duration.ofSeconds(1)),
                 ReplaceableProducer.open(this::newProducer, metrics, limits),
                 new Outage(metrics, new Readiness(), 0),
@@ -117,7 +118,8 @@ class ReplaceableProducerTest {
     /** Sends one record; returns what became of it at once. */
     private Optional<PublishOutcome> send() {
         int before = results.size();
-        publisher.send(Partition.any(), 0, new byte[] {1}, results::add);
+        publisher.send(
+                Partition.any(), new Beacon(0, "open", 1, Optional.empty(), Invalidity.INVALIDITY_NONE), results::add);
         return results.size() > before ? Optional.of(results.get(before)) : Optional.empty();
     }
 

@@ -98,6 +98,7 @@ public final class CountStore {
         for (LedgerStep step : transaction.steps()) {
             LedgerTable.advance(connection, step);
         }
+        RejectedRecordsTable.add(connection, transaction.rejectedRecords());
     }
 
     private Written writeRowByRow(Connection connection, CountTransaction received) throws SQLException {

@@ -151,6 +151,14 @@ class JudgedBatchesTest {
                                 Records.batch(3, 0, 5)
                                         .addCounts(Counts.of("open", 4))
                                         .setRejected(1)
-                                        .addInvalid(InvalidCount.newBuilder().setImpressions(5)))));
+                                        .addInvalid(InvalidCount.newBuilder().setImpressions(5)))),
+                Arguments.of(
+                        "it counts more records than its range of offsets has",
+                        Records.record(
+                                4,
+                                Records.batch(3, 0, 5)
+                                        .addCounts(Counts.of("open", 3))
+                                        .setRejected(1)
+                                        .setRepeated(2))));
     }
 }

@@ -141,7 +141,8 @@ class DatabaseUsersIT {
                 "campaigns_per_day",
                 "zone_offsets",
                 "ledger",
-                "rejected_counts")) {
+                "rejected_counts",
+                "rejected_records")) {
             assertThatCode(() -> executeAs(database.analyst(), "SELECT * FROM " + table))
                     .doesNotThrowAnyException();
         }
