@@ -35,9 +35,10 @@ record ExpectedAnswer(String file, Map<String, String> parameters, List<List<Str
 
     static final String LEDGER = """
             INSERT INTO ledger
-              (topic_id, partition_no, counted_to, counts_position, impressions, rejected, latest_second, updated_at) VALUES
-              ('topic', 0, 402, 9, 400, 2, '2026-06-17 12:34:55', '2026-06-17 12:34:50'),
-              ('topic', 1, 69, 8, 68, 1, '2026-06-17 12:34:51', '2026-06-17 12:34:49')
+              (topic_id, partition_no, counted_to, guard_3, counts_position, impressions, rejected, latest_second, updated_at)
+              VALUES
+              ('topic', 0, 402, 402, 9, 400, 2, '2026-06-17 12:34:55', '2026-06-17 12:34:50'),
+              ('topic', 1, 69, 69, 8, 68, 1, '2026-06-17 12:34:51', '2026-06-17 12:34:49')
             """;
 
     private static final Map<String, String> ALL_ADS = Map.of("ad", "%", "ads", "20");
