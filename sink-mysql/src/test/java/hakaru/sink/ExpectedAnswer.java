@@ -41,6 +41,8 @@ record ExpectedAnswer(String file, Map<String, String> parameters, List<List<Str
               ('topic', 1, 69, 69, 8, 68, 1, '2026-06-17 12:34:51', '2026-06-17 12:34:49')
             """;
 
+    static final String SETTLEMENT = "UPDATE settlement SET final_to = '2026-06-17 12:34:50', final_after_seconds = 10";
+
     private static final Map<String, String> ALL_ADS = Map.of("ad", "%", "ads", "20");
     static final Map<String, String> BOTH_DAYS = days("2026-06-16", "2026-06-17", "20");
 
@@ -61,22 +63,23 @@ record ExpectedAnswer(String file, Map<String, String> parameters, List<List<Str
                 expect(
                         "impressions-per-hour.sql",
                         with(BOTH_DAYS, Map.of("ad", "o%")),
-                        "2026-06-17 00:00:00|open|13|0",
-                        "2026-06-17 11:00:00|open|11|0",
-                        "2026-06-17 12:00:00|open|56|56"),
+                        "2026-06-17 00:00:00|open|13|0|1",
+                        "2026-06-17 11:00:00|open|11|0|1",
+                        "2026-06-17 12:00:00|open|56|56|0"),
                 expect(
                         "impressions-per-day.sql",
                         days("2026-06-16", "2026-06-16", "20"),
-                        "2026-06-16|before|5|0",
-                        "2026-06-16|early|5|9",
-                        "2026-06-16|shut|36|0"),
+                        "2026-06-16|before|5|0|1",
+                        "2026-06-16|early|5|9|1",
+                        "2026-06-16|shut|36|0|1"),
                 expect(
                         "top-ads-by-impressions.sql",
                         days("2026-06-16", "2026-06-17", "2"),
                         "open|80|56",
                         "shut|37|100"),
                 expect("top-ads-by-value.sql", days("2026-06-16", "2026-06-17", "2"), "shut|37|100", "open|80|56"),
-                expect("totals.sql", Map.of(), "65|89|163|46|9|468|3"),
+                expect("totals.sql", Map.of(), "65|89|163|46|9|yes|468|3"),
+                expect("final-to.sql", Map.of(), "2026-06-17 12:34:50|6|2026-06-17 12:34:40|yes"),
                 expect("freshness.sql", Map.of(), "2026-06-17 12:34:55|1|2026-06-17 12:34:50|6"),
                 expect(
                         "silent-ads.sql",

@@ -39,6 +39,7 @@ public final class Schema {
                         "SELECT %1$s, ad, impressions, value_sum FROM rolled_%1$ss WHERE FALSE".formatted(table));
             }
             statement.execute("SELECT rolled_to, seconds_from, minutes_from FROM roll_up WHERE FALSE");
+            statement.execute("SELECT final_to, final_after_seconds FROM settlement WHERE FALSE");
             statement.execute(
                     "SELECT topic_id, partition_no, counted_to, guard_3, counts_position, impressions, rejected, "
                             + "latest_second, updated_at FROM ledger WHERE FALSE");

@@ -124,6 +124,7 @@ class DatabaseUsersIT {
                 "rolled_hours",
                 "rolled_days",
                 "roll_up",
+                "settlement",
                 "ledger",
                 "rejected_counts")) {
             assertThatCode(() -> executeAs(database.analyst(), "SELECT * FROM " + table))
