@@ -125,6 +125,7 @@ class DatabaseUsersIT {
                 "rolled_days",
                 "roll_up",
                 "settlement",
+                "zone_offsets",
                 "ledger",
                 "rejected_counts")) {
             assertThatCode(() -> executeAs(database.analyst(), "SELECT * FROM " + table))
