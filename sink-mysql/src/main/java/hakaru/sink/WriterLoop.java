@@ -33,7 +33,7 @@ final class WriterLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(WriterLoop.class);
 
     /** How late a new assignment, a due retry or a stop may be noticed; counts end a poll at once. */
-    private static final Duration POLL_LIMIT = Duration.ofMillis(100);
+    private static final Duration POLL_LIMIT = Duration.ofMillis(250);
 
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
