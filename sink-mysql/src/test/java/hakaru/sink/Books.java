@@ -51,6 +51,13 @@ record Books(TestDatabase database) {
         return rows;
     }
 
+    /** Two columns, the second by the first. */
+    Map<String, String> pairs(String sql) {
+        Map<String, String> pairs = new TreeMap<>();
+        table(sql).forEach(row -> pairs.put(row.get(0), row.get(1)));
+        return pairs;
+    }
+
     long number(String sql) {
         return new BigDecimal(table(sql).get(0).get(0)).longValueExact();
     }

@@ -124,6 +124,8 @@ class DatabaseUsersIT {
                 "rolled_hours",
                 "rolled_days",
                 "roll_up",
+                "settlement",
+                "zone_offsets",
                 "ledger",
                 "rejected_counts",
                 "rejected_records")) {
