@@ -1,7 +1,7 @@
 -- Totals
 -- Impressions and values of this hour, today and yesterday, and all impressions there ever were.
 -- Time: UTC. This hour and today go from their start (included) to the end of what is counted; yesterday is the whole day.
--- All impressions and the rejected come from the ledger, which balances with the counts and is small.
+-- All impressions, the repeated and the rejected come from the ledger, which balances with the counts and is small.
 -- Every figure may still grow but those of yesterday once it is final.
 SELECT
   CAST(COALESCE(SUM(CASE WHEN hour >= TIMESTAMP(UTC_DATE()) + INTERVAL HOUR(UTC_TIMESTAMP()) HOUR
@@ -13,6 +13,7 @@ SELECT
   (SELECT CASE WHEN UTC_DATE() <= final_to - INTERVAL final_after_seconds SECOND THEN 'yes' ELSE 'not yet' END
     FROM settlement) AS yesterday_is_final,
   (SELECT CAST(COALESCE(SUM(impressions), 0) AS SIGNED) FROM ledger) AS all_impressions,
+  (SELECT CAST(COALESCE(SUM(repeated), 0) AS SIGNED) FROM ledger) AS repeated,
   (SELECT CAST(COALESCE(SUM(rejected), 0) AS SIGNED) FROM ledger) AS rejected
 FROM impressions_per_hour
 WHERE hour >= TIMESTAMP(UTC_DATE()) - INTERVAL 1 DAY

@@ -33,6 +33,30 @@ class AggregatorIsHaltedIT {
         job.assertBooksBalance();
     }
 
+    /** Repeats come in before and after each death, of ids that only their task's successor can know. */
+    @Test
+    void shouldCountABeaconThatIsSentAgainOnceWhenKilledInBetween() throws InterruptedException {
+        TestJob job = TestJob.create();
+        try (ImpressionLoad load = job.repeatingLoad(13)) {
+            try (Aggregator other = Aggregator.start(job.config(SESSION))) {
+                job.awaitProgress(load);
+                runUntilHalted(job, HaltingAggregator.COMMIT);
+                job.awaitProgress(load);
+            }
+            // It reads the records whose ids are remembered.
+            runUntilHalted(job, HaltingAggregator.READING);
+
+            try (ForkedJvm last = fork(job, "")) {
+                job.awaitProgress(load);
+                load.close();
+                job.awaitCaughtUp();
+            }
+        }
+
+        job.assertBooksBalance();
+        assertThat(job.counts().repeated()).isPositive();
+    }
+
     private static void runUntilHalted(TestJob job, String point) {
         try (ForkedJvm victim = fork(job, point)) {
             victim.awaitEnd(TestJob.LIMIT);

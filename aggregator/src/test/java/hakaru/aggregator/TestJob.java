@@ -64,6 +64,10 @@ record TestJob(TestKafka kafka, String prefix) {
         return ImpressionLoad.start(kafka.bootstrapServers(), impressions(), seed);
     }
 
+    ImpressionLoad repeatingLoad(long seed) {
+        return ImpressionLoad.startRepeating(kafka.bootstrapServers(), impressions(), seed);
+    }
+
     String impressions() {
         return prefix + Topics.IMPRESSIONS;
     }
@@ -131,7 +135,7 @@ record TestJob(TestKafka kafka, String prefix) {
     void awaitCaughtUp(long counted, long rejected) {
         Await.until(counted + " counted and " + rejected + " rejected", LIMIT, () -> {
             CountsTopic counts = counts();
-            return counts.recount().impressions() >= counted && counts.rejected() >= rejected;
+            return counts.recount().impressions() + counts.repeated() >= counted && counts.rejected() >= rejected;
         });
     }
 
@@ -141,5 +145,6 @@ record TestJob(TestKafka kafka, String prefix) {
         counts.assertRangesFollowEachOther();
         assertThat(expected.impressions()).isPositive();
         assertThat(counts.recount().rows()).isEqualTo(expected.rows());
+        assertThat(counts.repeated()).isEqualTo(expected.repeated());
     }
 }

@@ -22,6 +22,10 @@ record Books(TestDatabase database) {
         return number("SELECT COALESCE(SUM(impressions), 0) FROM ledger");
     }
 
+    long repeated() {
+        return number("SELECT COALESCE(SUM(repeated), 0) FROM ledger");
+    }
+
     long rejected() {
         return number("SELECT COALESCE(SUM(rejected), 0) FROM ledger");
     }

@@ -35,13 +35,16 @@ record ExpectedAnswer(String file, Map<String, String> parameters, List<List<Str
 
     static final String LEDGER = """
             INSERT INTO ledger
-              (topic_id, partition_no, counted_to, guard_3, counts_position, impressions, rejected, latest_second, updated_at)
+              (topic_id, partition_no, counted_to, guard_3, counts_position, impressions, repeated, rejected, latest_second, updated_at)
               VALUES
-              ('topic', 0, 402, 402, 9, 400, 2, '2026-06-17 12:34:55', '2026-06-17 12:34:50'),
-              ('topic', 1, 69, 69, 8, 68, 1, '2026-06-17 12:34:51', '2026-06-17 12:34:49')
+              ('topic', 0, 402, 402, 9, 400, 0, 2, '2026-06-17 12:34:55', '2026-06-17 12:34:50'),
+              ('topic', 1, 74, 74, 8, 68, 5, 1, '2026-06-17 12:34:51', '2026-06-17 12:34:49')
             """;
 
     static final String SETTLEMENT = "UPDATE settlement SET final_to = '2026-06-17 12:34:50', final_after_seconds = 10";
+
+    static final String REJECTED = """
+            INSERT INTO rejected_records (topic_id, partition_no, from_offset, to_offset) VALUES ('topic', 1, 7, 8)""";
 
     private static final Map<String, String> ALL_ADS = Map.of("ad", "%", "ads", "20");
     static final Map<String, String> BOTH_DAYS = days("2026-06-16", "2026-06-17", "20");
@@ -87,7 +90,7 @@ record ExpectedAnswer(String file, Map<String, String> parameters, List<List<Str
                         "2026-06-17|early|5|9|1",
                         "2026-06-17|open|13|0|1",
                         "2026-06-17|shut|17|0|1"),
-                expect("totals.sql", Map.of(), "65|89|163|46|9|yes|468|3"),
+                expect("totals.sql", Map.of(), "65|89|163|46|9|yes|468|5|3"),
                 expect("final-to.sql", Map.of(), "2026-06-17 12:34:50|6|2026-06-17 12:34:40|yes"),
                 expect("freshness.sql", Map.of(), "2026-06-17 12:34:55|1|2026-06-17 12:34:50|6"),
                 expect(
@@ -108,8 +111,16 @@ record ExpectedAnswer(String file, Map<String, String> parameters, List<List<Str
                 expect(
                         "ledger.sql",
                         Map.of(),
-                        "0|402|400|2|2026-06-17 12:34:55|2026-06-17 12:34:50|topic",
-                        "1|69|68|1|2026-06-17 12:34:51|2026-06-17 12:34:49|topic"));
+                        "0|402|400|0|2|2026-06-17 12:34:55|2026-06-17 12:34:50|topic",
+                        "1|74|68|5|1|2026-06-17 12:34:51|2026-06-17 12:34:49|topic"),
+                receipt("topic/0/401", "topic/0/401|counted|402|2026-06-17 12:34:50"),
+                receipt("topic/0/402", "topic/0/402|not yet|402|2026-06-17 12:34:50"),
+                receipt("topic/1/7", "topic/1/7|refused|74|2026-06-17 12:34:49"),
+                receipt("another/0/0", "another/0/0|not yet|null|null"));
+    }
+
+    private static ExpectedAnswer receipt(String receipt, String row) {
+        return expect("receipt.sql", Map.of("receipt", receipt), row);
     }
 
     /** Columns are separated by bars. */

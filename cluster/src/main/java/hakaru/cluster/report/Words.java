@@ -46,12 +46,13 @@ final class Words {
     private static String books(Sums sums) {
         return String.format(
                 Locale.ROOT,
-                "books: difference %,d (missing %,d, surplus %,d); in topics %,d, ledger %,d and %,d rejected, seconds %,d, minutes %,d, hours %,d, days %,d",
+                "books: difference %,d (missing %,d, surplus %,d); in topics %,d, ledger %,d, %,d repeated and %,d rejected, seconds %,d, minutes %,d, hours %,d, days %,d",
                 sums.difference(),
                 sums.missing(),
                 sums.surplus(),
                 sums.topics(),
                 sums.ledger(),
+                sums.repeated(),
                 sums.rejected(),
                 sums.seconds(),
                 sums.minutes(),

@@ -27,14 +27,14 @@ final class LedgerTable {
 
     private static final String UPDATE = """
             UPDATE ledger SET counted_to = ?, guard_3 = ?, counts_position = ?, impressions = impressions + ?,
-              rejected = rejected + ?,
+              repeated = repeated + ?, rejected = rejected + ?,
               latest_second = GREATEST(COALESCE(latest_second, CAST(? AS DATETIME)), COALESCE(CAST(? AS DATETIME), latest_second)),
               updated_at = UTC_TIMESTAMP(3)
             WHERE topic_id = ? AND partition_no = ? AND counted_to = ?""";
 
     private static final String INSERT = """
-            INSERT INTO ledger (topic_id, partition_no, counted_to, guard_3, counts_position, impressions, rejected,
-              latest_second, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3))""";
+            INSERT INTO ledger (topic_id, partition_no, counted_to, guard_3, counts_position, impressions, repeated, rejected,
+              latest_second, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3))""";
 
     private static final String REJECT = """
             UPDATE ledger SET impressions = impressions - ?, rejected = rejected + ?
@@ -113,6 +113,7 @@ final class LedgerTable {
                     .number(step.range().to())
                     .number(step.countsPosition())
                     .unsigned(step.impressions())
+                    .unsigned(step.repeated())
                     .unsigned(step.rejected())
                     .second(step.latestSecond())
                     .second(step.latestSecond())
@@ -132,6 +133,7 @@ final class LedgerTable {
                     .number(step.range().to())
                     .number(step.countsPosition())
                     .unsigned(step.impressions())
+                    .unsigned(step.repeated())
                     .unsigned(step.rejected())
                     .second(step.latestSecond());
             statement.executeUpdate();

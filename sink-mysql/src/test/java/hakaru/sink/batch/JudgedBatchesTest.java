@@ -142,6 +142,14 @@ class JudgedBatchesTest {
                                 4,
                                 Records.batch(3, 0, 5)
                                         .addCounts(Counts.of("open", 5))
-                                        .setRejected(-1))));
+                                        .setRejected(-1))),
+                Arguments.of(
+                        "it counts more records than its range of offsets has",
+                        Records.record(
+                                4,
+                                Records.batch(3, 0, 5)
+                                        .addCounts(Counts.of("open", 3))
+                                        .setRejected(1)
+                                        .setRepeated(2))));
     }
 }

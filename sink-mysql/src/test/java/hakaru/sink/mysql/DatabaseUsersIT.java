@@ -127,7 +127,8 @@ class DatabaseUsersIT {
                 "settlement",
                 "zone_offsets",
                 "ledger",
-                "rejected_counts")) {
+                "rejected_counts",
+                "rejected_records")) {
             assertThatCode(() -> executeAs(database.analyst(), "SELECT * FROM " + table))
                     .doesNotThrowAnyException();
         }
