@@ -77,7 +77,8 @@ public final class Aggregator implements Service {
         Parts parts = parts(config, topics, new AggregatorMetrics(metrics), new WaitingPartitions(started, metrics));
         KafkaStreams streams = new KafkaStreams(
                 AggregatorTopology.of(config.kafka(), () -> new Combiner(parts)),
-                StreamsProperties.of(config, topics.partitions()),
+                StreamsProperties.of(
+                        config.kafka(), config.instanceId(), config.threads(topics.partitions()), config.streams()),
                 clients.apply(() -> parts.ofThread().get().pace()));
         streams.setUncaughtExceptionHandler(new RestartPolicy(failure));
         streams.setStateListener(new RunningState(running));

@@ -95,8 +95,9 @@ public record AggregatorConfig(
         settings.optional("AGGREGATOR_STATE_DIR", "Nothing since the aggregator keeps no state on disk; take it out.")
                 .ifPresent(directory ->
                         LOG.warn("AGGREGATOR_STATE_DIR does nothing any more; {} can be deleted", directory));
+        KafkaConfig kafka = KafkaConfig.from(settings);
         return new AggregatorConfig(
-                KafkaConfig.from(settings),
+                kafka,
                 Endpoint.management(settings, PREFIX, 9082),
                 FlushConfig.from(settings),
                 RepeatConfig.from(settings),
@@ -116,7 +117,7 @@ public record AggregatorConfig(
                 settings.client(
                         "AGGREGATOR_STREAMS_",
                         StreamsProperties.known(),
-                        StreamsProperties.guarded(),
+                        StreamsProperties.guarded(kafka),
                         "Settings for Kafka Streams: AGGREGATOR_STREAMS_CONSUMER_FETCH_MIN_BYTES becomes consumer.fetch.min.bytes."));
     }
 

@@ -1,8 +1,13 @@
 package hakaru.aggregator;
 
+import hakaru.contract.Groups;
+import hakaru.runtime.ClientGuards;
+import hakaru.runtime.ClientProperties;
+import hakaru.runtime.KafkaConfig;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,32 +18,15 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** What the aggregator asks of Kafka Streams, and which of it nobody may change. */
 final class StreamsProperties {
-    private static final Set<String> GUARDED_STREAMS = Set.of(
-            StreamsConfig.APPLICATION_ID_CONFIG,
-            StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
+    /** What is left as Streams has it. */
+    private static final Set<String> UNTOUCHED = Set.of(
             StreamsConfig.CLIENT_ID_CONFIG,
-            StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
             StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG,
-            StreamsConfig.GROUP_PROTOCOL_CONFIG,
-            StreamsConfig.NUM_STREAM_THREADS_CONFIG,
             StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
-            StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+            StreamsConfig.PROCESSOR_WRAPPER_CLASS_CONFIG,
             StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
             StreamsConfig.STATE_DIR_CONFIG);
-    private static final Set<String> GUARDED_CONSUMER = Set.of(
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            ConsumerConfig.GROUP_ID_CONFIG,
-            ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
-            ConsumerConfig.GROUP_PROTOCOL_CONFIG,
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG);
-    private static final Set<String> GUARDED_PRODUCER = Set.of(
-            ProducerConfig.ACKS_CONFIG,
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-            ProducerConfig.PARTITIONER_CLASS_CONFIG,
-            ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+
     private static final Set<String> CONSUMERS = Set.of(
             StreamsConfig.CONSUMER_PREFIX, StreamsConfig.MAIN_CONSUMER_PREFIX, StreamsConfig.RESTORE_CONSUMER_PREFIX);
 
@@ -51,10 +39,12 @@ final class StreamsProperties {
         return names;
     }
 
-    static Set<String> guarded() {
-        Set<String> names = new HashSet<>(GUARDED_STREAMS);
-        CONSUMERS.forEach(prefix -> names.addAll(prefixed(prefix, GUARDED_CONSUMER)));
-        names.addAll(prefixed(StreamsConfig.PRODUCER_PREFIX, GUARDED_PRODUCER));
+    /** Names that no operator may set: all that is set here, and what every client guards. */
+    static Set<String> guarded(KafkaConfig kafka) {
+        Set<String> names = ClientGuards.and(
+                UNTOUCHED, guarantees(kafka, Optional.of("any"), 1).keySet());
+        CONSUMERS.forEach(prefix -> names.addAll(prefixed(prefix, ClientGuards.CONSUMER)));
+        names.addAll(prefixed(StreamsConfig.PRODUCER_PREFIX, ClientGuards.PRODUCER));
         return names;
     }
 
@@ -64,24 +54,28 @@ final class StreamsProperties {
         return prefixed;
     }
 
-    /** For a topic of so many partitions. */
-    static Properties of(AggregatorConfig config, int partitions) {
+    /**
+     * For a job of so many threads.
+     *
+     * @param instanceId names a member that comes back under the same name
+     * @param tuned what an operator sets
+     */
+    static Properties of(KafkaConfig kafka, Optional<String> instanceId, int threads, ClientProperties tuned) {
         Map<String, Object> defaults = tuning();
-        defaults.putAll(config.kafka().client().values());
+        defaults.putAll(kafka.client().values());
         Properties properties = new Properties();
-        properties.putAll(config.streams().over(defaults));
-        properties.putAll(guarantees(config));
-        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads(partitions));
-        config.instanceId()
-                .ifPresent(id ->
-                        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), id));
+        properties.putAll(tuned.over(defaults));
+        properties.putAll(guarantees(kafka, instanceId, threads));
         return properties;
     }
 
-    private static Map<String, Object> guarantees(AggregatorConfig config) {
+    private static Map<String, Object> guarantees(KafkaConfig kafka, Optional<String> instanceId, int threads) {
         Map<String, Object> properties = new HashMap<>();
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
-        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, kafka.topic(Groups.AGGREGATOR));
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
+        instanceId.ifPresent(
+                id -> properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), id));
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         // Each flush asks for its commit; the interval is for the offsets of what was read without being emitted.
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 5_000);
@@ -103,7 +97,8 @@ final class StreamsProperties {
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 5_000);
         // How long the partitions of a dead member, or of a dead thread, wait for another one.
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
-        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 3_000);
+        // How late it hears that it is to take over.
+        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_000);
         // New partitions are seen within this.
         properties.put(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, 10_000);
         return properties;

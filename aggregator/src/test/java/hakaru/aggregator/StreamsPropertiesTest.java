@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hakaru.runtime.InvalidConfigurationException;
 import hakaru.runtime.Settings;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class StreamsPropertiesTest {
     @Test
     void shouldProcessExactlyOnce() {
-        assertThat(StreamsProperties.of(load(Map.of()), 4))
+        assertThat(of(load(Map.of())))
                 .containsEntry("processing.guarantee", "exactly_once_v2")
                 .containsEntry("group.protocol", "classic");
     }
@@ -22,7 +27,7 @@ class StreamsPropertiesTest {
                 "AGGREGATOR_STREAMS_CONSUMER_FETCH_MIN_BYTES", "9",
                 "AGGREGATOR_STREAMS_MAX_TASK_IDLE_MS", "5"));
 
-        assertThat(StreamsProperties.of(config, 4))
+        assertThat(of(config))
                 .containsEntry("consumer.fetch.min.bytes", "9")
                 .containsEntry("max.task.idle.ms", "5")
                 .containsEntry("processing.guarantee", "exactly_once_v2");
@@ -40,6 +45,34 @@ class StreamsPropertiesTest {
                 .hasMessageContaining("processing.guarantee carries a guarantee")
                 .hasMessageContaining("consumer.isolation.level carries a guarantee")
                 .hasMessageContaining("producer.acks carries a guarantee");
+    }
+
+    @ParameterizedTest
+    @MethodSource("guarded")
+    void shouldRefuseEverySettingThatIsGuarded(String name) {
+        String variable = "AGGREGATOR_STREAMS_" + name.replace('.', '_').toUpperCase(Locale.ROOT);
+
+        assertThatThrownBy(() -> load(Map.of(variable, "x"))).hasMessageContaining(name + " carries a guarantee");
+    }
+
+    static Set<String> guarded() {
+        return StreamsProperties.guarded(load(Map.of()).kafka());
+    }
+
+    @Test
+    void shouldGuardWhatTheCombinerRestsOn() {
+        assertThat(guarded())
+                .contains(
+                        "processing.guarantee",
+                        "commit.interval.ms",
+                        "main.consumer.group.instance.id",
+                        "consumer.interceptor.classes",
+                        "producer.interceptor.classes",
+                        "producer.transactional.id");
+    }
+
+    private static Properties of(AggregatorConfig config) {
+        return StreamsProperties.of(config.kafka(), config.instanceId(), 2, config.streams());
     }
 
     private static AggregatorConfig load(Map<String, String> environment) {

@@ -18,6 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 
 /** A job on topics that no other test has, and what must hold of its counts. */
 record TestJob(TestKafka kafka, String prefix) {
@@ -85,6 +88,34 @@ record TestJob(TestKafka kafka, String prefix) {
                     .members()
                     .size();
         }
+    }
+
+    /**
+     * Sets the group's offsets to the end, once its last member is gone: whoever starts then finds consumed what is not
+     * emitted, as after a rebalance amid a flush interval.
+     */
+    void passOverWhatIsPublished() {
+        Await.until("offsets at the end", LIMIT, () -> {
+            try (Admin admin = kafka.admin()) {
+                admin.alterConsumerGroupOffsets(config().applicationId(), ends(admin))
+                        .all()
+                        .get();
+                return true;
+            }
+        });
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> ends(Admin admin) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        Known.of(admin.describeTopics(List.of(impressions())).allTopicNames().get(), impressions())
+                .partitions()
+                .forEach(info -> latest.put(new TopicPartition(impressions(), info.partition()), OffsetSpec.latest()));
+        Map<TopicPartition, OffsetAndMetadata> ends = new HashMap<>();
+        admin.listOffsets(latest)
+                .all()
+                .get()
+                .forEach((partition, end) -> ends.put(partition, new OffsetAndMetadata(end.offset())));
+        return ends;
     }
 
     /** Waits until something new is published and something new is counted. */

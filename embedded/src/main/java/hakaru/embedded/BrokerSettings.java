@@ -70,6 +70,12 @@ record BrokerSettings(Path directory, int port, int controllerPort, Map<String, 
         settings.put("num.network.threads", 2);
         settings.put("num.io.threads", 4);
         settings.put("background.threads", 2);
+        // Each looks for work three times a second, whatever there is of it.
+        settings.put("group.coordinator.threads", 1);
+        settings.put("share.coordinator.threads", 1);
+        // No-op records, two a second by default, tell controllers that follow that they are not behind; there are
+        // none.
+        settings.put("metadata.max.idle.interval.ms", 5_000);
         settings.put("num.recovery.threads.per.data.dir", 2);
         // The cleaner allocates this at start, 128 MiB by default; 4 MiB hold 150,000 keys a pass, and our compacted
         // topics have a few hundred.

@@ -9,7 +9,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** Removes whole directories. */
+/** Measures and removes whole directories. */
 public final class Directories {
     private Directories() {}
 
@@ -17,6 +17,31 @@ public final class Directories {
     public static void delete(Path directory) throws IOException {
         if (Files.exists(directory)) {
             Files.walkFileTree(directory, new Deletion());
+        }
+    }
+
+    /** How many bytes the files in a directory have; 0 when it does not exist. */
+    public static long size(Path directory) throws IOException {
+        Measurement measurement = new Measurement();
+        if (Files.exists(directory)) {
+            Files.walkFileTree(directory, measurement);
+        }
+        return measurement.bytes;
+    }
+
+    private static final class Measurement extends SimpleFileVisitor<Path> {
+        private long bytes;
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            bytes += attributes.size();
+            return FileVisitResult.CONTINUE;
+        }
+
+        /** What is deleted while we walk takes no room. */
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) {
+            return FileVisitResult.CONTINUE;
         }
     }
 

@@ -1,5 +1,6 @@
 package hakaru.embedded;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,20 @@ public final class EmbeddedKafka implements AutoCloseable {
         this.server = server;
         this.lock = lock;
         this.port = port;
+    }
+
+    /**
+     * Deletes what a broker that nobody runs has kept in a directory.
+     *
+     * @throws EmbeddedStartException when another process uses the directory
+     */
+    public static void delete(Path dataDirectory) {
+        Path directory = dataDirectory.toAbsolutePath().normalize();
+        try (DirectoryLock lock = DirectoryLock.acquire(directory, NAME)) {
+            Directories.delete(directory.resolve("log"));
+        } catch (IOException e) {
+            throw new EmbeddedStartException("%s could not be deleted: %s".formatted(directory, e), e);
+        }
     }
 
     /**

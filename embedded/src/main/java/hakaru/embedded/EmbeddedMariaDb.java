@@ -1,6 +1,7 @@
 package hakaru.embedded;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,6 +27,38 @@ public final class EmbeddedMariaDb implements AutoCloseable {
         this.server = server;
         this.command = command;
         this.lock = lock;
+    }
+
+    /**
+     * Throws unless this machine can run a server: by the jar for it, or by what is installed.
+     *
+     * @throws EmbeddedStartException saying what to install
+     */
+    public static void requireBinaries() {
+        try {
+            if (!MariaDbBinaries.exist()) {
+                throw MariaDbBinaries.missing();
+            }
+        } catch (IOException e) {
+            throw new EmbeddedStartException("An installed MariaDB cannot be read: " + e, e);
+        }
+    }
+
+    /**
+     * Deletes the data of a server that nobody uses, the orphan of a killed process ended before; its binaries stay.
+     *
+     * @throws EmbeddedStartException when another process uses the directory
+     */
+    public static void delete(Path dataDirectory) {
+        MariaDbSettings settings = MariaDbSettings.in(dataDirectory, 0);
+        try (DirectoryLock lock = DirectoryLock.acquire(settings.dataDirectory(), NAME)) {
+            OrphanedMariaDb.stop(settings);
+            // The marker first: tables without it are taken for half-made and made again.
+            Files.deleteIfExists(settings.dataDirectory().resolve("installed"));
+            Directories.delete(MariaDbCommand.tables(settings));
+        } catch (IOException e) {
+            throw new EmbeddedStartException("%s could not be deleted: %s".formatted(settings.dataDirectory(), e), e);
+        }
     }
 
     /** Starts a server that keeps everything, also its binaries, in one directory. */
@@ -63,7 +96,7 @@ public final class EmbeddedMariaDb implements AutoCloseable {
         OrphanedMariaDb.stop(settings);
         Ports.requireFree(settings.port(), NAME);
         Path log = settings.dataDirectory().resolve("mariadbd.log");
-        MariaDbCommand command = new MariaDbCommand(MariaDbBinaries.unpackInto(settings.binariesDirectory()), settings);
+        MariaDbCommand command = new MariaDbCommand(MariaDbBinaries.in(settings.binariesDirectory()), settings);
         new MariaDbInstallation(command, log).ensure();
         MariaDbProcess server = MariaDbProcess.start(command, log);
         long millis = Duration.ofNanos(System.nanoTime() - begin).toMillis();

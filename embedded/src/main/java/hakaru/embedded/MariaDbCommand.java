@@ -1,6 +1,5 @@
 package hakaru.embedded;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +22,7 @@ record MariaDbCommand(MariaDbBinaries binaries, MariaDbSettings settings) {
         return "--datadir=" + tables(settings);
     }
 
-    List<String> serve() throws IOException {
+    List<String> serve() {
         List<String> command = new ArrayList<>();
         // Ctrl-C goes to the whole process group of the terminal, and the hang-up to its session. In a session of its
         // own the database hears of neither, and serves until we stop it in order.
@@ -38,7 +37,7 @@ record MariaDbCommand(MariaDbBinaries binaries, MariaDbSettings settings) {
         return command;
     }
 
-    List<String> bootstrap() throws IOException {
+    List<String> bootstrap() {
         List<String> command = new ArrayList<>();
         addPlaces(command);
         addStorage(command);
@@ -47,17 +46,16 @@ record MariaDbCommand(MariaDbBinaries binaries, MariaDbSettings settings) {
         return command;
     }
 
-    private void addPlaces(List<String> command) throws IOException {
-        Path home = binaries.home();
+    private void addPlaces(List<String> command) {
         command.add(binaries.server().toString());
         // First, or the server reads the configuration of another MySQL on this machine.
         command.add("--no-defaults");
-        command.add("--basedir=" + home);
+        command.add("--basedir=" + binaries.home());
         command.add(tablesArgument(settings));
-        command.add("--lc-messages-dir=" + home.resolve("share/english"));
-        command.add("--character-sets-dir=" + home.resolve("share/charsets"));
+        command.add("--lc-messages-dir=" + binaries.share().resolve("english"));
+        command.add("--character-sets-dir=" + binaries.share().resolve("charsets"));
         command.add("--pid-file=" + settings.dataDirectory().resolve("mariadbd.pid"));
-        if (Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"))) {
+        if ("root".equals(System.getProperty("user.name"))) {
             // The server refuses to run as root unless it is told to.
             command.add("--user=root");
         }
@@ -86,6 +84,9 @@ record MariaDbCommand(MariaDbBinaries binaries, MariaDbSettings settings) {
 
     private void addStorage(List<String> command) {
         command.add("--innodb-buffer-pool-size=" + settings.bufferPoolMebibytes() + "M");
+        // Caches of engines that only the system tables use; 128 MiB each by default.
+        command.add("--aria-pagecache-buffer-size=8M");
+        command.add("--key-buffer-size=1M");
         // Half the default: it is written in full when the data directory is made.
         command.add("--innodb-log-file-size=48M");
         // The ledger is exact only if a commit outlives a kill and a power cut.

@@ -75,11 +75,16 @@ final class MariaDbProcess {
         try {
             List<String> lines = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
             return lines.stream()
-                    .filter(line -> line.contains("[ERROR]") || line.contains("error while loading"))
+                    .filter(MariaDbProcess::tellsWhy)
                     .reduce("no error in its log", (earlier, later) -> later);
         } catch (IOException e) {
             return "its log cannot be read, " + e;
         }
+    }
+
+    /** The server's error, or the linker's that misses a library: Linux's or macOS's. */
+    private static boolean tellsWhy(String line) {
+        return line.contains("[ERROR]") || line.contains("error while loading") || line.contains("Library not loaded");
     }
 
     Connection root() throws SQLException {

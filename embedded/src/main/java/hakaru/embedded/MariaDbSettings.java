@@ -9,7 +9,7 @@ import java.util.List;
  */
 public record MariaDbSettings(
         Path dataDirectory, Path binariesDirectory, int port, int bufferPoolMebibytes, List<String> arguments) {
-    /** Enough for the pipeline's two tables on a laptop; a server takes most of its memory. */
+    /** Enough for the pipeline's tables on a laptop; a server takes most of its memory. */
     private static final int BUFFER_POOL_MEBIBYTES = 128;
 
     public MariaDbSettings {

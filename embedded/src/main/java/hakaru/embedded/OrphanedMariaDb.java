@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.slf4j.Logger;
@@ -36,14 +37,20 @@ final class OrphanedMariaDb {
         return command.contains(argument) && command.get(0).endsWith("mariadbd");
     }
 
-    /** The arguments as they were given; ProcessHandle leaves them out when they are many. */
+    /** The arguments as they were given. On Linux ProcessHandle leaves them out when they are many; macOS has no /proc. */
     private static List<String> commandLine(ProcessHandle process) {
         Path file = Path.of("/proc", Long.toString(process.pid()), "cmdline");
         try {
             return Arrays.asList(
                     Files.readString(file, StandardCharsets.ISO_8859_1).split("\0", -1));
-        } catch (IOException endedOrNotOurs) {
-            return List.of();
+        } catch (IOException endedOrNotOursOrNotLinux) {
+            return known(process.info());
         }
+    }
+
+    private static List<String> known(ProcessHandle.Info info) {
+        List<String> command = new ArrayList<>(List.of(info.command().orElse("")));
+        command.addAll(List.of(info.arguments().orElse(new String[0])));
+        return command;
     }
 }

@@ -75,6 +75,26 @@ class EmbeddedMariaDbIT {
     }
 
     @Test
+    void shouldForgetItsRowsWhenTheyAreDeleted() throws Exception {
+        long orphan = orphanedServer();
+
+        EmbeddedMariaDb.delete(directory);
+
+        assertThat(ProcessHandle.of(orphan)).isEmpty();
+        try (EmbeddedMariaDb database = start()) {
+            assertThatThrownBy(() -> EmbeddedMariaDb.delete(directory))
+                    .isInstanceOf(EmbeddedStartException.class)
+                    .hasMessageContaining("another process is using it");
+            createTable(database);
+        }
+        EmbeddedMariaDb.delete(directory);
+        try (EmbeddedMariaDb database = start()) {
+            assertThat(query(database, "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = 'ledger'"))
+                    .isEqualTo("0");
+        }
+    }
+
+    @Test
     void shouldMakeAHalfMadeDataDirectoryAgain() throws Exception {
         Files.createDirectories(directory.resolve("tables/mysql"));
         Files.writeString(directory.resolve("tables/ibdata1"), "cut short");

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -129,11 +130,19 @@ public final class ServiceProcess {
         } catch (InterruptedException e) {
             LOG.info("{} is told to stop", name);
         } catch (ExecutionException e) {
-            LOG.error("{} cannot go on and exits with status 1", name, e.getCause());
+            logEnd(e.getCause());
             status = 1;
         } finally {
             signal.ignore();
         }
+    }
+
+    private void logEnd(@Nullable Throwable failure) {
+        if (failure instanceof StartException) {
+            LOG.error("{} cannot go on and exits with status 1: {}", name, failure.getMessage());
+            return;
+        }
+        LOG.error("{} cannot go on and exits with status 1", name, failure);
     }
 
     private void stop() {

@@ -2,7 +2,7 @@ package hakaru.runtime;
 
 import java.net.InetSocketAddress;
 
-/** A process cannot start for a reason that a person can remove; the message is one line that says which. */
+/** A process cannot start, or go on, for a reason that a person can remove; the message is one line that says which. */
 public final class StartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

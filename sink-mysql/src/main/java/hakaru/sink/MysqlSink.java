@@ -85,7 +85,7 @@ public final class MysqlSink implements Service {
                         config.rollUpInterval(),
                         config.rollUpInterval(),
                         new RollUpTask(pool, new RollUpMetrics(registry, Clock.systemUTC()))));
-        Consumer<byte[], byte[]> consumer = CountsConsumer.open(config);
+        Consumer<byte[], byte[]> consumer = CountsConsumer.open(config.kafka(), config.instanceId(), config.consumer());
         parts.add("consumer metrics", new KafkaClientMetrics(consumer)).bindTo(registry);
         NewAds newAds = new NewAds(config.newAds(), registry, Clock.systemUTC());
         startWriter(consumer, new CountStore(pool, config.mysql().limits().statement(), newAds), metrics);

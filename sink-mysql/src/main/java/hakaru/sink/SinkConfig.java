@@ -33,14 +33,15 @@ public record SinkConfig(
     private static final int MANAGEMENT_PORT = 9083;
 
     public static SinkConfig from(Settings settings) {
+        KafkaConfig kafka = KafkaConfig.from(settings);
         return new SinkConfig(
-                KafkaConfig.from(settings),
+                kafka,
                 MysqlConfig.from(settings),
                 Endpoint.management(settings, PREFIX, MANAGEMENT_PORT),
                 settings.client(
                         "SINK_CONSUMER_",
                         ConsumerConfig.configNames(),
-                        CountsConsumer.GUARDED,
+                        CountsConsumer.guarded(kafka),
                         "Settings of the consumer: SINK_CONSUMER_MAX_POLL_RECORDS becomes max.poll.records."),
                 settings.optional(
                         "SINK_INSTANCE_ID",

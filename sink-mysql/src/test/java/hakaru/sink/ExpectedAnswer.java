@@ -49,9 +49,10 @@ record ExpectedAnswer(String file, Map<String, String> parameters, List<List<Str
 
     static final String LEDGER = """
             INSERT INTO ledger
-              (topic_id, partition_no, counted_to, counts_position, impressions, repeated, rejected, latest_second, updated_at) VALUES
-              ('topic', 0, 402, 9, 400, 0, 2, '2026-06-17 12:34:55', '2026-06-17 12:34:50'),
-              ('topic', 1, 74, 8, 68, 5, 1, '2026-06-17 12:34:51', '2026-06-17 12:34:49')
+              (topic_id, partition_no, counted_to, guard_3, counts_position, impressions, repeated, rejected, latest_second, updated_at)
+              VALUES
+              ('topic', 0, 402, 402, 9, 400, 0, 2, '2026-06-17 12:34:55', '2026-06-17 12:34:50'),
+              ('topic', 1, 74, 74, 8, 68, 5, 1, '2026-06-17 12:34:51', '2026-06-17 12:34:49')
             """;
 
     static final String SETTLEMENT = "UPDATE settlement SET final_to = '2026-06-17 12:34:50', final_after_seconds = 10";

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hakaru.runtime.Settings;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SinkConfigTest {
     private static SinkConfig load(Map<String, String> environment) {
@@ -64,11 +66,23 @@ class SinkConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"ISOLATION_LEVEL", "AUTO_OFFSET_RESET", "ENABLE_AUTO_COMMIT", "GROUP_ID", "VALUE_DESERIALIZER"})
+    @MethodSource("guarded")
     void shouldGuardConsumerSettingsThatCarryAGuarantee(String name) {
-        assertThatThrownBy(() -> load(Map.of("SINK_CONSUMER_" + name, "x")))
-                .hasMessageContaining("carries a guarantee of the pipeline");
+        String variable = "SINK_CONSUMER_" + name.replace('.', '_').toUpperCase(Locale.ROOT);
+
+        assertThatThrownBy(() -> load(Map.of(variable, "x")))
+                .hasMessageContaining(name + " carries a guarantee of the pipeline");
+    }
+
+    static Set<String> guarded() {
+        return CountsConsumer.guarded(load(Map.of()).kafka());
+    }
+
+    @Test
+    void shouldGuardWhatTheLedgerRestsOn() {
+        assertThat(guarded())
+                .contains(
+                        "isolation.level", "auto.offset.reset", "enable.auto.commit", "group.id", "value.deserializer");
     }
 
     @Test

@@ -3,6 +3,7 @@ package hakaru.standalone;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** Tells the person at the terminal how far the start is, and what to do next. */
@@ -39,7 +40,7 @@ public final class Screen {
         out.println("  stopping " + part);
     }
 
-    void ready(StandaloneConfig config, String prompt) {
+    void ready(StandaloneConfig config, Optional<String> prompt) {
         StandaloneConfig.Ports ports = config.ports();
         out.println();
         out.printf("See the counts move:  http://%s:%d/%n", config.host(), ports.report());
@@ -47,7 +48,7 @@ public final class Screen {
         out.println("Send an impression:");
         out.printf("  curl -i \"http://%s:%d/hakaru?name=open&value=1\"%n", config.host(), ports.api());
         out.println("Read the counts, a second later (SELECT * FROM impressions_per_second):");
-        out.println("  " + prompt);
+        out.println("  " + prompt.orElse("with a client of the database that MYSQL_URL names"));
         out.println("Watch it work (each has /readyz and /metrics):");
         management(config, "ingest-api", ports.ingestManagement());
         management(config, "aggregator", ports.aggregatorManagement());

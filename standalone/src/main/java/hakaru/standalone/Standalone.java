@@ -14,9 +14,9 @@ import hakaru.runtime.StartException;
 import hakaru.runtime.Version;
 import hakaru.sink.MysqlSink;
 import hakaru.sink.SinkConfig;
+import hakaru.sink.mysql.MysqlConfig;
 import hakaru.standalone.report.Report;
 import hakaru.standalone.report.ReportConfig;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,43 +56,68 @@ public final class Standalone implements Service {
         }
     }
 
+    /**
+     * Deletes all counts.
+     *
+     * @throws StartException when another run uses them, or the database is not ours
+     */
+    public static void reset(StandaloneConfig config) {
+        if (config.externalMysql()) {
+            throw new StartException("--reset deletes the embedded database only; empty that of MYSQL_URL yourself");
+        }
+        try {
+            config.state().reset();
+        } catch (EmbeddedStartException e) {
+            throw new StartException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
     private void open(StandaloneConfig config) throws Exception {
-        screen.title("hakaru " + Version.of(Standalone.class) + ", state in " + config.dataDirectory());
+        State state = config.state();
+        screen.title("hakaru " + Version.of(Standalone.class) + ", state in " + state.describe());
         FreePorts.require(config);
-        SupervisedMariaDb database = open("MariaDB", () -> openDatabase(config));
-        open(
-                "Kafka",
-                () -> EmbeddedKafka.start(
-                        config.dataDirectory().resolve("kafka"), config.ports().kafka()));
-        Map<String, String> variables = config.variables(database.server().jdbcUrl(StandaloneConfig.DATABASE));
+        state.requireRoom();
+        failures.add(lifecycle.add("disk watch", DiskWatch.start(state)).failure());
+        Database database = open(config.externalMysql() ? "MySQL" : "MariaDB", () -> database(config));
+        open("Kafka", () -> EmbeddedKafka.start(state.kafka(), config.ports().kafka()));
+        Map<String, String> variables = config.variables(database.variables());
         SinkConfig sink = Settings.load(variables, SinkConfig.PREFIX, SinkConfig::from);
         AggregatorConfig aggregator = Settings.load(variables, AggregatorConfig.PREFIX, AggregatorConfig::from);
         IngestConfig ingest = Settings.load(variables, IngestConfig.PREFIX, IngestConfig::from);
         failures.add(open("sink-mysql", () -> MysqlSink.start(sink)).failure());
         failures.add(open("aggregator", () -> Aggregator.start(aggregator)).failure());
         failures.add(open("ingest-api", () -> IngestApi.start(ingest)).failure());
-        ReportConfig report = config.report(
-                database.server().jdbcUrl(StandaloneConfig.DATABASE),
-                ingest.publish().kafka());
+        ReportConfig report =
+                config.report(reader(database, sink.mysql()), ingest.publish().kafka());
         open("report", () -> Report.start(report));
-        screen.ready(config, prompt(database.server()));
+        screen.ready(config, database.prompt());
     }
 
-    private static SupervisedMariaDb openDatabase(StandaloneConfig config) throws SQLException {
-        SupervisedMariaDb database = SupervisedMariaDb.start(
-                config.dataDirectory().resolve("mariadb"), config.ports().database());
-        try (Connection root = database.server().root()) {
-            DatabaseUser.createAll(root);
-            return database;
-        } catch (SQLException e) {
-            database.close();
-            throw e;
+    private static Database database(StandaloneConfig config) throws SQLException {
+        if (config.externalMysql()) {
+            return ExternalDatabase.from(config.environment());
+        }
+        requireBinaries();
+        return SupervisedMariaDb.start(config.state().database(), config.ports().database());
+    }
+
+    private static void requireBinaries() {
+        try {
+            EmbeddedMariaDb.requireBinaries();
+        } catch (EmbeddedStartException e) {
+            throw new StartException(
+                    e.getMessage() + "; or name a MySQL of your own by MYSQL_URL, MYSQL_USER and MYSQL_PASSWORD", e);
         }
     }
 
-    private static String prompt(EmbeddedMariaDb server) {
-        return server.promptCommand(
-                DatabaseUser.ANALYST.user(), DatabaseUser.ANALYST.password(), StandaloneConfig.DATABASE);
+    /** Reads as an analyst does; in a database of the user's own, as the writer. */
+    private static ReportConfig.Database reader(Database database, MysqlConfig mysql) {
+        return database.reader()
+                .map(user -> new ReportConfig.Database(mysql.url(), user.user(), user.password()))
+                .orElseGet(() -> new ReportConfig.Database(
+                        mysql.url(),
+                        mysql.writer().user(),
+                        mysql.writer().password().value()));
     }
 
     private <T extends AutoCloseable> T open(String name, Callable<T> opener) throws Exception {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 
 /** The command line of the standalone run. */
 @Command(
-        name = "java -jar hakaru.jar",
+        name = "hakaru",
         mixinStandardHelpOptions = true,
         versionProvider = StandaloneCommand.VersionLine.class,
         sortOptions = false,
@@ -66,6 +66,17 @@ final class StandaloneCommand implements Runnable {
             description = "Port of the report, a page that shows the counts (${DEFAULT-VALUE}).")
     private int report;
 
+    @Option(
+            names = "--external-mysql",
+            description = {
+                "Count into the MySQL or MariaDB that MYSQL_URL, MYSQL_USER and MYSQL_PASSWORD name, instead of an embedded one.",
+                "Where there is no embedded MariaDB for this machine, MYSQL_URL alone says so."
+            })
+    private boolean externalMysql;
+
+    @Option(names = "--reset", description = "Delete all counts, in Kafka and in the embedded MariaDB, then begin.")
+    private boolean reset;
+
     /** Prints the release. */
     static final class VersionLine implements IVersionProvider {
         @Override
@@ -83,7 +94,13 @@ final class StandaloneCommand implements Runnable {
                 directory,
                 host,
                 new Ports(api, ingestManagement, aggregatorManagement, sinkManagement, kafka, database, report),
+                externalMysql || ExternalDatabase.isAllThereIs(System.getenv()),
                 System.getenv());
-        ServiceProcess.run("hakaru", () -> Standalone.start(config, new Screen(System.out)));
+        ServiceProcess.run("hakaru", () -> {
+            if (reset) {
+                Standalone.reset(config);
+            }
+            return Standalone.start(config, new Screen(System.out));
+        });
     }
 }

@@ -11,11 +11,27 @@ import java.util.Map;
 /**
  * What the standalone run is given.
  *
+ * @param externalMysql whether {@code MYSQL_URL} names the database, instead of an embedded one
  * @param environment variables of the services; those that wire them together are set over them
  */
-public record StandaloneConfig(Path dataDirectory, String host, Ports ports, Map<String, String> environment) {
+public record StandaloneConfig(
+        Path dataDirectory, String host, Ports ports, boolean externalMysql, Map<String, String> environment) {
     static final String DATABASE = "hakaru";
     static final String LOOPBACK = "127.0.0.1";
+
+    /** Where one machine wants it otherwise than production. */
+    private static final Map<String, String> DEFAULTS = Map.of(
+            // Nobody balances load here: Ctrl-C need not wait for it.
+            "INGEST_DRAIN_DELAY", "0s",
+            // A killed run's successor takes its place in the groups at once.
+            "AGGREGATOR_INSTANCE_ID", "standalone",
+            "SINK_INSTANCE_ID", "standalone",
+            // One thread counts more than one machine sends; a second one costs as much again while idle.
+            "AGGREGATOR_THREADS", "1",
+            // While nothing comes in, the consumers ask less often. What comes in is answered at once all the same.
+            "AGGREGATOR_STREAMS_POLL_MS", "100",
+            "AGGREGATOR_STREAMS_MAIN_CONSUMER_FETCH_MAX_WAIT_MS", "2000",
+            "SINK_CONSUMER_FETCH_MAX_WAIT_MS", "2000");
 
     public StandaloneConfig {
         environment = Map.copyOf(environment);
@@ -47,22 +63,15 @@ public record StandaloneConfig(Path dataDirectory, String host, Ports ports, Map
     /**
      * The variables that the three services are started with, as in production.
      *
-     * @param jdbcUrl of the embedded database
+     * @param database what the sink is told of it
      */
-    Map<String, String> variables(String jdbcUrl) {
-        Map<String, String> variables = new HashMap<>(Map.of(
-                // Nobody balances load here: Ctrl-C need not wait for it.
-                "INGEST_DRAIN_DELAY", "0s",
-                // A killed run's successor takes its place in the groups at once.
-                "AGGREGATOR_INSTANCE_ID", "standalone",
-                "SINK_INSTANCE_ID", "standalone"));
+    Map<String, String> variables(Map<String, String> database) {
+        Map<String, String> variables = new HashMap<>(DEFAULTS);
         variables.putAll(environment);
         // A shell that is set up for another cluster or database must not reach into this one.
         variables.keySet().removeIf(name -> name.startsWith("KAFKA_CLIENT_") || name.startsWith("MYSQL_"));
         variables.put("KAFKA_BOOTSTRAP_SERVERS", LOOPBACK + ":" + ports.kafka());
-        variables.put("MYSQL_URL", jdbcUrl);
-        DatabaseUser.WRITER.putInto(variables, "MYSQL_USER", "MYSQL_PASSWORD");
-        DatabaseUser.MIGRATION.putInto(variables, "MYSQL_MIGRATION_USER", "MYSQL_MIGRATION_PASSWORD");
+        variables.putAll(database);
         variables.put("INGEST_HOST", host);
         variables.put("INGEST_PORT", Integer.toString(ports.api()));
         putManagement(variables, "INGEST", ports.ingestManagement());
@@ -71,14 +80,13 @@ public record StandaloneConfig(Path dataDirectory, String host, Ports ports, Map
         return variables;
     }
 
-    /** What the report is started with: it reads as an analyst does. */
-    ReportConfig report(String jdbcUrl, KafkaConfig kafka) {
-        DatabaseUser reader = DatabaseUser.ANALYST;
-        return new ReportConfig(
-                new Endpoint(host, ports.report()),
-                ports.api(),
-                new ReportConfig.Database(jdbcUrl, reader.user(), reader.password()),
-                kafka);
+    /** What the report is started with. */
+    ReportConfig report(ReportConfig.Database database, KafkaConfig kafka) {
+        return new ReportConfig(new Endpoint(host, ports.report()), ports.api(), database, kafka);
+    }
+
+    State state() {
+        return new State(dataDirectory);
     }
 
     private void putManagement(Map<String, String> variables, String service, int port) {

@@ -19,7 +19,7 @@ final class Words {
         if (!result.scenario().isEmpty() && !result.incidents().isEmpty()) {
             words.add(scenario(result));
         }
-        result.ended().forEach(end -> words.add("ended by itself: " + end));
+        result.ended().forEach(end -> words.add("note: " + end));
         result.incidents().stream()
                 .filter(Incident::hasFailed)
                 .forEach(incident -> words.add(

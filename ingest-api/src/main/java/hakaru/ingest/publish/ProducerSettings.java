@@ -5,15 +5,14 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Lists the producer's settings, each with its reason: those an operator may tune, and those that keep a promise. */
+/** Lists the producer's settings: those an operator may tune, each with its reason, under {@link ProducerGuarantees}. */
 record ProducerSettings(PublishConfig publish) {
     private static final String CLIENT_ID = "hakaru-ingest";
 
     Map<String, Object> toMap() {
         Map<String, Object> settings = new HashMap<>(publish.producer().over(tunable()));
-        settings.putAll(guarded());
+        settings.putAll(new ProducerGuarantees(publish.ackTimeout(), publish.buffer()).toMap());
         return settings;
     }
 
@@ -36,25 +35,6 @@ record ProducerSettings(PublishConfig publish) {
         settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 250);
         // New partitions are used within this.
         settings.put(ProducerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
-        return settings;
-    }
-
-    private Map<String, Object> guarded() {
-        Map<String, Object> settings = new HashMap<>();
-        // 200 means: on all in-sync replicas, once.
-        settings.put(ProducerConfig.ACKS_CONFIG, "all");
-        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        // Here too, because KAFKA_CLIENT_ may set what all clients know.
-        settings.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
-        settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-        settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-        // An event loop never waits: no metadata or no room is a 503 at once.
-        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
-        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) publish.buffer());
-        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis(new AckTimes(publish.ackTimeout()).delivery()));
-        // Metadata unused for five minutes would be dropped, and the first beacon of the morning refused.
-        settings.put(
-                ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(365).toMillis());
         return settings;
     }
 

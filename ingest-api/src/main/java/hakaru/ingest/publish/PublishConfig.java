@@ -4,7 +4,6 @@ import hakaru.runtime.ClientProperties;
 import hakaru.runtime.KafkaConfig;
 import hakaru.runtime.Settings;
 import java.time.Duration;
-import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
@@ -15,26 +14,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * @param producer what an operator tunes
  */
 public record PublishConfig(KafkaConfig kafka, Duration ackTimeout, int buffer, ClientProperties producer) {
-    /** What a setting of ours decides, or what would break a promise: each has a line in {@link ProducerSettings}. */
-    static final Set<String> GUARDED = Set.of(
-            ProducerConfig.ACKS_CONFIG,
-            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
-            ProducerConfig.RETRIES_CONFIG,
-            ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-            ProducerConfig.TRANSACTION_TWO_PHASE_COMMIT_ENABLE_CONFIG,
-            ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
-            ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            ProducerConfig.CLIENT_ID_CONFIG,
-            ProducerConfig.MAX_BLOCK_MS_CONFIG,
-            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-            ProducerConfig.BUFFER_MEMORY_CONFIG,
-            ProducerConfig.METADATA_MAX_IDLE_CONFIG,
-            ProducerConfig.INTERCEPTOR_CLASSES_CONFIG,
-            ProducerConfig.PARTITIONER_CLASS_CONFIG);
-
     private static final int KIB = 1024;
 
     public PublishConfig {
@@ -49,25 +28,28 @@ public record PublishConfig(KafkaConfig kafka, Duration ackTimeout, int buffer, 
     }
 
     public static PublishConfig from(Settings settings) {
+        KafkaConfig kafka = KafkaConfig.from(settings);
+        Duration ackTimeout = settings.duration(
+                "INGEST_ACK_TIMEOUT",
+                "5s",
+                Duration.ofMillis(200),
+                // The whole stop has two minutes, and what is in flight may take this long.
+                Duration.ofSeconds(30),
+                "How long a beacon waits for Kafka's acknowledgement before its 503.");
+        int buffer = settings.bytes(
+                "INGEST_BUFFER",
+                "32MiB",
+                256 * KIB,
+                1 << 30,
+                "Impressions that may wait for Kafka; beyond, beacons get 503 at once.");
         return new PublishConfig(
-                KafkaConfig.from(settings),
-                settings.duration(
-                        "INGEST_ACK_TIMEOUT",
-                        "5s",
-                        Duration.ofMillis(200),
-                        // The whole stop has two minutes, and what is in flight may take this long.
-                        Duration.ofSeconds(30),
-                        "How long a beacon waits for Kafka's acknowledgement before its 503."),
-                settings.bytes(
-                        "INGEST_BUFFER",
-                        "32MiB",
-                        256 * KIB,
-                        1 << 30,
-                        "Impressions that may wait for Kafka; beyond, beacons get 503 at once."),
+                kafka,
+                ackTimeout,
+                buffer,
                 settings.client(
                         "INGEST_PRODUCER_",
                         ProducerConfig.configNames(),
-                        GUARDED,
+                        new ProducerGuarantees(ackTimeout, buffer).guarded(),
                         "Settings for the producer: INGEST_PRODUCER_LINGER_MS becomes linger.ms."));
     }
 }

@@ -48,7 +48,7 @@ public final class Schema {
             statement.execute(
                     "SELECT time_zone, from_utc, to_utc, offset_seconds, whole_hours FROM zone_offsets WHERE FALSE");
             statement.execute(
-                    "SELECT topic_id, partition_no, counted_to, counts_position, impressions, repeated, rejected, "
+                    "SELECT topic_id, partition_no, counted_to, guard_3, counts_position, impressions, repeated, rejected, "
                             + "latest_second, updated_at FROM ledger WHERE FALSE");
             statement.execute(
                     "SELECT topic_id, partition_no, from_offset, to_offset, second, ad, impressions, value_sum, "

@@ -1,0 +1,68 @@
+package hakaru.standalone;
+
+import hakaru.runtime.NamedThreads;
+import hakaru.runtime.StartException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends the run in order before the disk is full: a broker that cannot write halts the JVM without a word, and the database
+ * waits in silence. Owns the thread {@code standalone-disk-1}.
+ */
+final class DiskWatch implements AutoCloseable {
+    /** Below this the run ends: the database's redo log and a segment's indexes are made in one go. */
+    static final long LOW = 128_000_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(DiskWatch.class);
+    /** At 30,000 beacons a second some 10 MB are written in this time. */
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
+
+    private final State state;
+    private final CompletableFuture<Void> failure = new CompletableFuture<>();
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(NamedThreads.daemons("standalone-disk"));
+
+    private DiskWatch(State state) {
+        this.state = state;
+    }
+
+    static DiskWatch start(State state) {
+        DiskWatch watch = new DiskWatch(state);
+        var unused = watch.thread.scheduleWithFixedDelay(
+                watch::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        return watch;
+    }
+
+    /** Fails when little is left. */
+    CompletableFuture<Void> failure() {
+        return failure;
+    }
+
+    private void look() {
+        try {
+            long free = state.free();
+            if (free < LOW) {
+                failure.completeExceptionally(full(free));
+            }
+        } catch (StartException e) {
+            // An exception that left here would end the schedule without a word.
+            LOG.warn("How much of the disk is free is not known: {}", e.getMessage());
+        }
+    }
+
+    private StartException full(long free) {
+        return new StartException(
+                "the disk is full: %s are free where the state is, %s. What was answered 200 is kept; make room and start again"
+                        .formatted(Bytes.text(free), state.directory()));
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}
