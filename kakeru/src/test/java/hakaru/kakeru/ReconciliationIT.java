@@ -30,7 +30,8 @@ class ReconciliationIT {
         assertThat(run.exitStatus()).as(run.output()).isZero();
         assertThat(run.output())
                 .contains("The books balance: 400 impressions accepted, 400 counted.")
-                .contains("10 probes seen, 0 not")
+                // The last of them may be answered just after the two seconds.
+                .containsPattern("1[01] probes seen, 0 not")
                 .containsPattern(" behind +0\\.\\d s  lag ")
                 .containsPattern("(?m)^ *open .* balances$");
         assertThat(Files.readString(directory.resolve("report.html"))).contains("✓ books balance");

@@ -23,7 +23,11 @@ public final class Receipts implements AutoCloseable {
         this.database = new Database(address, LONGEST_LOOK);
     }
 
-    /** @throws DatabaseException when the database or a table cannot be read */
+    /**
+     * Asks for one.
+     *
+     * @throws DatabaseException when the database or a table cannot be read
+     */
     public ReceiptAnswer answer(Receipt receipt) throws DatabaseException {
         return database.ask("read the table ledger", connection -> answer(connection, receipt));
     }

@@ -1,11 +1,16 @@
--- Killed in between, this is run again from the start: each statement may be repeated. MySQL has no ADD COLUMN IF NOT EXISTS.
-SET @add_repeated = (
-  SELECT IF(COUNT(*) > 0, 'DO 0', "ALTER TABLE ledger ADD COLUMN repeated BIGINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'Records before counted_to that are not counted because they repeat a counted one of the same ad and id; counted_to = impressions + repeated + rejected'")
-  FROM information_schema.columns
-  WHERE table_schema = DATABASE() AND table_name = 'ledger' AND column_name = 'repeated');
-PREPARE add_repeated FROM @add_repeated;
-EXECUTE add_repeated;
-DEALLOCATE PREPARE add_repeated;
+-- Killed in between, this is run again from the start: each statement may be repeated.
+
+SET @step = IF(EXISTS (
+    SELECT 1 FROM information_schema.columns
+    WHERE table_schema = DATABASE() AND table_name = 'ledger' AND column_name = 'repeated'),
+  'DO 0',
+  'ALTER TABLE ledger
+     ADD COLUMN repeated BIGINT UNSIGNED NOT NULL DEFAULT 0
+       COMMENT ''Records before counted_to that repeat a counted one of the same ad and id: counted_to = impressions + repeated + rejected''
+       AFTER impressions');
+PREPARE step FROM @step;
+EXECUTE step;
+DEALLOCATE PREPARE step;
 
 CREATE TABLE IF NOT EXISTS rejected_records (
   topic_id     VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'As in ledger',
