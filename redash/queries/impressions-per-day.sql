@@ -2,12 +2,13 @@
 -- Impressions per ad and day, of the ads with the most.
 -- Time: UTC. From the first day to the last, both included whole.
 -- Ads: those that match the pattern (% any characters, _ any one, ! before one of them that is meant as it stands).
--- The day that is under way, and its last seconds, may still grow.
+-- final is 1 when the day is closed; while it is 0, it may still grow.
 SELECT
   day,
   ad,
   CAST(SUM(impressions) AS SIGNED) AS impressions,
-  CAST(SUM(value_sum) AS SIGNED) AS value_sum
+  CAST(SUM(value_sum) AS SIGNED) AS value_sum,
+  CAST(MIN(final) AS SIGNED) AS final
 FROM impressions_per_day
 JOIN (
   SELECT ad

@@ -5,6 +5,7 @@ SELECT
   partition_no,
   counted_to,
   CAST(impressions AS SIGNED) AS impressions,
+  CAST(repeated AS SIGNED) AS repeated,
   CAST(rejected AS SIGNED) AS rejected,
   latest_second,
   updated_at,

@@ -9,7 +9,7 @@
  * The page is not ours. An id or a name in it hides properties of window, of document and of forms, so what the browser
  * defines is read past them ("own"); fetch may be anybody's; and nothing that goes wrong here reaches the page ("quiet").
  */
-(function () {
+(() => {
   "use strict";
 
   const SECOND = 1000;
@@ -19,19 +19,22 @@
   const NAME = "data-hakaru";
   // Browsers fail what would be one too many requests that outlive their page; a page has more such tags than this one.
   const MAX_IN_FLIGHT = 32;
-  const MAX_QUEUED = 1000;
+  const LAST_QUEUED = 999;
   const ANSWER_LIMIT = 10 * SECOND; // twice the API's own
   const LOOK_AGAIN = 250;
+  const LAST_TRY = 3;
 
-  const queue = []; // addresses that are not asked for yet
+  // Addresses; the last digit says how often each has been tried.
+  const queue = []; // not asked for yet
+  const waiting = []; // to be asked for once more
+  let timer = 0; // until then
   let inFlight = 0;
 
-  let ads = new WeakMap(); // element -> its ad: { element, name, box, timer }
+  let ads = new WeakMap(); // element -> its ad: { adElement, adName, adBox, timer }
   let boxes = new WeakMap(); // what is observed of an ad -> the ad
   const visible = new Set(); // ads of which enough is in the viewport
   let started = false;
   let beaconUrl;
-  let canFetch;
   let observer;
   let changes;
 
@@ -39,98 +42,112 @@
     try {
       return action(...given);
     } catch (e) {
-      console.warn("hakaru:", e);
+      console.warn(e);
     }
   };
 
   /** A property as the browser has it: <img name="currentScript"> hides that of document, <input name="matches"> its form's. */
-  const own = (object, name) => Reflect.get(/** @type {!Object} */ (Object.getPrototypeOf(object)), name, object);
+  const own = (object, name) => Reflect.get(/** @type {!Object} */ (Reflect.getPrototypeOf(object)), name, object);
   const call = (object, method, ...more) => own(object, method).apply(object, more);
 
-  function attribute(node, suffix) {
+  const attribute = (node, suffix) => {
     const get = own(node, "getAttribute"); // a document has none
     return get && get.call(node, NAME + suffix);
-  }
-
-  /** A function or class of the browser's; where it has none, an element may bear the name. */
-  const has = (name) => typeof window[name] == "function";
+  };
 
   const isShown = () => own(document, "visibilityState") == "visible";
 
   /** Where this text came from: scripts in a shadow root, and modules, learn it from a stack; a text in a page has no source. */
-  function source() {
+  const source = () => {
     const script = own(document, "currentScript");
     return script ? script.src : (/https?:\S+\/tag\.js/.exec(new Error().stack) || [])[0];
-  }
+  };
 
   /** Half of a surrogate pair is sent as U+FFFD. */
-  function send(name, value) {
-    if (name && queue.length < MAX_QUEUED) {
-      // n: of equal addresses, browsers ask for an image once, and for anything else one after the other.
-      queue.push(beaconUrl + "?" + new URLSearchParams({ "name": name, "value": value || 0, "n": Math.random() }));
+  const send = (name, value) => {
+    if (name && !queue[LAST_QUEUED]) {
+      // By its id the API knows a beacon that it gets twice; http pages have no randomUUID.
+      const id = (crypto.randomUUID || Math.random).call(crypto);
+      // n: how often it was tried; of equal addresses, browsers ask for one after the other.
+      queue.push(beaconUrl + "?" + new URLSearchParams({ "name": name, "value": value || 0, "id": id, "n": 0 }));
       flow();
     }
-  }
+  };
 
-  function flow() {
-    while (inFlight < MAX_IN_FLIGHT && queue.length) {
+  const flow = () => {
+    while (inFlight < MAX_IN_FLIGHT && queue[0]) {
       inFlight++;
       ask(queue.shift());
     }
-  }
+  };
 
-  /** However it ends, the next one goes. What fetch does wrong, such as returning nothing, ends it, too. */
-  function ask(url) {
-    new Promise((done) => {
-      setTimeout(done, ANSWER_LIMIT);
-      if (canFetch) {
-        // no-cors: headers that a wrapped fetch adds are dropped, where they would make the browser ask for leave first.
-        fetch(url, { mode: "no-cors", cache: "no-store", credentials: "omit", keepalive: true }).then(done, done);
-      } else {
-        const image = new Image();
-        image.onload = image.onerror = done;
-        image.src = url;
-      }
-    }).then(asked, asked);
-  }
-
-  function asked() {
+  /**
+   * However it ends, the next one goes. What fetch does wrong, such as returning nothing, is a failure. To pages of other
+   * origins, the API's 503 is one: its Cross-Origin-Resource-Policy has the browser refuse it.
+   */
+  const ask = async (url) => {
+    try {
+      // no-cors: headers that a wrapped fetch adds are dropped, where they would make the browser ask for leave first.
+      const answer = await Promise.race([
+        fetch(url, { mode: "no-cors", credentials: "omit", keepalive: true }),
+        new Promise((done) => setTimeout(done, ANSWER_LIMIT))
+      ]);
+      answer.status < 500 || again(url);
+    } catch (e) {
+      again(url);
+    }
     inFlight--;
     flow();
-  }
+  };
 
-  /** The page may be gone at any moment: what has not been asked for is left to the browser. */
-  function hurry() {
-    while (queue.length && navigator.sendBeacon(queue[0])) {
+  /** After 1 to 2, 4 to 8, 16 to 32 seconds. Whether it had arrived or not: with its id, it counts once. */
+  const again = (url) => {
+    const tried = url.slice(-1);
+    if (tried < LAST_TRY) {
+      waiting.push(url.slice(0, -1) + -~tried);
+      timer = timer || setTimeout(retry, (SECOND * (1 + Math.random())) << (2 * tried));
+    }
+  };
+
+  const retry = () => {
+    timer = 0;
+    queue.push(...waiting.splice(0));
+    flow();
+  };
+
+  /** The page may be gone at any moment: what is to be asked for once more is now, and what has no room goes by the browser. */
+  const hurry = () => {
+    retry();
+    while (queue[0] && navigator.sendBeacon(queue[0])) {
       queue.shift();
     }
-  }
+  };
 
   /** Meets a node and all in it, down into its shadow roots. */
-  function find(root) {
+  const find = (root) => {
     const all = own(root, "querySelectorAll"); // a text has none
     all && [root, ...all.call(root, "*")].forEach(quiet((node) => {
       meet(node);
       const shadow = own(node, "shadowRoot");
       shadow && watch(shadow);
     }));
-  }
+  };
 
   /** Counts what is in a document or shadow root, and what will be. */
-  function watch(root) {
+  const watch = (root) => {
     changes.observe(root, { attributeFilter: [NAME], childList: true, subtree: true });
     find(root);
-  }
+  };
 
   /** An element that is given another name is another ad, as if it had been replaced. */
-  function meet(element) {
+  const meet = (element) => {
     const name = attribute(element, "");
     const known = ads.get(element);
-    if (known ? known.name == name : !name) {
+    if (known ? known.adName == name : !name) {
       return;
     }
     known && forget(known);
-    const ad = { element: element, name: name, box: element };
+    const ad = { adElement: element, adName: name, adBox: element };
     ads.set(element, ad);
     if (!name) {
       return;
@@ -140,33 +157,33 @@
     } else if (observer) {
       observe(ad, element);
     }
-  }
+  };
 
-  function observe(ad, box) {
-    ad.box = box;
+  const observe = (ad, box) => {
+    ad.adBox = box;
     boxes.set(box, ad);
     observer.observe(box);
-  }
+  };
 
-  function unobserve(ad) {
-    boxes.delete(ad.box);
-    observer && observer.unobserve(ad.box);
-  }
+  const unobserve = (ad) => {
+    boxes.delete(ad.adBox);
+    observer && observer.unobserve(ad.adBox);
+  };
 
-  function forget(ad) {
+  const forget = (ad) => {
     clearTimeout(ad.timer);
     visible.delete(ad);
     unobserve(ad);
-  }
+  };
 
-  function count(ad) {
-    send(ad.name, attribute(ad.element, "-value"));
-  }
+  const count = (ad) => {
+    send(ad.adName, attribute(ad.adElement, "-value"));
+  };
 
   const area = (size) => size.width * size.height;
   const hasArea = (element) => area(call(element, "getBoundingClientRect"));
 
-  function look(entries) {
+  const look = (entries) => {
     entries.forEach((entry) => {
       const ad = boxes.get(entry.target);
       if (ad) {
@@ -181,31 +198,30 @@
         pixels || findBox(ad, entry.isIntersecting);
       }
     });
-  }
+  };
 
   /**
    * An ad without an area is still empty, or its content floats out of it: then what it contains is observed instead.
    * When something in view gets an area, that is no news to the observer.
    */
-  function findBox(ad, isIntersecting) {
-    const before = ad.box;
-    const inside = [...call(ad.element, "querySelectorAll", "*")];
-    const box = inside.find((element) => !boxes.has(element) && hasArea(element)) || ad.element;
+  const findBox = (ad, isIntersecting) => {
+    const before = ad.adBox;
+    const inside = [...call(ad.adElement, "querySelectorAll", "*")];
+    const box = inside.find((element) => !boxes.has(element) && hasArea(element)) || ad.adElement;
     if (box != before || isIntersecting) {
-      setTimeout(quiet(() => {
+      setTimeout(() => {
         if (boxes.get(before) == ad) {
           unobserve(ad);
           observe(ad, box);
         }
-      }), LOOK_AGAIN);
+      }, LOOK_AGAIN);
     }
-  }
+  };
 
   /** Starts the second where it may run, and forgets what of it has passed where it may not. */
-  function runClock(ad) {
+  const runClock = (ad) => {
     if (!visible.has(ad) || !isShown()) {
-      clearTimeout(ad.timer);
-      ad.timer = 0;
+      ad.timer = clearTimeout(ad.timer);
     } else if (!ad.timer) {
       ad.timer = setTimeout(quiet(() => {
         // What has changed and was not reported yet stops the clock now.
@@ -216,10 +232,10 @@
         }
       }), SECOND);
     }
-  }
+  };
 
   /** Begins a page view: all elements that are there count again. Nobody sees a page that is hidden from its start. */
-  function pageView() {
+  const pageView = () => {
     if (started) {
       visible.forEach(forget);
       observer && observer.disconnect();
@@ -227,9 +243,9 @@
       boxes = new WeakMap();
       find(document);
     }
-  }
+  };
 
-  function visibilityChanged() {
+  const visibilityChanged = () => {
     if (!isShown()) {
       hurry();
     } else if (!started) {
@@ -237,9 +253,9 @@
       watch(document);
     }
     visible.forEach(runClock);
-  }
+  };
 
-  function begin() {
+  const begin = () => {
     const address = source();
     if (!address) {
       throw "no src";
@@ -250,36 +266,33 @@
       window[marker] = true;
       run(new URL("hakaru", address).href);
     }
-  }
+  };
 
-  function run(url) {
+  const run = (url) => {
     beaconUrl = url;
-    // Chosen once: a second transport after a failed first attempt could count twice.
-    canFetch = has("Request") && "keepalive" in Request.prototype;
-    observer =
-      has("IntersectionObserver") && new IntersectionObserver(quiet(look), { threshold: [LARGE_RATIO, RATIO] });
+    observer = quiet(() => new IntersectionObserver(quiet(look), { threshold: [LARGE_RATIO, RATIO] }))();
     changes = new MutationObserver(quiet(changed));
     listen();
     // An element's name is none of window's own; a variable of the page is, and stays what it is.
-    if (!Reflect.getOwnPropertyDescriptor(window, "hakaru")) {
+    if (!Reflect.ownKeys(window).includes("hakaru")) {
       window["hakaru"] = { "send": quiet(send), "pageView": quiet(pageView), "watch": quiet(watch) };
     }
     visibilityChanged();
-  }
+  };
 
-  function listen() {
+  const listen = () => {
     call(document, "addEventListener", "visibilitychange", quiet(visibilityChanged));
     // Back from the back/forward cache, it is the same document, viewed once more; else it is complete now, and elements
     // that were there may have got shadow roots.
     window.addEventListener("pageshow", quiet((event) => (event.persisted ? pageView() : started && find(document))));
-  }
+  };
 
-  function changed(mutations) {
+  const changed = (mutations) => {
     mutations.forEach((mutation) => {
       meet(mutation.target);
       mutation.addedNodes.forEach(find);
     });
-  }
+  };
 
   quiet(begin)();
 })();

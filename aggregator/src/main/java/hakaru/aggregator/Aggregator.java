@@ -73,6 +73,7 @@ public final class Aggregator implements Service {
         kafka.pass(List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS, Topics.IMPRESSIONS_REJECTED));
         lifecycle.add("group lag", ConsumerGroupLag.start("hakaru-aggregator", config.kafka(), Groups.TOPICS, metrics));
         TopicIdentity topics = lifecycle.add("topic identity", TopicIdentity.start(config.kafka(), failure));
+        config.repeats().warnOfHeap(topics.partitions(), Runtime.getRuntime().maxMemory());
         Parts parts = parts(config, topics, new AggregatorMetrics(metrics), new WaitingPartitions(started, metrics));
         KafkaStreams streams = new KafkaStreams(
                 AggregatorTopology.of(config.kafka(), () -> new Combiner(parts)),
@@ -91,8 +92,10 @@ public final class Aggregator implements Service {
     private static Parts parts(
             AggregatorConfig config, TopicIdentity topics, AggregatorMetrics metrics, WaitingPartitions waiting) {
         ImpressionLog log = new KafkaImpressionLog(config);
-        ThreadLocal<ThreadParts> threads = ThreadLocal.withInitial(
-                () -> new ThreadParts(new FlushPace(config.flush().interval(), metrics), new TaskStarts(log, waiting)));
+        SipHash hash = SipHash.random();
+        ThreadLocal<ThreadParts> threads = ThreadLocal.withInitial(() -> new ThreadParts(
+                new FlushPace(config.flush().interval(), metrics),
+                new TaskStarts(log, waiting, noted -> new RepeatWindow(config.repeats(), hash, noted))));
         return new Parts(
                 config.flush(),
                 new Judge(FURTHEST_AHEAD, config.kafka().topics().retention()),

@@ -21,6 +21,7 @@ public record AggregatorConfig(
         KafkaConfig kafka,
         Endpoint management,
         FlushConfig flush,
+        RepeatConfig repeats,
         int mostThreads,
         Optional<String> instanceId,
         boolean acceptLoss,
@@ -50,6 +51,46 @@ public record AggregatorConfig(
         }
     }
 
+    /**
+     * For how long a beacon's id is known, so that the same one is counted once.
+     *
+     * @param window at least so long; up to a half longer, because ids are forgotten many at a time
+     * @param maxIds of a partition: whatever shares the process, the same records must make it forget the same ids
+     */
+    public record RepeatConfig(Duration window, int maxIds) {
+        /** See {@link Generation}. */
+        private static final int BYTES_PER_ID = 17;
+
+        /** One instance may have to take all partitions. */
+        void warnOfHeap(int partitions, long heap) {
+            long bytes = (long) partitions * maxIds * BYTES_PER_ID;
+            if (bytes > heap / 2) {
+                LOG.warn(
+                        "The ids of {} partitions may take {} MiB of this heap of {} MiB: lower AGGREGATOR_REPEAT_IDS,"
+                                + " or raise -Xmx",
+                        partitions,
+                        bytes >> 20,
+                        heap >> 20);
+            }
+        }
+
+        static RepeatConfig from(Settings settings) {
+            return new RepeatConfig(
+                    settings.duration(
+                            "AGGREGATOR_REPEAT_WINDOW",
+                            "2m",
+                            Duration.ofSeconds(1),
+                            Duration.ofHours(1),
+                            "How long an id is remembered: a beacon with the same ad and id counts once within it."),
+                    settings.integer(
+                            "AGGREGATOR_REPEAT_IDS",
+                            500_000,
+                            1_000,
+                            50_000_000,
+                            "Most ids that a partition remembers, at about 17 bytes of heap each; then the oldest go."));
+        }
+    }
+
     public static AggregatorConfig from(Settings settings) {
         settings.optional("AGGREGATOR_STATE_DIR", "Nothing since the aggregator keeps no state on disk; take it out.")
                 .ifPresent(directory ->
@@ -59,6 +100,7 @@ public record AggregatorConfig(
                 kafka,
                 Endpoint.management(settings, PREFIX, 9082),
                 FlushConfig.from(settings),
+                RepeatConfig.from(settings),
                 settings.integer(
                         "AGGREGATOR_THREADS",
                         0,

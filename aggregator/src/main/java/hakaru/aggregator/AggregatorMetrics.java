@@ -10,11 +10,13 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts what the combiner does: records = counted + rejected. Safe for use by several threads.
+ * Counts what the combiner does: records = counted + repeated + rejected. Safe for use by several threads.
  *
  * <p>Counted when emitted; what an aborted transaction emitted is emitted, and counted, again.
  */
@@ -28,21 +30,24 @@ final class AggregatorMetrics {
     private final MeterProvider<Counter> rejected;
     private final Counter rebuilt;
     private final Counter repeated;
+    private final Counter passedOver;
+    private final Counter evictedIds;
     private final Counter lost;
     private final DistributionSummary rows;
     private final DistributionSummary late;
     private final Timer commits;
+    private final Map<Integer, Integer> rememberedIds = new ConcurrentHashMap<>();
     private volatile Duration flushInterval = Duration.ZERO;
 
     AggregatorMetrics(MeterRegistry registry) {
         records = Counter.builder("hakaru.aggregator.records")
-                .description("Impressions read and emitted: counted + rejected")
+                .description("Impressions read and emitted: counted + repeated + rejected")
                 .register(registry);
         counted = Counter.builder("hakaru.aggregator.counted")
-                .description("Impressions emitted in a batch; with rejected, all records")
+                .description("Impressions emitted in a batch; with repeated and rejected, all records")
                 .register(registry);
         rejected = Counter.builder("hakaru.aggregator.rejected")
-                .description("Records sent to impressions-rejected; with counted, all records")
+                .description("Records sent to impressions-rejected; with counted and repeated, all records")
                 .withRegistry(registry);
         // Each reason is there from the start, at 0.
         List.of(Reason.values()).forEach(reason -> rejected.withTag(LABEL, label(reason)));
@@ -50,6 +55,17 @@ final class AggregatorMetrics {
                 .description("Impressions read again when a task started; they are counted when emitted")
                 .register(registry);
         repeated = Counter.builder("hakaru.aggregator.repeated")
+                .description("Records whose id came before, within AGGREGATOR_REPEAT_WINDOW, and that are in no count;"
+                        + " with counted and rejected, all records")
+                .register(registry);
+        Gauge.builder("hakaru.aggregator.remembered.ids", rememberedIds, AggregatorMetrics::sum)
+                .description("Ids that are remembered, of all partitions here; about 17 bytes of heap each")
+                .register(registry);
+        evictedIds = Counter.builder("hakaru.aggregator.evicted.ids")
+                .description("Ids forgotten before AGGREGATOR_REPEAT_WINDOW was over, because a partition had more than"
+                        + " AGGREGATOR_REPEAT_IDS: a repeat of theirs counts twice")
+                .register(registry);
+        passedOver = Counter.builder("hakaru.aggregator.passed.over")
                 .description("Records passed over because they were counted before the group's offsets were set back")
                 .register(registry);
         lost = Counter.builder("hakaru.aggregator.lost")
@@ -86,7 +102,8 @@ final class AggregatorMetrics {
     }
 
     void flushed(PendingCounts pending, long now) {
-        records.increment(pending.impressions());
+        records.increment((double) pending.impressions() + pending.repeated());
+        repeated.increment(pending.repeated());
         counted.increment(pending.impressions());
         rows.record(pending.rows());
         pending.oldestSecond().ifPresent(second -> late.record(Math.max(0, now / MILLIS - second)));
@@ -105,8 +122,26 @@ final class AggregatorMetrics {
         rebuilt.increment(impressions);
     }
 
-    void repeated() {
-        repeated.increment();
+    void passedOver() {
+        passedOver.increment();
+    }
+
+    void remembered(int partition, int ids, long evicted) {
+        if (ids > 0) {
+            rememberedIds.put(partition, ids);
+            evictedIds.increment(evicted);
+        } else {
+            rememberedIds.remove(partition);
+        }
+    }
+
+    /** The partition is no longer ours. */
+    void forgotten(int partition) {
+        rememberedIds.remove(partition);
+    }
+
+    private static double sum(Map<Integer, Integer> ids) {
+        return ids.values().stream().mapToLong(Integer::longValue).sum();
     }
 
     void lost(int partition, long count) {

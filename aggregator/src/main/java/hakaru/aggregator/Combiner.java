@@ -76,6 +76,7 @@ final class Combiner implements Processor<byte[], byte[], Integer, byte[]> {
         tick.cancel();
         keeping.cancel();
         thread.starts().forget(partition);
+        parts.metrics().forgotten(partition);
     }
 
     @Override
@@ -84,7 +85,13 @@ final class Combiner implements Processor<byte[], byte[], Integer, byte[]> {
         long offset = source.offset();
         CountEmitter counting = start();
         if (counting != null && admits(offset, counting) && hasReached(offset, counting)) {
-            counting.take(new SourceRecord(source.topic(), partition, offset, record.timestamp(), record.value()));
+            counting.take(new SourceRecord(
+                    source.topic(),
+                    partition,
+                    offset,
+                    record.timestamp(),
+                    SourceRecord.idOf(record.key()),
+                    record.value()));
             repeating = false;
             tick.at(thread.pace().nextFlush(context.currentSystemTimeMs()));
         }
@@ -103,7 +110,7 @@ final class Combiner implements Processor<byte[], byte[], Integer, byte[]> {
     private void begin(Found found) {
         Ready start = found.start();
         requireKept(start.beginning(), start.emittedTo());
-        CountEmitter counting = new CountEmitter(context, parts, start);
+        CountEmitter counting = new CountEmitter(context, parts, found);
         counting.reach(start.beginning());
         repeating = start.consumedTo() < counting.next();
         passedTo = Math.max(passedTo, start.consumedTo());
@@ -124,7 +131,7 @@ final class Combiner implements Processor<byte[], byte[], Integer, byte[]> {
             throw new IllegalStateException("offset " + offset + " came after " + (counting.next() - 1)
                     + ": the topic was deleted and created again; the task starts anew");
         }
-        parts.metrics().repeated();
+        parts.metrics().passedOver();
         return false;
     }
 

@@ -2,9 +2,12 @@ package hakaru.aggregator;
 
 import hakaru.aggregator.AggregatorConfig.FlushConfig;
 import hakaru.aggregator.Start.Ready;
+import hakaru.aggregator.TaskStarts.Found;
 import hakaru.aggregator.Verdict.Countable;
+import hakaru.aggregator.Verdict.Reason;
 import hakaru.aggregator.Verdict.Rejected;
 import hakaru.contract.CountBatch;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -19,6 +22,7 @@ final class CountEmitter {
     private final Judge patientJudge;
     private final AggregatorMetrics metrics;
     private final PendingCounts pending = new PendingCounts();
+    private final RepeatWindow window;
     private final String topicId;
     private final int partition;
     private long emittedTo;
@@ -26,12 +30,14 @@ final class CountEmitter {
     private long next;
     private boolean uncommitted;
 
-    CountEmitter(ProcessorContext<Integer, byte[]> context, Combiner.Parts parts, Ready start) {
+    CountEmitter(ProcessorContext<Integer, byte[]> context, Combiner.Parts parts, Found found) {
+        Ready start = found.start();
         this.context = context;
         this.flush = parts.flush();
         this.judge = parts.judge();
         this.patientJudge = parts.judge().patient();
         this.metrics = parts.metrics();
+        this.window = found.window();
         this.topicId = start.topicId();
         this.partition = context.taskId().partition();
         this.emittedTo = start.emittedTo();
@@ -69,10 +75,26 @@ final class CountEmitter {
 
     private void take(SourceRecord record, Judge by) {
         next = record.offset() + 1;
-        Verdict verdict = by.judge(record.value(), record.timestamp(), context.currentSystemTimeMs());
+        Verdict verdict = Judge.read(record.value(), record.timestamp());
         if (verdict instanceof Rejected rejected) {
-            reject(record, rejected);
+            reject(record, rejected.reason());
         } else if (verdict instanceof Countable impression) {
+            take(record, impression, by.untimely(record.timestamp(), context.currentSystemTimeMs()));
+        }
+    }
+
+    private void take(SourceRecord record, Countable impression, Optional<Reason> untimely) {
+        if (untimely.isPresent()) {
+            if (record.hasId()) {
+                window.takeUntimely(record, impression.ad());
+            }
+            reject(record, untimely.get());
+            return;
+        }
+        window.pass(record.timestamp());
+        if (record.hasId() && window.isRepeat(record, impression.ad())) {
+            pending.repeat();
+        } else {
             count(impression);
         }
     }
@@ -93,13 +115,11 @@ final class CountEmitter {
      * Sends the record to {@code impressions-rejected} and closes the batch with it. So no rejected record is ever read
      * again, which could judge its time differently, and none is sent twice.
      */
-    private void reject(SourceRecord record, Rejected rejected) {
+    private void reject(SourceRecord record, Reason reason) {
         pending.reject();
-        metrics.rejected(rejected.reason());
+        metrics.rejected(reason);
         flush();
-        context.forward(
-                RejectedRecord.of(record, rejected.reason(), context.currentSystemTimeMs()),
-                AggregatorTopology.REJECTED);
+        context.forward(RejectedRecord.of(record, reason, context.currentSystemTimeMs()), AggregatorTopology.REJECTED);
     }
 
     void flushAndCommit() {
@@ -115,11 +135,13 @@ final class CountEmitter {
             return;
         }
         metrics.flushed(pending, context.currentSystemTimeMs());
+        metrics.remembered(partition, window.ids(), window.takeEvicted());
         CountBatch.Builder batch = CountBatch.newBuilder()
                 .setTopicId(topicId)
                 .setPartition(partition)
                 .setFromOffset(emittedTo)
-                .setToOffset(next);
+                .setToOffset(next)
+                .addAllRemembered(window.note());
         pending.drainTo(batch);
         emit(batch.build().toByteArray());
         emittedTo = next;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What Kafka keeps of the job: {@code impressions} is its changelog, and the last batch in {@code impression-counts} its
@@ -19,6 +20,9 @@ interface ImpressionLog {
      * @return a chunk for each partition
      */
     Map<Integer, Chunk> read(Map<Integer, Range> ranges);
+
+    /** Reads committed records of ranges that may be long; each partition's in order. */
+    void replay(Map<Integer, Range> ranges, Consumer<SourceRecord> reader);
 
     /** The last committed batch in a partition of {@code impression-counts}, as it was emitted; empty when Kafka does not say. */
     Optional<byte[]> lastBatch(int partition);

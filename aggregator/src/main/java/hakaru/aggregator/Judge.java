@@ -8,6 +8,7 @@ import hakaru.contract.AdProblem;
 import hakaru.contract.Impression;
 import hakaru.contract.ImpressionValue;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +26,15 @@ record Judge(Duration furthestAhead, Duration retention) {
      * @param timestamp of the record and {@code now}, both in milliseconds since 1970-01-01T00:00:00Z
      */
     Verdict judge(byte @Nullable [] value, long timestamp, long now) {
+        return untimely(timestamp, now).<Verdict>map(Rejected::new).orElseGet(() -> read(value, timestamp));
+    }
+
+    /** What is wrong with a timestamp, if anything is. */
+    Optional<Reason> untimely(long timestamp, long now) {
         if (timestamp > now + furthestAhead.toMillis()) {
-            return new Rejected(Reason.FUTURE);
+            return Optional.of(Reason.FUTURE);
         }
-        if (timestamp < now - retention.toMillis()) {
-            return new Rejected(Reason.EXPIRED);
-        }
-        return read(value, timestamp);
+        return timestamp < now - retention.toMillis() ? Optional.of(Reason.EXPIRED) : Optional.empty();
     }
 
     /** For records that are read again: they may have aged since they were judged first. */
@@ -39,7 +42,8 @@ record Judge(Duration furthestAhead, Duration retention) {
         return new Judge(furthestAhead, retention.multipliedBy(2));
     }
 
-    private static Verdict read(byte @Nullable [] value, long timestamp) {
+    /** Judges all but the time, which no clock changes: who reads a record again comes to the same. */
+    static Verdict read(byte @Nullable [] value, long timestamp) {
         if (value == null) {
             return new Rejected(Reason.UNDECODABLE);
         }

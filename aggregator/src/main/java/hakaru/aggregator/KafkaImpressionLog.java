@@ -116,14 +116,33 @@ final class KafkaImpressionLog implements ImpressionLog {
 
     @Override
     public Map<Integer, Chunk> read(Map<Integer, Range> ranges) {
+        try (Consumer<byte[], byte[]> consumer = open()) {
+            return read(consumer, ranges);
+        }
+    }
+
+    private Map<Integer, Chunk> read(Consumer<byte[], byte[]> consumer, Map<Integer, Range> ranges) {
         Map<TopicPartition, Range> wanted = new HashMap<>();
         ranges.forEach((partition, range) -> wanted.put(new TopicPartition(impressions, partition), range));
         Map<Integer, Chunk> chunks = new HashMap<>();
-        try (Consumer<byte[], byte[]> consumer = open()) {
-            RecordReader.read(consumer, wanted, consumer.beginningOffsets(wanted.keySet()))
-                    .forEach((partition, chunk) -> chunks.put(partition.partition(), chunk));
-        }
+        RecordReader.read(consumer, wanted, consumer.beginningOffsets(wanted.keySet()))
+                .forEach((partition, chunk) -> chunks.put(partition.partition(), chunk));
         return chunks;
+    }
+
+    /** Chunk by chunk, so that the heap holds one. */
+    @Override
+    public void replay(Map<Integer, Range> ranges, java.util.function.Consumer<SourceRecord> reader) {
+        Map<Integer, Range> left = new HashMap<>(ranges);
+        try (Consumer<byte[], byte[]> consumer = open()) {
+            while (!left.isEmpty()) {
+                read(consumer, left).forEach((partition, chunk) -> {
+                    chunk.records().forEach(reader);
+                    left.computeIfPresent(partition, (number, range) -> range.after(chunk.to()));
+                });
+                left.values().removeIf(Range::isEmpty);
+            }
+        }
     }
 
     @Override

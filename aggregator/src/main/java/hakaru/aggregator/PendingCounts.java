@@ -21,6 +21,7 @@ final class PendingCounts {
     private int bytes;
     private long impressions;
     private long rejected;
+    private long repeated;
 
     private static final class Tally {
         private long impressions;
@@ -78,13 +79,22 @@ final class PendingCounts {
         rejected++;
     }
 
+    /** Notes a record that is in no row, because another one of the same id is. */
+    void repeat() {
+        repeated++;
+    }
+
+    long repeated() {
+        return repeated;
+    }
+
     boolean isEmpty() {
-        return impressions == 0 && rejected == 0;
+        return impressions == 0 && rejected == 0 && repeated == 0;
     }
 
     /** Writes all rows into a batch and forgets them. */
     void drainTo(CountBatch.Builder batch) {
-        batch.setRejected(rejected);
+        batch.setRejected(rejected).setRepeated(repeated);
         seconds.forEach((second, ads) -> ads.forEach((ad, tally) -> batch.addCounts(Count.newBuilder()
                 .setSecond(second)
                 .setAd(ad)
@@ -101,5 +111,6 @@ final class PendingCounts {
         bytes = 0;
         impressions = 0;
         rejected = 0;
+        repeated = 0;
     }
 }

@@ -31,6 +31,9 @@ final class RejectedRecord {
         put(headers, "hakaru-offset", Long.toString(record.offset()));
         put(headers, "hakaru-timestamp", Long.toString(record.timestamp()));
         put(headers, "hakaru-length", Integer.toString(value == null ? 0 : value.length));
+        if (record.hasId()) {
+            headers.add("hakaru-id", record.id());
+        }
         return new Record<>(record.partition(), cut(value), now, headers);
     }
 

@@ -3,15 +3,30 @@ package hakaru.aggregator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** A record of {@code impressions} as it was read, by Streams or by us. */
+/**
+ * A record of {@code impressions} as it was read, by Streams or by us.
+ *
+ * @param id the key: what a beacon is known by when it is sent again; empty where it has none
+ */
 @SuppressWarnings("ArrayRecordComponent") // The bytes are passed on, never compared.
-record SourceRecord(String topic, int partition, long offset, long timestamp, byte @Nullable [] value) {
+record SourceRecord(String topic, int partition, long offset, long timestamp, byte[] id, byte @Nullable [] value) {
+    private static final byte[] NO_ID = {};
+
     static SourceRecord of(ConsumerRecord<byte[], byte[]> record) {
         return new SourceRecord(
                 record.topic(),
                 record.partition(),
                 record.offset(),
                 ReceiptTime.of(record.timestamp()),
+                idOf(record.key()),
                 record.value());
+    }
+
+    static byte[] idOf(byte @Nullable [] key) {
+        return key == null ? NO_ID : key;
+    }
+
+    boolean hasId() {
+        return id.length > 0;
     }
 }

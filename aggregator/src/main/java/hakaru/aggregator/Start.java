@@ -1,6 +1,8 @@
 package hakaru.aggregator;
 
 import hakaru.contract.CountBatch;
+import hakaru.contract.RememberedIds;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -14,8 +16,16 @@ sealed interface Start {
      * @param emittedAt when the last batch was emitted, in milliseconds since 1970-01-01T00:00:00Z; now, if there is none
      * @param beginning the first record that Kafka still keeps
      * @param consumedTo where Streams goes on: the group's committed offset, or the beginning
+     * @param remembered whose ids are remembered at {@code emittedTo}
      */
-    record Ready(String topicId, long emittedTo, long emittedAt, long beginning, long consumedTo) implements Start {
+    record Ready(
+            String topicId,
+            long emittedTo,
+            long emittedAt,
+            long beginning,
+            long consumedTo,
+            List<RememberedIds> remembered)
+            implements Start {
         /** What Streams will not hand over, because it was consumed without being emitted. */
         Range missed() {
             return new Range(Math.max(emittedTo, beginning), consumedTo);
@@ -64,9 +74,9 @@ sealed interface Start {
      *
      * @param timestamp in milliseconds since 1970-01-01T00:00:00Z
      */
-    record LastBatch(String topicId, long toOffset, long timestamp) {
+    record LastBatch(String topicId, long toOffset, long timestamp, List<RememberedIds> remembered) {
         static LastBatch of(CountBatch batch, long timestamp) {
-            return new LastBatch(batch.getTopicId(), batch.getToOffset(), timestamp);
+            return new LastBatch(batch.getTopicId(), batch.getToOffset(), timestamp, batch.getRememberedList());
         }
     }
 
@@ -92,7 +102,15 @@ sealed interface Start {
                 emittedTo.getAsLong(),
                 facts.last().map(LastBatch::timestamp).orElse(facts.now()),
                 facts.impressions().beginning(),
-                consumedTo(facts));
+                consumedTo(facts),
+                remembered(facts));
+    }
+
+    private static List<RememberedIds> remembered(Facts facts) {
+        return facts.last()
+                .filter(last -> last.topicId().equals(facts.topicId()))
+                .map(LastBatch::remembered)
+                .orElse(List.of());
     }
 
     /**

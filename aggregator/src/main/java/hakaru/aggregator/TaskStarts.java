@@ -4,34 +4,45 @@ import hakaru.aggregator.ImpressionLog.Chunk;
 import hakaru.aggregator.Start.Blocked;
 import hakaru.aggregator.Start.Delayed;
 import hakaru.aggregator.Start.Ready;
+import hakaru.aggregator.Verdict.Countable;
+import hakaru.contract.RememberedIds;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks up together where the tasks of one stream thread start, and what they have missed: the first one that asks asks
  * for all. Nothing waits here: a task that cannot start asks again. For one thread.
  */
 final class TaskStarts {
+    private static final Logger LOG = LoggerFactory.getLogger(TaskStarts.class);
+
     /** Between two look-ups, in milliseconds. */
     static final long PAUSE = 100;
 
     private final ImpressionLog log;
     private final WaitingPartitions waiting;
+    private final Function<List<RememberedIds>, RepeatWindow> windows;
     private final Set<Integer> awaited = new TreeSet<>();
     private final Map<Integer, Found> found = new HashMap<>();
     private long nextLookUp;
 
-    /** Where a task starts, with the head of what it has missed. */
-    record Found(Ready start, Optional<Chunk> missed) {}
+    /** Where a task starts, with the head of what it has missed, and the ids that are remembered there. */
+    record Found(Ready start, Optional<Chunk> missed, RepeatWindow window) {}
 
-    TaskStarts(ImpressionLog log, WaitingPartitions waiting) {
+    /** @param windows makes one with the generations given, which are still empty */
+    TaskStarts(ImpressionLog log, WaitingPartitions waiting, Function<List<RememberedIds>, RepeatWindow> windows) {
         this.log = log;
         this.waiting = waiting;
+        this.windows = windows;
     }
 
     /** Notes a partition that is ours from now on: no other owner emits to it any more. */
@@ -92,10 +103,36 @@ final class TaskStarts {
         ready.forEach((partition, start) -> missed.put(partition, start.missed()));
         missed.values().removeIf(Range::isEmpty);
         Map<Integer, Chunk> chunks = missed.isEmpty() ? Map.of() : log.read(missed);
+        Map<Integer, RepeatWindow> remembered = remembered(ready);
         ready.forEach((partition, start) -> {
             awaited.remove(partition);
             waiting.over(partition);
-            found.put(partition, new Found(start, Optional.ofNullable(chunks.get(partition))));
+            found.put(
+                    partition,
+                    new Found(start, Optional.ofNullable(chunks.get(partition)), Known.of(remembered, partition)));
         });
+    }
+
+    /** What a task remembers that was never away: the ids of the same records. */
+    private Map<Integer, RepeatWindow> remembered(Map<Integer, Ready> ready) {
+        Map<Integer, RepeatWindow> remembered = new HashMap<>();
+        Map<Integer, Range> records = new HashMap<>();
+        ready.forEach((partition, start) -> {
+            RepeatWindow window = windows.apply(start.remembered());
+            remembered.put(partition, window);
+            records.put(partition, window.toRefill(start.emittedTo()));
+        });
+        records.values().removeIf(Range::isEmpty);
+        if (!records.isEmpty()) {
+            log.replay(records, record -> refill(Known.of(remembered, record.partition()), record));
+            LOG.info("The ids of {} are remembered again", records);
+        }
+        return remembered;
+    }
+
+    private static void refill(RepeatWindow window, SourceRecord record) {
+        if (record.hasId() && Judge.read(record.value(), record.timestamp()) instanceof Countable impression) {
+            window.refill(record, impression.ad());
+        }
     }
 }

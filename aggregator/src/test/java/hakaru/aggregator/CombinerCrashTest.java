@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import hakaru.aggregator.AggregatorConfig.FlushConfig;
+import hakaru.aggregator.AggregatorConfig.RepeatConfig;
+import hakaru.aggregator.Verdict.Countable;
 import hakaru.contract.Count;
 import hakaru.contract.CountBatch;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.LongStream;
@@ -24,6 +29,8 @@ import org.slf4j.LoggerFactory;
 /** Whatever is received, flushed, committed and crashed in whatever order: each record is in one batch. */
 class CombinerCrashTest {
     private static final int STEPS = 400;
+    private static final long FUTURE = NOW + Duration.ofHours(1).toMillis();
+    private static final RepeatConfig REPEATS = new RepeatConfig(Duration.ofMinutes(2), 24);
     private static final Logger WAITING = (Logger) LoggerFactory.getLogger(WaitingPartitions.class);
 
     /** Thousands of lines about partitions that wait because they are told to would hide what matters. */
@@ -45,7 +52,7 @@ class CombinerCrashTest {
     @MethodSource("seeds")
     void shouldCountEveryRecordOnceWhateverCrashes(long seed) {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-        SimulatedTask task = new SimulatedTask(new FlushConfig(Duration.ofMillis(250), 16 << 10, 5), false);
+        SimulatedTask task = new SimulatedTask(new FlushConfig(Duration.ofMillis(250), 16 << 10, 5), REPEATS, false);
 
         for (int step = 0; step < STEPS; step++) {
             act(task, random);
@@ -61,6 +68,8 @@ class CombinerCrashTest {
 
         assertThat(counted(task)).isEqualTo(recounted(task));
         assertThat(task.rejects).hasSize((int) rejected(task));
+        assertThat(sum(task, CountBatch::getRejected)).isEqualTo(rejected(task));
+        assertThat(sum(task, CountBatch::getRepeated)).isEqualTo(repeated(task));
         assertContiguous(task);
     }
 
@@ -73,11 +82,22 @@ class CombinerCrashTest {
             case 14 -> task.log.openTransaction(random.nextBoolean());
             case 15 -> task.log.chunk(1 + random.nextInt(5));
             case 3, 4 -> task.flush();
-            case 5 -> task.log.append(Impressions.UNDECODABLE, NOW);
+            case 5 -> appendUncountable(task, random);
             case 6, 7, 8 ->
                 task.log.append(
-                        Impressions.of("ad-" + random.nextInt(4), random.nextInt(100)), NOW - random.nextInt(5_000));
+                        random.nextBoolean() ? "" : "id-" + random.nextInt(10),
+                        Impressions.of("ad-" + random.nextInt(4), random.nextInt(100)),
+                        // Time goes on with the records, but not from each to the next.
+                        NOW - 400_000 + task.log.records().size() * 3_000L - random.nextInt(20_000));
             default -> task.consume();
+        }
+    }
+
+    private static void appendUncountable(SimulatedTask task, RandomGenerator random) {
+        if (random.nextBoolean()) {
+            task.log.append(Impressions.UNDECODABLE, NOW);
+        } else {
+            task.log.append("id-" + random.nextInt(10), Impressions.of("ad-1", 1), FUTURE);
         }
     }
 
@@ -93,19 +113,43 @@ class CombinerCrashTest {
 
     private static Map<String, String> recounted(SimulatedTask task) {
         Map<String, long[]> sums = new TreeMap<>();
-        Judge judge = new Judge(Duration.ofMinutes(5), Duration.ofDays(7));
-        task.log.records().forEach(record -> {
-            if (judge.judge(record.value(), record.timestamp(), NOW) instanceof Verdict.Countable impression) {
-                add(sums, impression.second() + " " + impression.ad(), 1, impression.value());
-            }
-        });
+        firsts(task)
+                .forEach(impression -> add(sums, impression.second() + " " + impression.ad(), 1, impression.value()));
         return printed(sums);
+    }
+
+    /** What a task counts that is never away. */
+    private static List<Countable> firsts(SimulatedTask task) {
+        RepeatWindow window = new RepeatWindow(REPEATS, new SipHash(5, 6), List.of());
+        List<Countable> firsts = new ArrayList<>();
+        for (SourceRecord record : task.log.records()) {
+            if (!(Judge.read(record.value(), record.timestamp()) instanceof Countable impression)) {
+                continue;
+            }
+            if (record.timestamp() == FUTURE) {
+                window.takeUntimely(record, impression.ad());
+                continue;
+            }
+            window.pass(record.timestamp());
+            if (!record.hasId() || !window.isRepeat(record, impression.ad())) {
+                firsts.add(impression);
+            }
+        }
+        return firsts;
+    }
+
+    private static long repeated(SimulatedTask task) {
+        return task.log.records().size() - rejected(task) - firsts(task).size();
     }
 
     private static long rejected(SimulatedTask task) {
         return task.log.records().stream()
-                .filter(record -> record.value() == Impressions.UNDECODABLE)
+                .filter(record -> record.value() == Impressions.UNDECODABLE || record.timestamp() == FUTURE)
                 .count();
+    }
+
+    private static long sum(SimulatedTask task, ToLongFunction<CountBatch> figure) {
+        return task.batches.stream().mapToLong(figure).sum();
     }
 
     private static void add(Map<String, long[]> sums, String row, long impressions, long valueSum) {

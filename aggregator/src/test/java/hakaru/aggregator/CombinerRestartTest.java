@@ -34,6 +34,45 @@ class CombinerRestartTest {
         assertThat(task.registry.counter("hakaru.aggregator.rebuilt").count()).isEqualTo(2);
     }
 
+    /** The window's first and last records, and one in between. */
+    @Test
+    void shouldKnowTheIdsOfBeforeARestart() {
+        for (int i = 0; i < 3; i++) {
+            task.log.append("id-" + i, Impressions.of("open", 1), NOW + i * 40_000L);
+        }
+        task.consumeAll();
+        task.flush();
+        task.commit();
+
+        task.start();
+        for (int i = 0; i < 3; i++) {
+            task.log.append("id-" + i, Impressions.of("open", 1), NOW + 120_000);
+        }
+        task.consumeAll();
+        task.flush();
+        task.commit();
+
+        assertThat(task.batches.get(1).getRepeated()).isEqualTo(3);
+        assertThat(task.batches.get(1).getCountsList()).isEmpty();
+    }
+
+    @Test
+    void shouldDecideByTheRecordsTimeHoweverLateTheyAreRead() {
+        task.log.append("a", Impressions.of("open", 1), NOW);
+        task.consumeAll();
+        task.flush();
+        task.commit();
+
+        task.pass(Duration.ofHours(3));
+        task.log.append("a", Impressions.of("open", 1), NOW + 1_000);
+        task.start();
+        task.consumeAll();
+        task.flush();
+        task.commit();
+
+        assertThat(task.batches.get(1).getRepeated()).isOne();
+    }
+
     @Test
     void shouldNotSendARejectedRecordTwice() {
         task.log.append(Impressions.UNDECODABLE, NOW);
@@ -67,7 +106,8 @@ class CombinerRestartTest {
         task.commit();
 
         assertThat(task.batches).extracting(CountBatch::getToOffset).containsExactly(2L, 3L);
-        assertThat(task.registry.counter("hakaru.aggregator.repeated").count()).isEqualTo(2);
+        assertThat(task.registry.counter("hakaru.aggregator.passed.over").count())
+                .isEqualTo(2);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hakaru.aggregator.AggregatorConfig.FlushConfig;
+import hakaru.aggregator.AggregatorConfig.RepeatConfig;
 import hakaru.contract.CountBatch;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,82 @@ class CombinerTest {
         assertThat(task.batches).extracting(CountBatch::getRejected).containsExactly(1L, 1L, 1L, 0L);
         assertThat(task.registry.counter("hakaru.aggregator.records").count()).isEqualTo(5);
         assertThat(task.registry.counter("hakaru.aggregator.counted").count()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldCountABeaconThatIsSentAgainOnce() {
+        task.log.append("a", Impressions.of("open", 1), NOW);
+        task.log.append("a", Impressions.of("open", 1), NOW + 1_000);
+        task.log.append("b", Impressions.of("open", 1), NOW + 1_000);
+        task.log.append("a", Impressions.of("purchase", 1), NOW + 1_000);
+        task.log.append(Impressions.of("open", 1), NOW + 1_000);
+        task.log.append(Impressions.of("open", 1), NOW + 1_000);
+
+        task.consumeAll();
+        task.flush();
+        task.commit();
+
+        CountBatch batch = task.batches.get(0);
+        assertThat(batch.getRepeated()).isOne();
+        assertThat(batch.getCountsList())
+                .containsExactlyInAnyOrder(
+                        count(NOW / 1_000, "open", 1, 1),
+                        count(NOW / 1_000 + 1, "open", 3, 3),
+                        count(NOW / 1_000 + 1, "purchase", 1, 1));
+        assertThat(batch.getRememberedList()).hasSize(1);
+        assertThat(task.registry.counter("hakaru.aggregator.records").count()).isEqualTo(6);
+        assertThat(task.registry.counter("hakaru.aggregator.counted").count()).isEqualTo(5);
+        assertThat(task.registry.counter("hakaru.aggregator.repeated").count()).isOne();
+        assertThat(task.registry.get("hakaru.aggregator.remembered.ids").gauge().value())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void shouldEmitARangeThatHasNothingButRepeats() {
+        task.log.append("a", Impressions.of("open", 1), NOW);
+        task.consumeAll();
+        task.flush();
+        task.commit();
+        task.log.append("a", Impressions.of("open", 1), NOW);
+        task.consumeAll();
+        task.flush();
+        task.commit();
+
+        assertThat(task.batches).extracting(CountBatch::getToOffset).containsExactly(1L, 2L);
+        assertThat(task.batches).extracting(CountBatch::getRepeated).containsExactly(0L, 1L);
+        assertThat(task.batches.get(1).getCountsList()).isEmpty();
+    }
+
+    @Test
+    void shouldPayNothingForIdsWhereThereAreNone() {
+        task.log.append(Impressions.of("open", 1), NOW);
+        task.consumeAll();
+        task.flush();
+        task.commit();
+
+        assertThat(task.batches.get(0).getRememberedList()).isEmpty();
+        assertThat(task.registry.get("hakaru.aggregator.remembered.ids").gauge().value())
+                .isZero();
+    }
+
+    @Test
+    void shouldCountIdsThatHadToGoBeforeTheirTime() {
+        SimulatedTask small = new SimulatedTask(SimulatedTask.FLUSH, new RepeatConfig(Duration.ofMinutes(2), 8), false);
+        for (int i = 0; i < 10; i++) {
+            small.log.append("id-" + i, Impressions.of("open", 1), NOW);
+        }
+
+        small.consumeAll();
+        small.flush();
+        small.commit();
+
+        assertThat(small.registry.counter("hakaru.aggregator.evicted.ids").count())
+                .isEqualTo(2);
+        assertThat(small.registry
+                        .get("hakaru.aggregator.remembered.ids")
+                        .gauge()
+                        .value())
+                .isEqualTo(8);
     }
 
     @Test

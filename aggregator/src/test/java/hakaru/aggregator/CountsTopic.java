@@ -40,6 +40,10 @@ record CountsTopic(List<CountBatch> batches) {
         return recount;
     }
 
+    long repeated() {
+        return batches.stream().mapToLong(CountBatch::getRepeated).sum();
+    }
+
     long rejected() {
         return batches.stream().mapToLong(CountBatch::getRejected).sum();
     }

@@ -1,5 +1,7 @@
 package hakaru.aggregator;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import hakaru.aggregator.Start.Blocked;
 import hakaru.aggregator.Start.Extent;
 import hakaru.aggregator.Start.Facts;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** An {@code impressions} topic and an {@code impression-counts} topic of one partition each, in memory. */
@@ -29,7 +32,11 @@ final class FakeImpressionLog implements ImpressionLog {
     private int chunk = 100_000;
 
     void append(byte[] value, long timestamp) {
-        records.add(new SourceRecord("impressions", 0, records.size(), timestamp, value));
+        append("", value, timestamp);
+    }
+
+    void append(String id, byte[] value, long timestamp) {
+        records.add(new SourceRecord("impressions", 0, records.size(), timestamp, id.getBytes(US_ASCII), value));
     }
 
     List<SourceRecord> records() {
@@ -112,6 +119,12 @@ final class FakeImpressionLog implements ImpressionLog {
             int to = (int) Math.min(range.to(), from + (long) chunk);
             return new Chunk(beginning, records.subList(from, to), to);
         });
+    }
+
+    @Override
+    public void replay(Map<Integer, Range> ranges, Consumer<SourceRecord> reader) {
+        ranges.forEach((partition, range) -> records.subList((int) Math.max(range.from(), beginning), (int) range.to())
+                .forEach(reader));
     }
 
     @Override

@@ -55,6 +55,7 @@ final class HaltingAggregator {
                 kafka,
                 config.management(),
                 config.flush(),
+                config.repeats(),
                 config.mostThreads(),
                 config.instanceId(),
                 config.acceptLoss(),

@@ -2,6 +2,7 @@ package hakaru.aggregator;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import hakaru.aggregator.AggregatorConfig.FlushConfig;
+import hakaru.aggregator.AggregatorConfig.RepeatConfig;
 import hakaru.aggregator.Combiner.Parts;
 import hakaru.contract.CountBatch;
 import hakaru.runtime.Readiness;
@@ -24,6 +25,8 @@ final class SimulatedTask {
     static final long NOW = 1_800_000_000_000L;
     static final Duration KEEP_EVERY = Duration.ofHours(42);
     static final FlushConfig FLUSH = new FlushConfig(Duration.ofMillis(250), 512 << 10, 5_000);
+    static final RepeatConfig REPEATS = new RepeatConfig(Duration.ofMinutes(2), 10_000);
+    private static final SipHash HASH = new SipHash(1, 2);
 
     final FakeImpressionLog log = new FakeImpressionLog();
     final List<CountBatch> batches = log.batches;
@@ -33,6 +36,7 @@ final class SimulatedTask {
     private final AggregatorMetrics metrics = new AggregatorMetrics(registry);
     private final WaitingPartitions waiting = new WaitingPartitions(readiness.condition("partitions", ""), registry);
     private final Parts parts;
+    private final RepeatConfig repeats;
     private ThreadParts thread;
     private MockProcessorContext<Integer, byte[]> context;
     private Combiner combiner;
@@ -41,10 +45,15 @@ final class SimulatedTask {
     private long now = NOW;
 
     @SuppressWarnings("NullAway.Init")
-    SimulatedTask(FlushConfig flush, boolean acceptLoss) {
+    SimulatedTask(FlushConfig flush, RepeatConfig repeats, boolean acceptLoss) {
+        this.repeats = repeats;
         Judge judge = new Judge(Duration.ofMinutes(5), Duration.ofDays(7));
         parts = new Parts(flush, judge, log, metrics, KEEP_EVERY, log::topicId, () -> thread, acceptLoss);
         start();
+    }
+
+    SimulatedTask(FlushConfig flush, boolean acceptLoss) {
+        this(flush, REPEATS, acceptLoss);
     }
 
     SimulatedTask() {
@@ -54,7 +63,9 @@ final class SimulatedTask {
     /** Loses all that was not committed and starts again from what was. */
     @SuppressWarnings("NullAway.Init")
     void start() {
-        thread = new ThreadParts(new FlushPace(parts.flush().interval(), metrics), new TaskStarts(log, waiting));
+        thread = new ThreadParts(
+                new FlushPace(parts.flush().interval(), metrics),
+                new TaskStarts(log, waiting, noted -> new RepeatWindow(repeats, HASH, noted)));
         context = new MockProcessorContext<>(new Properties(), new TaskId(0, 0), new File("unused"));
         context.setCurrentSystemTimeMs(now);
         combiner = new Combiner(parts);
@@ -98,7 +109,7 @@ final class SimulatedTask {
         }
         SourceRecord record = log.records().get(next++);
         context.setRecordMetadata(record.topic(), record.partition(), record.offset());
-        combiner.process(new Record<>(new byte[0], record.value(), ReceiptTime.of(record.timestamp())));
+        combiner.process(new Record<>(record.id(), record.value(), ReceiptTime.of(record.timestamp())));
         noteTransaction();
         consumed = true;
         return true;

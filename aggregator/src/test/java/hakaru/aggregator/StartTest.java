@@ -8,6 +8,8 @@ import hakaru.aggregator.Start.Extent;
 import hakaru.aggregator.Start.Facts;
 import hakaru.aggregator.Start.LastBatch;
 import hakaru.aggregator.Start.Ready;
+import hakaru.contract.RememberedIds;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -18,12 +20,14 @@ class StartTest {
     private static final long NOW = 1_800_000_000_000L;
     private static final Extent IMPRESSIONS = new Extent(10, 100, 100);
     private static final Extent COUNTS = new Extent(3, 8, 8);
+    private static final List<RememberedIds> REMEMBERED =
+            List.of(RememberedIds.newBuilder().setFromOffset(20).setBegin(NOW).build());
 
     @Test
     void shouldGoOnWhereTheLastBatchEnds() {
         Start start = of(IMPRESSIONS, OptionalLong.of(70), COUNTS, last(50));
 
-        assertThat(start).isEqualTo(new Ready(ID, 50, NOW - 1, 10, 70));
+        assertThat(start).isEqualTo(new Ready(ID, 50, NOW - 1, 10, 70, REMEMBERED));
         assertThat(((Ready) start).missed()).isEqualTo(new Range(50, 70));
     }
 
@@ -37,7 +41,7 @@ class StartTest {
     @Test
     void shouldStartAtZeroOnlyWhereNoBatchCanHaveBeenDeleted() {
         assertThat(of(new Extent(0, 100, 100), OptionalLong.empty(), new Extent(0, 0, 0), Optional.empty()))
-                .isEqualTo(new Ready(ID, 0, NOW, 0, 0));
+                .isEqualTo(new Ready(ID, 0, NOW, 0, 0, List.of()));
         assertThat(of(IMPRESSIONS, OptionalLong.empty(), new Extent(3, 3, 3), Optional.empty()))
                 .isInstanceOf(Blocked.class);
     }
@@ -45,7 +49,7 @@ class StartTest {
     @Test
     void shouldGoOnFromTheGroupWhenRetentionTookTheLastBatch() {
         assertThat(of(IMPRESSIONS, OptionalLong.of(70), new Extent(3, 3, 3), Optional.empty()))
-                .isEqualTo(new Ready(ID, 70, NOW, 10, 70));
+                .isEqualTo(new Ready(ID, 70, NOW, 10, 70, List.of()));
     }
 
     @Test
@@ -62,7 +66,7 @@ class StartTest {
 
     @Test
     void shouldStartATopicThatWasCreatedAgainAtZero() {
-        Optional<LastBatch> old = Optional.of(new LastBatch("anotherId", 5_000, NOW - 1));
+        Optional<LastBatch> old = Optional.of(new LastBatch("anotherId", 5_000, NOW - 1, REMEMBERED));
 
         Ready start = (Ready) of(new Extent(0, 100, 100), OptionalLong.of(5_000), COUNTS, old);
 
@@ -70,10 +74,11 @@ class StartTest {
         assertThat(start.consumedTo())
                 .as("an offset past the end is the old topic's")
                 .isZero();
+        assertThat(start.remembered()).as("the old topic's ids").isEmpty();
     }
 
     private static Optional<LastBatch> last(long toOffset) {
-        return Optional.of(new LastBatch(ID, toOffset, NOW - 1));
+        return Optional.of(new LastBatch(ID, toOffset, NOW - 1, REMEMBERED));
     }
 
     private static Start of(Extent impressions, OptionalLong consumed, Extent counts, Optional<LastBatch> last) {

@@ -12,17 +12,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** All tasks of a thread share the look-ups. */
 class TaskStartsTest {
     private static final long NOW = 1_800_000_000_000L;
-    private static final Ready READY = new Ready("topicId", 50, NOW, 0, 70);
+    private static final Ready READY = new Ready("topicId", 50, NOW, 0, 70, List.of());
 
     private final Answers log = new Answers();
     private final Readiness readiness = new Readiness();
     private final TaskStarts starts = new TaskStarts(
-            log, new WaitingPartitions(readiness.condition("partitions", ""), new SimpleMeterRegistry()));
+            log,
+            new WaitingPartitions(readiness.condition("partitions", ""), new SimpleMeterRegistry()),
+            noted -> new RepeatWindow(SimulatedTask.REPEATS, new SipHash(1, 2), noted));
 
     @Test
     void shouldLookAllPartitionsUpTogether() {
@@ -97,6 +100,11 @@ class TaskStartsTest {
             Map<Integer, Chunk> chunks = new HashMap<>();
             ranges.forEach((partition, range) -> chunks.put(partition, new Chunk(0, List.of(), range.to())));
             return chunks;
+        }
+
+        @Override
+        public void replay(Map<Integer, Range> ranges, Consumer<SourceRecord> reader) {
+            throw new AssertionError("nothing is remembered, so nothing is to be read");
         }
 
         @Override

@@ -18,6 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 
 /** A job on topics that no other test has, and what must hold of its counts. */
 record TestJob(TestKafka kafka, String prefix) {
@@ -61,6 +64,10 @@ record TestJob(TestKafka kafka, String prefix) {
         return ImpressionLoad.start(kafka.bootstrapServers(), impressions(), seed);
     }
 
+    ImpressionLoad repeatingLoad(long seed) {
+        return ImpressionLoad.startRepeating(kafka.bootstrapServers(), impressions(), seed);
+    }
+
     String impressions() {
         return prefix + Topics.IMPRESSIONS;
     }
@@ -83,6 +90,34 @@ record TestJob(TestKafka kafka, String prefix) {
         }
     }
 
+    /**
+     * Sets the group's offsets to the end, once its last member is gone: whoever starts then finds consumed what is not
+     * emitted, as after a rebalance amid a flush interval.
+     */
+    void passOverWhatIsPublished() {
+        Await.until("offsets at the end", LIMIT, () -> {
+            try (Admin admin = kafka.admin()) {
+                admin.alterConsumerGroupOffsets(config().applicationId(), ends(admin))
+                        .all()
+                        .get();
+                return true;
+            }
+        });
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> ends(Admin admin) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        Known.of(admin.describeTopics(List.of(impressions())).allTopicNames().get(), impressions())
+                .partitions()
+                .forEach(info -> latest.put(new TopicPartition(impressions(), info.partition()), OffsetSpec.latest()));
+        Map<TopicPartition, OffsetAndMetadata> ends = new HashMap<>();
+        admin.listOffsets(latest)
+                .all()
+                .get()
+                .forEach((partition, end) -> ends.put(partition, new OffsetAndMetadata(end.offset())));
+        return ends;
+    }
+
     /** Waits until something new is published and something new is counted. */
     void awaitProgress(ImpressionLoad load) {
         long published = load.published();
@@ -100,7 +135,7 @@ record TestJob(TestKafka kafka, String prefix) {
     void awaitCaughtUp(long counted, long rejected) {
         Await.until(counted + " counted and " + rejected + " rejected", LIMIT, () -> {
             CountsTopic counts = counts();
-            return counts.recount().impressions() >= counted && counts.rejected() >= rejected;
+            return counts.recount().impressions() + counts.repeated() >= counted && counts.rejected() >= rejected;
         });
     }
 
@@ -110,5 +145,6 @@ record TestJob(TestKafka kafka, String prefix) {
         counts.assertRangesFollowEachOther();
         assertThat(expected.impressions()).isPositive();
         assertThat(counts.recount().rows()).isEqualTo(expected.rows());
+        assertThat(counts.repeated()).isEqualTo(expected.repeated());
     }
 }

@@ -39,6 +39,9 @@ public final class AggregatorCatchUp implements Callable<Integer> {
     @Option(names = "--rate", defaultValue = "30000", description = "At which the impressions had come in.")
     private int rate;
 
+    @Option(names = "--ids", description = "Each impression has an id.")
+    private boolean ids;
+
     @Option(names = "--jvm-options", defaultValue = "-Xmx256m", split = " ")
     private List<String> jvmOptions = List.of();
 
@@ -60,7 +63,7 @@ public final class AggregatorCatchUp implements Callable<Integer> {
                     KafkaConfig::from);
             new KafkaGate(kafka, new Readiness())
                     .pass(List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS, Topics.IMPRESSIONS_REJECTED));
-            new ImpressionBacklog(ads, spread, events, rate).write(kafka);
+            new ImpressionBacklog(ads, spread, events, rate, ids).write(kafka);
             Cores.confineThisProcessTo(BROKER_CORE);
             catchUp(kafka);
             return 0;
@@ -78,9 +81,10 @@ public final class AggregatorCatchUp implements Callable<Integer> {
 
     private void report(EmittedBatches emitted, long begin) {
         System.out.printf(
-                "aggregator ads=%d spread=%s partitions=%d events=%d %s events_per_second=%d with_start=%d%n",
+                "aggregator ads=%d spread=%s ids=%s partitions=%d events=%d %s events_per_second=%d with_start=%d%n",
                 ads,
                 spread,
+                ids,
                 partitions,
                 events,
                 emitted,

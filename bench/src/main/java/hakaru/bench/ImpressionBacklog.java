@@ -1,5 +1,7 @@
 package hakaru.bench;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import hakaru.contract.Impression;
 import hakaru.contract.Topics;
 import hakaru.runtime.KafkaConfig;
@@ -21,8 +23,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Impressions that wait for an aggregator which was away.
  *
  * @param rate impressions a second at which they came in; their timestamps end now
+ * @param ids whether each has an id of its own, as long as a UUID
  */
-record ImpressionBacklog(int ads, Spread spread, long events, int rate) {
+public record ImpressionBacklog(int ads, Spread spread, long events, int rate, boolean ids) {
     private static final int SAMPLE = 1 << 20;
     private static final int MILLIS = 1_000;
 
@@ -30,7 +33,7 @@ record ImpressionBacklog(int ads, Spread spread, long events, int rate) {
     private static final int RUN = 1_000;
 
     /** Fills {@code impressions}, all partitions alike. */
-    void write(KafkaConfig kafka) {
+    public void write(KafkaConfig kafka) {
         byte[][] encoded = IntStream.range(0, ads)
                 .mapToObj(ad -> Impression.newBuilder().setAd("ad-" + ad).setValue(120))
                 .map(impression -> impression.build().toByteArray())
@@ -44,8 +47,9 @@ record ImpressionBacklog(int ads, Spread spread, long events, int rate) {
             for (long i = 0; i < events; i++) {
                 int partition = (int) (i / RUN % partitions);
                 byte[] value = encoded[sample[(int) (i % SAMPLE)]];
+                byte[] id = ids ? "%036x".formatted(i * 0x9e3779b97f4a7c15L).getBytes(US_ASCII) : null;
                 var unused =
-                        producer.send(new ProducerRecord<>(topic, partition, begin + i * MILLIS / rate, null, value));
+                        producer.send(new ProducerRecord<>(topic, partition, begin + i * MILLIS / rate, id, value));
             }
         }
     }

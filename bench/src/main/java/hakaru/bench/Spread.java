@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Random;
 
 /** How often each ad is shown: all alike, or the n-th a n-th as often as the first. */
-enum Spread {
+public enum Spread {
     EVEN,
     ZIPF;
 

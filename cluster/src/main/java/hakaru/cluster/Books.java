@@ -28,6 +28,7 @@ final class Books {
                     wrong(kakeru, false),
                     topics,
                     sum(statement, "impressions", "ledger"),
+                    sum(statement, "repeated", "ledger"),
                     sum(statement, "rejected", "ledger"),
                     sum(statement, "impressions", "impressions_per_second"),
                     sum(statement, "impressions", "impressions_per_minute"),

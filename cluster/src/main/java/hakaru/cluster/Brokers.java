@@ -131,6 +131,7 @@ final class Brokers {
                 "controller.listener.names=CONTROLLER",
                 "log.dirs=" + work.resolve(name(id)).toAbsolutePath().resolve("log")));
         settings.addAll(durability());
+        settings.addAll(failover());
         settings.addAll(footprint());
         return settings;
     }
@@ -146,6 +147,18 @@ final class Brokers {
                 "transaction.state.log.min.isr=2",
                 "share.coordinator.state.topic.replication.factor=3",
                 "share.coordinator.state.topic.min.isr=2");
+    }
+
+    /**
+     * What waits for a killed broker waits until its session has ended: within {@code INGEST_ACK_TIMEOUT} (5 s) it gets its 200.
+     * The controllers' times are for those of them that are brokers too, and die with them.
+     */
+    private static List<String> failover() {
+        return List.of(
+                "broker.session.timeout.ms=3000",
+                "broker.heartbeat.interval.ms=500",
+                "controller.quorum.fetch.timeout.ms=1500",
+                "controller.quorum.election.timeout.ms=750");
     }
 
     /** For two cores that eleven JVMs share; nothing that decides how long an outage lasts. */

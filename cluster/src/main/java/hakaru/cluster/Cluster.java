@@ -23,10 +23,13 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** All that stands between a beacon and its row: three brokers, two of each service, a balancer and a database. */
 public final class Cluster implements AutoCloseable {
@@ -88,6 +91,10 @@ public final class Cluster implements AutoCloseable {
         return kafka;
     }
 
+    public String bootstrapServers() {
+        return brokers.bootstrapServers();
+    }
+
     String url() {
         return balancer.url();
     }
@@ -105,6 +112,31 @@ public final class Cluster implements AutoCloseable {
                 .filter(node -> node.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no process is called " + name));
+    }
+
+    /** The names of a tier's processes. */
+    public Set<String> names(Tier tier) {
+        return tier(tier).stream().map(Node::name).collect(Collectors.toSet());
+    }
+
+    /** Names the wires that lead to a server. */
+    public static String wiresTo(String server) {
+        return "wires to " + server;
+    }
+
+    /** The brokers, and the wires to each of them. */
+    public Set<String> brokersAndWires() {
+        Set<String> names = new HashSet<>(names(Tier.BROKER));
+        names(Tier.BROKER).forEach(broker -> names.add(wiresTo(broker)));
+        return names;
+    }
+
+    /** All that a fault can strike. */
+    public Set<String> all() {
+        Set<String> names = brokersAndWires();
+        nodes().forEach(node -> names.add(node.name()));
+        names.addAll(Set.of(database.name(), wiresTo(database.name()), Kafka.TOPICS));
+        return names;
     }
 
     public Node broker(int id) {

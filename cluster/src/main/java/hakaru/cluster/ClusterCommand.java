@@ -3,9 +3,11 @@ package hakaru.cluster;
 import hakaru.cluster.fault.FaultKind;
 import hakaru.cluster.report.Result;
 import hakaru.cluster.report.ResultFiles;
+import hakaru.cluster.report.Table;
 import hakaru.embedded.Directories;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -69,11 +71,39 @@ final class ClusterCommand implements Callable<Integer> {
             out.println(
                     "MySQL's distribution is absent: the database is the embedded MariaDB, and faults of MySQL are skipped");
         }
-        SmallDisk.releaseAll(cluster.work);
-        Directories.delete(cluster.work);
-        Files.createDirectories(cluster.work);
-        Result result = new Run(cluster, run, out::println).run();
-        new ResultFiles(run.results).write(result).forEach(out::println);
+        int status = 0;
+        List<Result> results = new ArrayList<>();
+        for (long seed : run.seeds()) {
+            run.seed = seed;
+            status = Math.max(status, runOnce(results, out));
+        }
+        if (run.seeds().size() > 1) {
+            out.println(Table.of(results));
+        }
+        return status;
+    }
+
+    /** One that could not be made does not keep the others from being made. */
+    private int runOnce(List<Result> results, PrintWriter out) throws InterruptedException {
+        try {
+            SmallDisk.releaseAll(cluster.work);
+            Directories.delete(cluster.work);
+            Files.createDirectories(cluster.work);
+            Result result = new Run(cluster, run, out::println).run();
+            results.add(result);
+            new ResultFiles(run.results).write(result).forEach(out::println);
+            return status(result);
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            out.println("the run with seed %d could not be made: %s".formatted(run.seed, e));
+            return 1;
+        } finally {
+            out.flush();
+        }
+    }
+
+    private static int status(Result result) {
         if (!result.isExact()) {
             return 3;
         }

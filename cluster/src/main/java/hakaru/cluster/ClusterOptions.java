@@ -30,6 +30,12 @@ final class ClusterOptions {
     int partitions = 6;
 
     @Option(
+            names = "--instances",
+            paramLabel = "N",
+            description = "How many there are of each service (default: ${DEFAULT-VALUE}).")
+    int instances = 2;
+
+    @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
             description = "A variable for the services that read it, such as AGGREGATOR_FLUSH_INTERVAL=1s.")
@@ -43,9 +49,9 @@ final class ClusterOptions {
         return own;
     }
 
-    /** As they are written on the command line. */
-    String variables() {
-        StringBuilder text = new StringBuilder();
+    /** Those that are not the default, as they are written on the command line. */
+    String written() {
+        StringBuilder text = new StringBuilder(instances == 2 ? "" : " --instances " + instances);
         set.forEach(
                 (name, value) -> text.append(" --set ").append(name).append('=').append(value));
         return text.toString();

@@ -1,7 +1,9 @@
 package hakaru.cluster;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,11 +12,14 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeProducersResult.PartitionProducerState;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -22,6 +27,9 @@ import org.apache.kafka.common.TopicPartitionInfo;
 
 /** What the rig asks of Kafka, and tells it, as its operator. */
 public final class Kafka implements AutoCloseable {
+    /** How what is changed at the topics is called. */
+    public static final String TOPICS = "topics";
+
     private static final Duration LIMIT = Duration.ofSeconds(15);
 
     private final Admin admin;
@@ -81,6 +89,33 @@ public final class Kafka implements AutoCloseable {
                 .all());
     }
 
+    /** Ends what a producer has left open in a partition, as the runbook says it. */
+    public void abort(TopicPartition partition, ProducerState left) throws Exception {
+        AbortTransactionSpec spec = new AbortTransactionSpec(
+                partition,
+                left.producerId(),
+                (short) left.producerEpoch(),
+                left.coordinatorEpoch().orElse(0));
+        get(admin.abortTransaction(spec).all());
+    }
+
+    /** What is open in the partitions of a topic, and has been since before a moment. */
+    public Map<TopicPartition, List<ProducerState>> openSince(String topic, Instant moment) throws Exception {
+        List<TopicPartition> partitions = partitionsOf(topic);
+        Map<TopicPartition, List<ProducerState>> open = new HashMap<>();
+        for (Map.Entry<TopicPartition, PartitionProducerState> state :
+                get(admin.describeProducers(partitions).all()).entrySet()) {
+            List<ProducerState> left = state.getValue().activeProducers().stream()
+                    .filter(producer -> producer.currentTransactionStartOffset().isPresent())
+                    .filter(producer -> producer.lastTimestamp() < moment.toEpochMilli())
+                    .toList();
+            if (!left.isEmpty()) {
+                open.put(state.getKey(), left);
+            }
+        }
+        return open;
+    }
+
     public boolean exists(String topic) throws Exception {
         return get(admin.listTopics().names()).contains(topic);
     }
@@ -96,11 +131,8 @@ public final class Kafka implements AutoCloseable {
 
     /** How many records a topic has ever taken, as long as none is deleted. */
     long records(String topic) throws Exception {
-        List<TopicPartition> partitions = topics(List.of(topic)).get(0).partitions().stream()
-                .map(info -> new TopicPartition(topic, info.partition()))
-                .toList();
-        Map<TopicPartition, OffsetSpec> latest = new java.util.HashMap<>();
-        partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        partitionsOf(topic).forEach(partition -> latest.put(partition, OffsetSpec.latest()));
         return get(admin.listOffsets(latest).all()).values().stream()
                 .mapToLong(ListOffsetsResult.ListOffsetsResultInfo::offset)
                 .sum();
@@ -109,6 +141,12 @@ public final class Kafka implements AutoCloseable {
     @Override
     public void close() {
         admin.close(Duration.ofSeconds(2));
+    }
+
+    private List<TopicPartition> partitionsOf(String topic) throws Exception {
+        return topics(List.of(topic)).get(0).partitions().stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
     }
 
     private List<TopicDescription> topics(Collection<String> names) throws Exception {

@@ -25,6 +25,11 @@ final class Run {
     /** What has not recovered by then has not recovered by itself. */
     private static final Duration RECOVERY_LIMIT = Duration.ofMinutes(2);
 
+    /** Then the operator looks. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private static final String NOT_WELL =
+            "not all answers were 200, or counts not fresh, within " + RECOVERY_LIMIT.toSeconds() + " s";
     private static final Duration LONGEST_LOAD = Duration.ofHours(12);
     private static final Duration BREATH = Duration.ofSeconds(2);
 
@@ -32,7 +37,10 @@ final class Run {
     private final RunOptions options;
     private final Consumer<String> out;
     private final Instant started = Clock.systemUTC().instant();
-    private final List<Incident> incidents = new ArrayList<>();
+    private final List<List<Incident>> rounds = new ArrayList<>();
+
+    /** What a run is about. */
+    private record Played(Cluster cluster, Load load, Operator operator) {}
 
     Run(ClusterOptions clusterOptions, RunOptions options, Consumer<String> out) {
         this.clusterOptions = clusterOptions;
@@ -43,84 +51,95 @@ final class Run {
     Result run() throws Exception {
         List<FaultKind> wanted = options.scenario == null ? options.faults : List.of();
         Rigging rigging = Rigging.of(wanted, clusterOptions, this::say);
-        say("starting three brokers, two of each service, a balancer and a database");
+        say("starting three brokers, %d of each service, a balancer and a database"
+                .formatted(clusterOptions.instances));
         try (Cluster cluster = Cluster.start(clusterOptions, rigging, this::say);
                 Load load = Load.start(cluster, clusterOptions, options.rate(), LONGEST_LOAD)) {
             say("all are ready; load of %d/s begins".formatted(options.rate()));
             if (!load.awaitWell(WARM_UP_SECONDS, WARM_UP_LIMIT)) {
                 throw new IllegalStateException("the cluster does not serve even without faults; see kakeru.log");
             }
+            Played played = new Played(cluster, load, new Operator(cluster));
             if (options.scenario == null) {
-                commit(rigging, cluster, load);
+                commit(rigging, played);
             } else {
-                play(options.scenario, cluster, load);
+                play(options.scenario, played);
             }
             IdleRestore restore = IdleRestore.prepare(options.idleRestore, cluster);
             say("the load ends, and the books are made up");
             load.end();
-            restore.commit(load.now()).ifPresent(incidents::add);
-            return result(cluster, load);
+            restore.commit(load.now()).ifPresent(incident -> rounds.add(List.of(incident)));
+            return result(played);
         }
     }
 
-    private void play(Scenario scenario, Cluster cluster, Load load) throws InterruptedException {
+    private void play(Scenario scenario, Played played) throws InterruptedException {
         Wait.pause(STEADY);
-        for (Plan.Drawn drawn : scenario.faults(cluster)) {
-            incidents.add(commit(drawn, load));
+        for (Plan.Drawn drawn : scenario.faults(played.cluster())) {
+            commit(List.of(drawn), played);
         }
         Wait.pause(STEADY);
     }
 
-    private void commit(Rigging rigging, Cluster cluster, Load load) throws InterruptedException {
+    private void commit(Rigging rigging, Played played) throws InterruptedException {
         if (rigging.kinds().isEmpty()) {
             Wait.pause(options.duration);
             return;
         }
-        Plan plan = new Plan(rigging.kinds(), cluster, options.seed);
-        double end = load.now() + options.duration.toSeconds();
-        while (incidents.size() < options.count && load.now() < end && load.isAlive()) {
-            incidents.add(commit(plan.next(), load));
+        Plan plan = new Plan(rigging.kinds(), played.cluster(), options);
+        double end = played.load().now() + options.duration.toSeconds();
+        int committed = 0;
+        while (committed < options.count
+                && played.load().now() < end
+                && played.load().isAlive()) {
+            List<Plan.Drawn> faults = plan.next(Math.min(options.atOnce, options.count - committed));
+            commit(faults, played);
+            committed += faults.size();
             Wait.pause(BREATH);
         }
     }
 
-    private Incident commit(Plan.Drawn drawn, Load load) throws InterruptedException {
-        double from = load.now();
-        say("%s: %s"
-                .formatted(drawn.kind().label(), drawn.fault().target())
-                .concat(" for %.1f s".formatted(drawn.fault().length().toMillis() / 1e3)));
-        String failure = carryOut(drawn);
-        double to = load.now();
-        if (!load.awaitWell(to, RECOVERY_LIMIT) && failure.isEmpty()) {
-            failure = "not all answers were 200, or counts not fresh, within " + RECOVERY_LIMIT.toSeconds() + " s";
-        }
-        Incident struck = Incident.of(drawn.kind().label(), drawn.fault().target(), from, to, failure);
-        Incident measured = new Timeline(load.seconds()).measure(struck, Double.MAX_VALUE);
-        say("  bad for %d s; answers back after %.1f s, counts fresh after %.1f s; %s"
-                .formatted(measured.bad(), measured.answers(), measured.freshness(), failure));
-        return struck;
+    private void commit(List<Plan.Drawn> faults, Played played) throws InterruptedException {
+        faults.forEach(drawn -> say("%s: %s for %.1f s"
+                .formatted(
+                        drawn.kind().label(),
+                        drawn.fault().target(),
+                        drawn.fault().length().toMillis() / 1e3)));
+        List<Incident> struck = new Round(faults, played.load()).commit();
+        boolean well = awaitWell(struck, played);
+        List<Incident> round = struck.stream()
+                .map(incident -> well ? incident : incident.failedWith(NOT_WELL))
+                .toList();
+        rounds.add(round);
+        new Timeline(played.load().seconds())
+                .measure(List.of(round))
+                .forEach(measured -> say("  %s: bad for %d s; answers back after %.1f s, counts fresh after %.1f s; %s"
+                        .formatted(
+                                measured.kind(),
+                                measured.bad(),
+                                measured.answers(),
+                                measured.freshness(),
+                                measured.failure())));
     }
 
-    /** Gives the reason when it could not be done. */
-    private static String carryOut(Plan.Drawn drawn) throws InterruptedException {
-        try {
-            drawn.fault().strike();
-            Wait.pause(drawn.fault().length());
-            drawn.fault().mend();
-            return "";
-        } catch (InterruptedException e) {
-            throw e;
-        } catch (Exception e) {
-            return "it could not be carried out: " + e;
+    /** Half of the time by itself; then the operator looks for the one thing that does not pass. */
+    private static boolean awaitWell(List<Incident> struck, Played played) throws InterruptedException {
+        double mended = struck.stream().mapToDouble(Incident::to).max().orElse(0);
+        if (played.load().awaitWell(mended, PATIENCE)) {
+            return true;
         }
+        played.operator().abortHanging();
+        return played.load().awaitWell(mended, RECOVERY_LIMIT.minus(PATIENCE));
     }
 
-    private Result result(Cluster cluster, Load load) throws Exception {
+    private Result result(Played played) throws Exception {
+        Cluster cluster = played.cluster();
         JsonNode kakeru = new ObjectMapper()
                 .readTree(clusterOptions.work.resolve("kakeru.json").toFile());
-        boolean topicsAreWhole =
-                incidents.stream().noneMatch(incident -> incident.kind().equals(FaultKind.TOPIC_MADE_AGAIN.label()));
-        Timeline timeline = Timeline.exactly(load.seconds(), kakeru.at("/seconds"));
+        boolean topicsAreWhole = rounds.stream()
+                .flatMap(List::stream)
+                .noneMatch(incident -> incident.kind().equals(FaultKind.TOPIC_MADE_AGAIN.label()));
+        Timeline timeline = Timeline.exactly(played.load().seconds(), kakeru.at("/seconds"));
         return new Result(
                 started.toString(),
                 options.scenario == null ? "" : options.scenario.label(),
@@ -130,16 +149,24 @@ final class Run {
                 cluster.database().version(),
                 Books.of(kakeru, cluster, topicsAreWhole),
                 timeline.requests(kakeru),
-                timeline.measure(incidents),
-                cluster.supervisor().ended().stream()
-                        .map(end -> "%s with status %d at %s".formatted(end.node(), end.status(), end.at()))
-                        .toList(),
+                timeline.measure(rounds),
+                notes(played),
                 timeline.seconds());
+    }
+
+    private static List<String> notes(Played played) {
+        List<String> notes = new ArrayList<>();
+        played.cluster().supervisor().ended().stream()
+                .map(end -> "%s ended by itself with status %d at %s".formatted(end.node(), end.status(), end.at()))
+                .forEach(notes::add);
+        played.operator().done().forEach(act -> notes.add("the operator " + act));
+        return notes;
     }
 
     private String command() {
         if (options.scenario != null) {
-            return "cluster/run --scenario %s --rate %d".formatted(options.scenario.label(), options.rate());
+            return "cluster/run --scenario %s --rate %d%s"
+                    .formatted(options.scenario.label(), options.rate(), clusterOptions.written());
         }
         String kinds = options.faults.size() == FaultKind.values().length
                 ? ""
@@ -147,14 +174,17 @@ final class Run {
                         + String.join(
                                 ",",
                                 options.faults.stream().map(FaultKind::label).toList());
-        return "cluster/run%s --seed %d --duration %ds --rate %d%s%s"
+        return "cluster/run%s --seed %d --duration %ds --rate %d%s%s%s"
                 .formatted(
                         kinds,
                         options.seed,
                         options.duration.toSeconds(),
                         options.rate(),
+                        options.atOnce == 1
+                                ? ""
+                                : " --at-once %d --longest %ds".formatted(options.atOnce, options.longest.toSeconds()),
                         options.idleRestore ? " --idle-restore" : "",
-                        clusterOptions.variables());
+                        clusterOptions.written());
     }
 
     private void say(String what) {

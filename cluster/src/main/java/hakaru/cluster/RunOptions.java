@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -39,6 +40,28 @@ final class RunOptions {
     long seed = System.currentTimeMillis() % 1_000_000;
 
     @Option(
+            names = "--seeds",
+            paramLabel = "FROM-TO",
+            converter = SeedsOption.class,
+            description = "A run with each of these seeds, and the table of all.")
+    @Nullable
+    List<Long> seeds;
+
+    @Option(
+            names = "--at-once",
+            paramLabel = "N",
+            description =
+                    "So many faults strike within a few seconds, each on something else, and then all must recover (default: ${DEFAULT-VALUE}).")
+    int atOnce = 1;
+
+    @Option(
+            names = "--longest",
+            paramLabel = "TIME",
+            converter = DurationOption.class,
+            description = "How long a fault lasts at most (default: as long as its kind says).")
+    Duration longest = Duration.ofMinutes(1);
+
+    @Option(
             names = "--duration",
             paramLabel = "TIME",
             converter = DurationOption.class,
@@ -63,6 +86,24 @@ final class RunOptions {
             return rate;
         }
         return scenario == null ? DEFAULT_RATE : Scenario.RATE;
+    }
+
+    List<Long> seeds() {
+        return seeds == null ? List.of(seed) : seeds;
+    }
+
+    /** Reads 1-20. */
+    static final class SeedsOption implements ITypeConverter<List<Long>> {
+        @Override
+        public List<Long> convert(String text) {
+            if (!text.matches("\\d{1,9}-\\d{1,9}")) {
+                throw new TypeConversionException("'" + text + "' is not a range of seeds such as 1-20");
+            }
+            long[] ends = Arrays.stream(text.split("-", -1))
+                    .mapToLong(Long::parseLong)
+                    .toArray();
+            return LongStream.rangeClosed(ends[0], ends[1]).boxed().toList();
+        }
     }
 
     /** Reads the label of a kind. */

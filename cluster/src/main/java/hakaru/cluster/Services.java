@@ -13,9 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Two of each service, wired as the manifests wire them. */
+/** Some of each service, wired as the manifests wire them. */
 final class Services {
-    static final int EACH = 2;
     private static final int HEAP = 128;
 
     private final ClusterOptions options;
@@ -29,10 +28,10 @@ final class Services {
                 "KAFKA_BOOTSTRAP_SERVERS", bootstrapServers,
                 "KAFKA_TOPIC_PARTITIONS", Integer.toString(options.partitions),
                 "KAFKA_TOPIC_REPLICATION_FACTOR", Integer.toString(Brokers.NUMBER));
-        for (int i = 1; i <= EACH; i++) {
+        for (int i = 1; i <= options.instances; i++) {
             addIngestApi(i);
             add("aggregator", "AGGREGATOR_", i, Map.of("AGGREGATOR_INSTANCE_ID", "aggregator-" + i));
-            add("sink-mysql", "SINK_", i, database(jdbcUrl));
+            add("sink-mysql", "SINK_", i, sink(i, jdbcUrl));
         }
     }
 
@@ -71,8 +70,9 @@ final class Services {
         add("ingest-api", "INGEST_", number, Map.of("INGEST_HOST", "127.0.0.1", "INGEST_PORT", Integer.toString(port)));
     }
 
-    private static Map<String, String> database(String jdbcUrl) {
+    private static Map<String, String> sink(int number, String jdbcUrl) {
         return Map.of(
+                "SINK_INSTANCE_ID", "sink-" + number,
                 "MYSQL_URL", jdbcUrl,
                 "MYSQL_USER", Account.WRITER.user(),
                 "MYSQL_PASSWORD", Account.WRITER.password(),

@@ -22,14 +22,18 @@ record Timeline(List<Second> seconds) {
         return new Timeline(exact);
     }
 
-    /** Measures each of a sequence: what comes after the next has struck is the next one's. */
-    List<Incident> measure(List<Incident> incidents) {
+    /** Measures each of all rounds: what comes after the next round has begun is the next one's. */
+    List<Incident> measure(List<List<Incident>> rounds) {
         List<Incident> measured = new ArrayList<>();
-        for (int i = 0; i < incidents.size(); i++) {
-            double until = i + 1 < incidents.size() ? incidents.get(i + 1).from() : Double.MAX_VALUE;
-            measured.add(measure(incidents.get(i), until));
+        for (int i = 0; i < rounds.size(); i++) {
+            double until = i + 1 < rounds.size() ? begin(rounds.get(i + 1)) : Double.MAX_VALUE;
+            rounds.get(i).forEach(incident -> measured.add(measure(incident, until)));
         }
         return measured;
+    }
+
+    private static double begin(List<Incident> round) {
+        return round.stream().mapToDouble(Incident::from).min().orElse(Double.MAX_VALUE);
     }
 
     Incident measure(Incident incident, double until) {

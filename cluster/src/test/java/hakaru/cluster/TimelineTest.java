@@ -15,8 +15,8 @@ class TimelineTest {
         // Given a fault from 2 to 4, failing requests until 7 and stale counts until 9.
         Timeline timeline = new Timeline(seconds(3, 7, 9));
 
-        Incident incident =
-                timeline.measure(List.of(Incident.of("kill", "a", 2, 4, ""))).get(0);
+        Incident incident = timeline.measure(List.of(List.of(Incident.of("kill", "a", 2, 4, ""))))
+                .get(0);
 
         assertThat(incident.bad()).isEqualTo(5);
         assertThat(incident.answers()).isEqualTo(3);
@@ -27,8 +27,8 @@ class TimelineTest {
     void shouldLeaveToTheNextFaultWhatComesAfterIt() {
         Timeline timeline = new Timeline(seconds(3, 7, 9));
 
-        List<Incident> incidents =
-                timeline.measure(List.of(Incident.of("kill", "a", 2, 3, ""), Incident.of("kill", "b", 5, 6, "")));
+        List<Incident> incidents = timeline.measure(
+                List.of(List.of(Incident.of("kill", "a", 2, 3, "")), List.of(Incident.of("kill", "b", 5, 6, ""))));
 
         assertThat(incidents.get(0).bad()).isEqualTo(3);
         assertThat(incidents.get(1).bad()).isEqualTo(2);
@@ -36,11 +36,22 @@ class TimelineTest {
     }
 
     @Test
+    void shouldMeasureFaultsAtOnceFromWhereEachWasMended() {
+        Timeline timeline = new Timeline(seconds(3, 7, 9));
+
+        List<Incident> incidents = timeline.measure(
+                List.of(List.of(Incident.of("kill", "a", 2, 6, ""), Incident.of("pause", "b", 2.3, 4, ""))));
+
+        assertThat(incidents).extracting(Incident::answers).containsExactly(1.0, 3.0);
+        assertThat(incidents).extracting(Incident::bad).containsExactly(5, 5);
+    }
+
+    @Test
     void shouldFindNothingWhereNothingWasLost() {
         Timeline timeline = new Timeline(seconds(99, 99, 0));
 
-        Incident incident =
-                timeline.measure(List.of(Incident.of("kill", "a", 2, 4, ""))).get(0);
+        Incident incident = timeline.measure(List.of(List.of(Incident.of("kill", "a", 2, 4, ""))))
+                .get(0);
 
         assertThat(incident.bad()).isZero();
         assertThat(incident.answers()).isZero();

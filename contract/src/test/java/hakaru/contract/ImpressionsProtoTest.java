@@ -16,7 +16,16 @@ class ImpressionsProtoTest {
     @Test
     void shouldKeepEveryFieldNumberOfACountBatch() {
         assertThat(fields(CountBatch.getDescriptor().getFields()))
-                .containsExactly("1 topic_id", "2 partition", "3 from_offset", "4 to_offset", "5 counts", "6 rejected");
+                .contains(
+                        "1 topic_id",
+                        "2 partition",
+                        "3 from_offset",
+                        "4 to_offset",
+                        "5 counts",
+                        "6 rejected",
+                        "7 repeated",
+                        "9 remembered");
+        assertThat(fields(RememberedIds.getDescriptor().getFields())).containsExactly("1 from_offset", "2 begin");
         assertThat(fields(Count.getDescriptor().getFields()))
                 .containsExactly("1 second", "2 ad", "3 impressions", "4 value_sum");
     }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -135,7 +136,7 @@ class AdTagInForeignPagesIT {
         assertAsked(ASKED);
     }
 
-    /** Firefox before 133, older Safari. */
+    /** Firefox before 133, older Safari: it ends with the page. */
     @Test
     void shouldCountEqualAdsWhereNoFetchOutlivesThePage() {
         open("<script>delete Request.prototype.keepalive</script>" + AD.repeat(3) + tag);
@@ -299,6 +300,79 @@ class AdTagInForeignPagesIT {
 
         assertAsked(ASKED);
         assertThat(browser.console()).as("the browser's own line").hasSizeLessThanOrEqualTo(1);
+    }
+
+    /** The stand-in is of the page's own origin, or of another site: then the browser shows no answer, and refuses a 503. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldSendAgainWithTheSameIdWhatTheApiCouldNotStore(boolean foreign) {
+        String api = site.standInApi(503);
+        open(AD + "<script async src='" + (foreign ? PublisherSite.asAnotherSite(api) : api) + "'></script>");
+        assertAsked(ASKED);
+
+        site.standInAnswers(200);
+        browser.passTime(SECOND.multipliedBy(2));
+        assertAsked(ASKED, ASKED);
+        browser.passTime(SECOND.multipliedBy(60));
+
+        assertAsked(ASKED, ASKED);
+        assertThat(site.ids()).hasSize(2);
+        assertThat(Set.copyOf(site.ids())).singleElement().asString().matches("[0-9A-Za-z._~-]{1,64}");
+    }
+
+    @Test
+    void shouldGiveUpAfterAFewTries() {
+        open(AD + "<script async src='" + site.standInApi(503) + "'></script>");
+
+        for (int seconds = 2; seconds <= 32; seconds *= 2) {
+            browser.passTime(SECOND.multipliedBy(seconds));
+            browser.beacons();
+        }
+
+        assertAsked(ASKED, ASKED, ASKED, ASKED);
+        assertThat(Set.copyOf(site.ids())).hasSize(1);
+    }
+
+    @Test
+    void shouldNotSendAgainWhatTheApiRefuses() {
+        open(AD + "<script async src='" + site.standInApi(400) + "'></script>");
+        assertAsked(ASKED);
+
+        browser.passTime(SECOND.multipliedBy(60));
+
+        assertAsked(ASKED);
+    }
+
+    @Test
+    void shouldGiveEachImpressionAnIdOfItsOwn() {
+        open(AD.repeat(50) + tag);
+
+        Await.until("all asked", Browser.LIMIT, () -> site.ids().size() == 50);
+        assertThat(site.ids()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldGiveIdsWhereThereIsNoRandomUuid() {
+        open("<script>delete Crypto.prototype.randomUUID</script>" + AD.repeat(3) + tag);
+
+        assertAsked(ASKED, ASKED, ASKED);
+        assertThat(site.ids()).doesNotHaveDuplicates().allMatch(id -> id.matches("[0-9A-Za-z._~-]{1,64}"));
+    }
+
+    /** What waits to be sent again goes when the page may be gone. */
+    @Test
+    void shouldSendAtOnceWhatWaitsToBeSentAgainWhenThePageIsHidden() {
+        open(AD + "<script async src='" + site.standInApi(503) + "'></script>");
+        assertAsked(ASKED);
+        browser.beacons();
+        site.standInAnswers(200);
+
+        browser.hide();
+        Await.until("sent again", Browser.LIMIT, () -> site.requests().size() == 2);
+        browser.show();
+
+        assertThat(site.requests()).containsExactly(ASKED, ASKED);
+        assertThat(Set.copyOf(site.ids())).hasSize(1);
     }
 
     private static void open(String body) {

@@ -9,7 +9,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
+import java.util.stream.LongStream;
 
 /** What an analyst reads. */
 record DatabaseCounts(Connector connector) {
@@ -38,8 +41,25 @@ record DatabaseCounts(Connector connector) {
         return unchecked("SELECT SUM(impressions) FROM ledger");
     }
 
+    long ledgerRepeated() {
+        return unchecked("SELECT SUM(repeated) FROM ledger");
+    }
+
     long ledgerRejected() {
         return unchecked("SELECT SUM(rejected) FROM ledger");
+    }
+
+    /** Offsets of the records that a receipt would be told are refused; of all partitions. */
+    List<Long> rejectedOffsets() throws SQLException {
+        List<Long> offsets = new ArrayList<>();
+        try (Connection connection = connector.connect();
+                Statement statement = connection.createStatement();
+                ResultSet ranges = statement.executeQuery("SELECT from_offset, to_offset FROM rejected_records")) {
+            while (ranges.next()) {
+                LongStream.range(ranges.getLong(1), ranges.getLong(2)).forEach(offsets::add);
+            }
+        }
+        return offsets;
     }
 
     long ledgerPartitions() {

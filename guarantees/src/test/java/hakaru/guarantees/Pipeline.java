@@ -103,6 +103,7 @@ record Pipeline(TestKafka kafka, TestDatabase database, Map<String, String> vari
                 () -> counts().impressions() >= expected.impressions());
         assertThat(counts().rows()).isEqualTo(expected.rows());
         assertThat(counts().ledgerImpressions()).isEqualTo(expected.impressions());
+        assertThat(counts().ledgerRepeated()).isEqualTo(expected.repeated());
         assertThat(counts().rollUpDifferences()).isZero();
     }
 }

@@ -8,14 +8,18 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A publisher's server: an origin of its own, with the pages that a test writes. */
 final class PublisherSite implements AutoCloseable {
+    private static final int UNAVAILABLE = 503;
+
     private final Map<String, Page> pages = new ConcurrentHashMap<>();
     private final Collection<String> requests = new ConcurrentLinkedQueue<>();
+    private final Collection<String> ids = new ConcurrentLinkedQueue<>();
     private final HttpServer server;
 
     private PublisherSite(HttpServer server) {
@@ -60,12 +64,23 @@ final class PublisherSite implements AutoCloseable {
                 "/tag.js",
                 new Page(200, "text/javascript", new String(AdTag.load().plain(), StandardCharsets.UTF_8), ""));
         requests.clear();
+        ids.clear();
         return address("/tag.js");
     }
 
     /** What the stand-in was asked, each with its method and its query without what keeps equal beacons apart. */
     Collection<String> requests() {
         return requests;
+    }
+
+    /** From now on the stand-in answers with this status. */
+    void standInAnswers(int status) {
+        pages.put("/hakaru", new Page(status, "text/plain", "", ""));
+    }
+
+    /** The ids of the beacons that came, in their order. */
+    List<String> ids() {
+        return List.copyOf(ids);
     }
 
     /** The same server as another site: what it frames or is framed by is foreign to the pages under 127.0.0.1. */
@@ -75,8 +90,9 @@ final class PublisherSite implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         if (exchange.getRequestURI().getPath().equals("/hakaru")) {
-            requests.add(exchange.getRequestMethod() + " "
-                    + exchange.getRequestURI().getQuery().replaceFirst("&n=.*", ""));
+            String query = exchange.getRequestURI().getQuery();
+            requests.add(exchange.getRequestMethod() + " " + query.replaceFirst("&id=.*", ""));
+            ids.add(query.replaceFirst(".*&id=", "").replaceFirst("&n=.*", ""));
         }
         Page page = pages.get(exchange.getRequestURI().getPath());
         if (page == null) {
@@ -85,6 +101,10 @@ final class PublisherSite implements AutoCloseable {
             return;
         }
         exchange.getResponseHeaders().set("Content-Type", page.type());
+        if (page.status() == UNAVAILABLE) {
+            // As the API says with its own.
+            exchange.getResponseHeaders().set("Cross-Origin-Resource-Policy", "same-origin");
+        }
         if (!page.policy().isEmpty()) {
             exchange.getResponseHeaders().set("Content-Security-Policy", page.policy());
         }

@@ -34,6 +34,9 @@ class UncountableRecordIT {
                             && pipeline.counts().impressions() == 3);
             assertThat(pipeline.counts().valueSum()).isEqualTo(3 * 5);
             assertThat(pipeline.counts().ledgerImpressions()).isEqualTo(3);
+            assertThat(pipeline.counts().rejectedOffsets())
+                    .as("what receipts are told")
+                    .containsExactlyInAnyOrder(1L, 3L, 4L);
             assertThat(TopicRecords.all(
                             pipeline.kafka().bootstrapServers(), pipeline.topic(Topics.IMPRESSIONS_REJECTED)))
                     .extracting(record -> new String(

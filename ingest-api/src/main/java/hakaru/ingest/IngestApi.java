@@ -13,6 +13,7 @@ import hakaru.runtime.ManagementServer;
 import hakaru.runtime.Metrics;
 import hakaru.runtime.Readiness;
 import hakaru.runtime.Service;
+import hakaru.runtime.TopicId;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -59,8 +60,11 @@ public final class IngestApi implements Service {
                 parts.add("management port", ManagementServer.start(NAME, config.management(), readiness, metrics));
         new KafkaGate(config.publish().kafka(), readiness).pass(List.of(Topics.IMPRESSIONS));
         EventLoops loops = parts.add("event loops", EventLoops.open(beacons));
+        TopicId topicId = parts.add(
+                "topic id",
+                TopicId.start(config.publish().kafka(), config.publish().kafka().topic(Topics.IMPRESSIONS)));
         ImpressionPublisher publisher =
-                parts.add("publisher", ImpressionPublisher.open(config.publish(), readiness, metrics));
+                parts.add("publisher", ImpressionPublisher.open(config.publish(), topicId::latest, readiness, metrics));
         HttpPort http = parts.add("beacon port", HttpPort.open(beacons, loops, publisher, metrics));
         parts.add("drain", new Drain(http, readiness, config.drainDelay())::run);
         listening.met();

@@ -30,6 +30,9 @@ class AttackIT {
     /** More than have room in this heap, so that the attackers hold all places. */
     private static final int CONNECTIONS = 1_000;
 
+    private static final int BEACONS = 30;
+    private static final int MOST = 27;
+
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private static int port;
@@ -83,9 +86,10 @@ class AttackIT {
             Await.until("the attack is on", LIMIT, () -> attackers.opened() >= CONNECTIONS);
 
             HonestClient.Experience experience =
-                    new HonestClient(port, Duration.ofSeconds(5)).send(30, Duration.ofMillis(10));
+                    new HonestClient(port, Duration.ofSeconds(5)).send(BEACONS, Duration.ofMillis(10));
 
-            assertThat(experience.answered()).as(experience.toString()).isEqualTo(experience.sent());
+            // Whoever comes while each place has a beacon in flight is refused; docs/security.md says how many were.
+            assertThat(experience.answered()).as(experience.toString()).isGreaterThanOrEqualTo(MOST);
             assertThat(manage("/livez")).isEqualTo("alive\n");
         }
         assertThat(api.isAlive()).as(api.output()).isTrue();

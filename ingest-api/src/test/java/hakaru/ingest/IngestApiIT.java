@@ -3,6 +3,7 @@ package hakaru.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hakaru.contract.Impression;
+import hakaru.contract.Receipt;
 import hakaru.testkit.TestKafka;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -71,6 +72,56 @@ class IngestApiIT {
         assertThat(messages.get(0).timestamp()).isBetween(before, after);
         assertThat(PublishedImpressions.impression(messages.get(0)))
                 .isEqualTo(Impression.newBuilder().setAd(ad).setValue(42).build());
+    }
+
+    @Test
+    void shouldSendAllBeaconsOfAnIdToOnePartition() throws IOException, InterruptedException {
+        for (int i = 0; i < 10; i++) {
+            assertThat(api.get("/hakaru?name=repeated&id=018f3e9c-7d11").statusCode())
+                    .isEqualTo(200);
+        }
+
+        List<ConsumerRecord<byte[], byte[]>> messages = api.published().of("repeated");
+        assertThat(messages).hasSize(10);
+        assertThat(messages)
+                .extracting(ConsumerRecord::partition)
+                .containsOnly(messages.get(0).partition());
+        assertThat(messages)
+                .allSatisfy(message ->
+                        assertThat(message.key()).isEqualTo("018f3e9c-7d11".getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    @Test
+    void shouldSayWhichRuleAnIdBreaks() throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer = api.get("/hakaru?name=open&id=a%20b");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(new String(answer.body(), StandardCharsets.UTF_8))
+                .isEqualTo("{\"error\":\"id must be 1 to 64 characters of A-Z, a-z, 0-9, '.', '_', '~' and '-'\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET,empty", "GET,image", "POST,empty"})
+    void shouldGiveAReceiptThatAPageMayRead(String method, String destination)
+            throws IOException, InterruptedException {
+        String ad = "receipt of " + method + " " + destination;
+        HttpResponse<byte[]> answer =
+                api.send(method, "/hakaru?name=" + ad.replace(' ', '+'), "", "Sec-Fetch-Dest", destination);
+
+        ConsumerRecord<byte[], byte[]> message = api.published().of(ad).get(0);
+        Receipt receipt =
+                Receipt.parse(answer.headers().firstValue("Hakaru-Receipt").orElseThrow());
+        assertThat(receipt.partition()).isEqualTo(message.partition());
+        assertThat(receipt.offset()).isEqualTo(message.offset());
+        assertThat(receipt.topicId()).hasSize(22);
+        assertThat(answer.headers().firstValue("Access-Control-Expose-Headers")).contains("Hakaru-Receipt");
+    }
+
+    @Test
+    void shouldGiveNoReceiptOfWhatIsNotPublished() throws IOException, InterruptedException {
+        assertThat(api.get("/hakaru").headers().firstValue("Hakaru-Receipt")).isEmpty();
+        assertThat(api.send("HEAD", "/hakaru", "").headers().firstValue("Hakaru-Receipt"))
+                .isEmpty();
     }
 
     @Test

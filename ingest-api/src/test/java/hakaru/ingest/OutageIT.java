@@ -77,6 +77,9 @@ class OutageIT {
 
             assertThat(second.statusCode()).isEqualTo(503);
             assertThat(second.headers().firstValue("Retry-After")).contains("1");
+            assertThat(second.headers().firstValue("Cross-Origin-Resource-Policy"))
+                    .as("browsers refuse it, which tells the ad tag")
+                    .contains("same-origin");
             assertThat(bufferFull(api)).isOne();
             assertThat(first.readHeads(1)).startsWith("HTTP/1.1 200 ");
         }

@@ -44,6 +44,11 @@ final class ErrorsInServices {
                     "AGGREGATOR_INSTANCE_ID is not the pod's name"),
             dev(
                     Rule.ENVIRONMENT,
+                    "Deployment/sink-mysql",
+                    replace(CONTAINER + "/env/1/valueFrom/fieldRef/fieldPath", "metadata.uid"),
+                    "SINK_INSTANCE_ID is not the pod's name"),
+            dev(
+                    Rule.ENVIRONMENT,
                     "Deployment/aggregator",
                     add(POD + "/volumes/-", "{name: state, persistentVolumeClaim: {claimName: state}}"),
                     "must keep nothing")

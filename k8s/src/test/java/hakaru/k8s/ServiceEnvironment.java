@@ -45,14 +45,19 @@ final class ServiceEnvironment {
                     AggregatorConfig.PREFIX,
                     AggregatorConfig::from,
                     Set.of("KAFKA_BOOTSTRAP_SERVERS", "AGGREGATOR_INSTANCE_ID"));
-            requireNameAndNoState();
+            requirePodName("AGGREGATOR_INSTANCE_ID");
+            requireNoState();
         }
         if (container.image().contains("hakaru/sink-mysql:")) {
             boolean migrates = container.json().at("/args/0").asText().equals("migrate");
             Set<String> required = migrates
                     ? Set.of("MYSQL_URL", "MYSQL_MIGRATION_USER", "MYSQL_MIGRATION_PASSWORD")
-                    : Set.of("KAFKA_BOOTSTRAP_SERVERS", "MYSQL_URL", "MYSQL_USER", "MYSQL_PASSWORD");
+                    : Set.of(
+                            "KAFKA_BOOTSTRAP_SERVERS", "MYSQL_URL", "MYSQL_USER", "MYSQL_PASSWORD", "SINK_INSTANCE_ID");
             check(SinkConfig.PREFIX, SinkConfig::from, required);
+            if (!migrates) {
+                requirePodName("SINK_INSTANCE_ID");
+            }
         }
         return problems;
     }
@@ -95,13 +100,17 @@ final class ServiceEnvironment {
                 .map(variable -> variable.substring(0, variable.length() - 1));
     }
 
-    /** Static membership by the pod's name; all that is to be kept is in Kafka. */
-    private void requireNameAndNoState() {
+    /** Static membership by the pod's name. */
+    private void requirePodName(String variable) {
         boolean isPodName = container.json().findParents("fieldPath").stream()
                 .anyMatch(field -> field.path("fieldPath").asText().equals("metadata.name"));
         if (!isPodName) {
-            problem("AGGREGATOR_INSTANCE_ID is not the pod's name");
+            problem(variable + " is not the pod's name");
         }
+    }
+
+    /** All that is to be kept is in Kafka. */
+    private void requireNoState() {
         boolean keeps = container.workload().manifest().json().findValue("volumeClaimTemplates") != null
                 || container.workload().pod().findValue("persistentVolumeClaim") != null;
         if (keeps) {

@@ -2,6 +2,7 @@ package hakaru.kakeru;
 
 import hakaru.kakeru.books.DatabaseAddress;
 import java.time.Duration;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say where the counts are. */
@@ -14,21 +15,8 @@ final class BooksOptions {
             description = "Compare with the database (default); --no-reconcile needs none.")
     boolean reconcile;
 
-    @Option(
-            names = "--jdbc-url",
-            paramLabel = "URL",
-            description = "The pipeline's database (default: ${DEFAULT-VALUE}).")
-    String jdbcUrl = "jdbc:mysql://127.0.0.1:13306/hakaru";
-
-    @Option(names = "--db-user", paramLabel = "NAME", description = "A user that may read (default: ${DEFAULT-VALUE}).")
-    String user = "redash";
-
-    @Option(
-            names = "--db-password",
-            paramLabel = "WORD",
-            defaultValue = "${env:KAKERU_DB_PASSWORD:-redash}",
-            description = "Its password; better in the variable KAKERU_DB_PASSWORD (default: redash).")
-    String password = "";
+    @Mixin
+    DatabaseOptions database = new DatabaseOptions();
 
     @Option(
             names = "--catch-up",
@@ -38,6 +26,6 @@ final class BooksOptions {
     Duration catchUp = Duration.ofMinutes(1);
 
     DatabaseAddress address() {
-        return new DatabaseAddress(jdbcUrl, user, password);
+        return database.address();
     }
 }

@@ -27,10 +27,11 @@ import picocli.CommandLine.Spec;
             "Puts load on hakaru, and proves that every accepted impression is counted.",
             "Interrupted (Ctrl-C), it stops sending and reports on what it has sent so far."
         },
+        subcommands = ReceiptCommand.class,
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
-            "0:the success goal holds and the books balance",
-            "1:the success goal is missed",
+            "0:the success goal holds and the books balance; all receipts are counted",
+            "1:the success goal is missed; a receipt is not counted",
             "2:the command line is wrong",
             "3:the books do not balance",
             "4:the target or the database is unreachable"
@@ -92,6 +93,7 @@ final class Kakeru implements Callable<Integer> {
         require(!load.timeout.isZero() && !load.duration.isZero(), "--timeout and --duration must be longer than 0");
         require(load.ads >= 0 && load.ads <= MAX_ADS, "--ads must be 0 to " + MAX_ADS);
         require(load.probes >= 0 && load.probes <= MAX_PROBES, "--probes must be 0 to " + MAX_PROBES);
+        require(!load.retry || load.ids, "--retry needs --ids: sent again without one, a beacon may count twice");
         require(output.directoriesExist(), "--json and --html need a directory that exists");
         require(
                 load.ramp == null || !spec.commandLine().getParseResult().hasMatchedOption("--rate"),

@@ -4,6 +4,7 @@ import hakaru.kakeru.load.LoadSettings;
 import hakaru.kakeru.load.Mix;
 import hakaru.kakeru.load.Schedule;
 import hakaru.kakeru.load.Spread;
+import hakaru.kakeru.load.Traffic;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -104,14 +105,31 @@ final class LoadOptions {
     @Option(
             names = "--probes",
             paramLabel = "N",
-            description = "Probes per second that measure freshness; 0 for none (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Accepted requests per second by whose receipts freshness is measured (default: ${DEFAULT-VALUE}).")
     int probes = 5;
 
+    @Option(names = "--ids", description = "Give each request an id, so that it counts once however often it is sent.")
+    boolean ids;
+
+    @Option(
+            names = "--retry",
+            description = {
+                "Send again, with the same id, what is not accepted, for 90s at most; needs --ids.",
+                "Then no request may stay unknown, and accepted must be what is counted, exactly."
+            })
+    boolean retry;
+
     LoadSettings settings() {
-        return new LoadSettings(connections, keepAlive, timeout, queue);
+        return new LoadSettings(connections, keepAlive, timeout, queue, retry);
     }
 
-    Mix mix() {
+    /** @param run tells its ids from those of other runs */
+    Traffic traffic(String run) {
+        return ids ? Traffic.withIds(mix(), run) : Traffic.of(mix());
+    }
+
+    private Mix mix() {
         return ads == 0 ? Mix.original(seed) : Mix.ofAds(ads, spread, seed);
     }
 }

@@ -37,7 +37,14 @@ final class LoadTest {
         this.options = options;
         this.targets = targets;
         this.out = out;
-        this.traffic = new Traffic(options.load.mix(), Long.toString(started.toEpochMilli(), Character.MAX_RADIX));
+        this.traffic = options.load.traffic(runId());
+    }
+
+    /** Two runs that start in the same millisecond are still two. */
+    private String runId() {
+        return Long.toString(started.toEpochMilli(), Character.MAX_RADIX)
+                + '-'
+                + Long.toString(ProcessHandle.current().pid(), Character.MAX_RADIX);
     }
 
     Report run() throws UnreachableException, DatabaseException, InterruptedException {
@@ -74,7 +81,7 @@ final class LoadTest {
         out.println("waiting for the pipeline to count what it has accepted");
         out.flush();
         Books books = bookkeeper.close(sent, options.books.catchUp);
-        return new Reconciliation(books, poller.finish(LAST_PROBES), bookkeeper.databaseVersion());
+        return new Reconciliation(books, poller.finish(LAST_PROBES), bookkeeper.databaseVersion(), options.load.retry);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // A load that has ended need not be stopped.

@@ -25,6 +25,9 @@ final class Settings {
                                 ? "the original's"
                                 : "%,d ads, %s"
                                         .formatted(load.ads, load.spread.name().toLowerCase(Locale.ROOT))),
+                new Fact(
+                        "Ids",
+                        load.ids ? load.retry ? "each its own; sent again until accepted" : "each its own" : "none"),
                 new Fact("Seed", Long.toString(load.seed)),
                 new Fact("Timeout", words(load.timeout)));
     }

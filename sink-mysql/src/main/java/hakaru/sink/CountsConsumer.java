@@ -26,6 +26,12 @@ final class CountsConsumer {
     /** How late new partitions are noticed; by default it is five minutes. */
     private static final Duration METADATA_MAX_AGE = Duration.ofSeconds(10);
 
+    /** How long the partitions of a dead sink wait for another one; by default it is 45 s. */
+    private static final Duration SESSION = Duration.ofSeconds(10);
+
+    /** How late a sink hears that it is to take over another's partitions. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+
     private CountsConsumer() {}
 
     /** Names that no operator may set: what every consumer guards, and all that is set here. */
@@ -50,6 +56,8 @@ final class CountsConsumer {
         Map<String, Object> properties = kafka.clientProperties(NAME);
         properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_MAX_BYTES);
         properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, (int) METADATA_MAX_AGE.toMillis());
+        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION.toMillis());
+        properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) HEARTBEAT.toMillis());
         // Partitions that stay with this sink go on while others move.
         properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         return properties;

@@ -14,6 +14,7 @@ import hakaru.runtime.lag.ConsumerGroupLag;
 import hakaru.sink.mysql.ConnectionPool;
 import hakaru.sink.mysql.CountStore;
 import hakaru.sink.mysql.SchemaGate;
+import hakaru.sink.mysql.Settlement;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
@@ -67,7 +68,12 @@ public final class MysqlSink implements Service {
         parts.add("topic watch", TopicWatch.start(config.kafka(), WATCHED, registry));
         HikariDataSource pool = parts.add("connection pool", ConnectionPool.open(config.mysql(), registry));
         new SchemaGate(config.mysql(), config.retry(), mysql).pass(pool);
-        parts.add("ledger lag", LedgerLag.start(config.kafka(), store(pool), metrics));
+        parts.add(
+                "ledger lag",
+                LedgerLag.start(
+                        ImpressionEnds.open(config.kafka(), Clock.systemUTC()),
+                        new Settlement(pool, config.finalAfter()),
+                        metrics));
         if (config.mysql().migration().isPresent()) {
             parts.add("maintenance", Maintained.repeat(config.mysql()));
         }

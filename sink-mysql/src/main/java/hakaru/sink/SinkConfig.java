@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  * @param instanceId a name that stays the same over restarts, so that a quick restart moves no partition
  * @param retry the pauses between attempts while MySQL does not take the counts
  * @param rollUpInterval how often seconds are rolled up
+ * @param finalAfter how much later than its end a period can be final
  */
 public record SinkConfig(
         KafkaConfig kafka,
@@ -24,7 +25,8 @@ public record SinkConfig(
         ClientProperties consumer,
         Optional<String> instanceId,
         Backoff retry,
-        Duration rollUpInterval) {
+        Duration rollUpInterval,
+        Duration finalAfter) {
     public static final String PREFIX = "SINK_";
     private static final int MANAGEMENT_PORT = 9083;
 
@@ -48,7 +50,13 @@ public record SinkConfig(
                         "10s",
                         Duration.ofMillis(100),
                         Duration.ofMinutes(5),
-                        "How often seconds are added up to minutes, hours and days; until then the views do it."));
+                        "How often seconds are added up to minutes, hours and days; until then the views do it."),
+                settings.duration(
+                        "SINK_FINAL_AFTER",
+                        "10s",
+                        Duration.ofSeconds(1),
+                        Duration.ofMinutes(10),
+                        "How much later than its end a period can be final: INGEST_ACK_TIMEOUT and by how much clocks differ."));
     }
 
     private static Backoff retry(Settings settings) {

@@ -35,6 +35,7 @@ final class SinkMetrics {
     private final MultiGauge lag;
     private final AtomicInteger stoppedPartitions = new AtomicInteger();
     private final AtomicReference<@Nullable Instant> newestSecond = new AtomicReference<>();
+    private final AtomicReference<@Nullable Instant> finalTo = new AtomicReference<>();
 
     SinkMetrics(MeterRegistry registry, Clock clock) {
         this.clock = clock;
@@ -102,6 +103,10 @@ final class SinkMetrics {
                 .description(
                         "Partitions of this sink that a gap, an overlap, a broken batch or a loss has stopped; 0 is healthy")
                 .register(registry);
+        TimeGauge.builder("hakaru.sink.final.age", this, TimeUnit.MILLISECONDS, SinkMetrics::millisSinceFinalTo)
+                .description(
+                        "Now - settlement.final_to, as it was read last: every beacon answered 200 before that is counted. NaN before the first")
+                .register(registry);
         TimeGauge.builder("hakaru.sink.freshness", this, TimeUnit.MILLISECONDS, SinkMetrics::millisSinceNewestSecond)
                 .description(
                         "Now - the newest second committed, at least 0; grows when nothing comes in, too. NaN before the first")
@@ -109,10 +114,17 @@ final class SinkMetrics {
     }
 
     private double millisSinceNewestSecond() {
-        Instant newest = newestSecond.get();
-        return newest == null
+        return millisSince(newestSecond.get());
+    }
+
+    private double millisSinceFinalTo() {
+        return millisSince(finalTo.get());
+    }
+
+    private double millisSince(@Nullable Instant moment) {
+        return moment == null
                 ? Double.NaN
-                : Math.max(0, Duration.between(newest, clock.instant()).toMillis());
+                : Math.max(0, Duration.between(moment, clock.instant()).toMillis());
     }
 
     void committed(int batches, Written written, Duration time) {
@@ -144,6 +156,10 @@ final class SinkMetrics {
 
     void newestSecond(Instant second) {
         newestSecond.accumulateAndGet(second, (known, next) -> known != null && known.isAfter(next) ? known : next);
+    }
+
+    void finalTo(Instant moment) {
+        finalTo.set(moment);
     }
 
     void lag(Map<Integer, Long> recordsByPartition) {

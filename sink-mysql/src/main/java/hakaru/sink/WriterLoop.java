@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -35,6 +36,10 @@ final class WriterLoop implements Runnable {
     private static final Duration POLL_LIMIT = Duration.ofMillis(250);
 
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+    /** Also under a name that stays (KIP-1092): the partitions of one that is told to stop need not wait until it is back. */
+    private static final CloseOptions LEAVING =
+            CloseOptions.timeout(CLOSE_LIMIT).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
 
     private final Parts parts;
     private final Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
@@ -156,7 +161,7 @@ final class WriterLoop implements Runnable {
         } catch (KafkaException e) {
             LOG.debug("Kafka did not take the offsets {}", positions, e);
         } finally {
-            parts.consumer().close(CloseOptions.timeout(CLOSE_LIMIT));
+            parts.consumer().close(LEAVING);
         }
     }
 }

@@ -1,6 +1,7 @@
 package hakaru.sink;
 
 import hakaru.runtime.Secret;
+import hakaru.sink.mysql.Maintenance;
 import hakaru.sink.mysql.MysqlConfig;
 import hakaru.sink.mysql.Retention;
 import hakaru.sink.mysql.Schema;
@@ -17,6 +18,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,16 +41,16 @@ final class AnalystDatabase implements AutoCloseable {
         this.now = now;
         MysqlConfig.Credentials owner =
                 new MysqlConfig.Credentials(database.migrationUser(), new Secret(database.migrationPassword()));
-        Schema.migrate(
-                new MysqlConfig(
-                        database.jdbcUrl(),
-                        owner,
-                        Optional.of(owner),
-                        MysqlConfig.StorePasswords.NONE,
-                        Duration.ofSeconds(30),
-                        new MysqlConfig.RowLimits(1_000, 5_000),
-                        new Retention(Duration.ofDays(7), Duration.ofDays(90))),
-                owner);
+        MysqlConfig config = new MysqlConfig(
+                database.jdbcUrl(),
+                owner,
+                Optional.of(owner),
+                MysqlConfig.StorePasswords.NONE,
+                Duration.ofSeconds(30),
+                new MysqlConfig.RowLimits(1_000, 5_000),
+                new Retention(Duration.ofDays(7), Duration.ofDays(90)));
+        Schema.migrate(config, owner);
+        Maintenance.run(config, owner, Optional.of(LocalDate.ofInstant(now, ZoneOffset.UTC)));
     }
 
     static List<String> files() {
@@ -63,6 +66,19 @@ final class AnalystDatabase implements AutoCloseable {
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    /** Does something as the owner of the tables, on one connection. */
+    void prepareAll(Preparation preparation) throws SQLException {
+        try (Connection connection = database.connect()) {
+            preparation.on(connection);
+        }
+    }
+
+    /** What is done on a connection. */
+    @FunctionalInterface
+    interface Preparation {
+        void on(Connection connection) throws SQLException;
     }
 
     Answer answer(String file, Map<String, String> parameters) throws SQLException {

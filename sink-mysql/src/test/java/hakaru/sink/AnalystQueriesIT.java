@@ -33,6 +33,8 @@ class AnalystQueriesIT {
         empty();
         DATABASE.prepare(ExpectedAnswer.COUNTS);
         DATABASE.prepare(ExpectedAnswer.LEDGER);
+        DATABASE.prepare(ExpectedAnswer.REJECTED);
+        DATABASE.prepare(ExpectedAnswer.SETTLEMENT);
     }
 
     private static void empty() throws SQLException {
@@ -41,6 +43,7 @@ class AnalystQueriesIT {
         }
         DATABASE.prepare("UPDATE roll_up SET rolled_to = '1970-01-01'");
         DATABASE.prepare("DELETE FROM ledger");
+        DATABASE.prepare("DELETE FROM rejected_records");
     }
 
     @AfterAll
@@ -97,7 +100,11 @@ class AnalystQueriesIT {
 
     @Test
     void shouldExpectAnAnswerOfEveryFile() {
-        assertThat(expectations().stream().map(ExpectedAnswer::file).sorted().toList())
+        assertThat(expectations().stream()
+                        .map(ExpectedAnswer::file)
+                        .distinct()
+                        .sorted()
+                        .toList())
                 .isEqualTo(AnalystDatabase.files());
     }
 
@@ -112,7 +119,7 @@ class AnalystQueriesIT {
     void shouldKeepOnlyTheLargestAds() throws SQLException {
         assertThat(DATABASE.answer("impressions-per-day.sql", ExpectedAnswer.days("2026-06-16", "2026-06-17", "1"))
                         .rows())
-                .containsExactly(List.of("2026-06-17", "open", "80", "56"));
+                .containsExactly(List.of("2026-06-17", "open", "80", "56", "0"));
     }
 
     @Test
@@ -123,7 +130,18 @@ class AnalystQueriesIT {
 
         assertThat(DATABASE.answer("impressions-per-hour.sql", wildcard).rows()).hasSize(4);
         assertThat(DATABASE.answer("impressions-per-hour.sql", escaped).rows())
-                .containsExactly(List.of("2026-06-16 10:00:00", "sh_t", "1", "0"));
+                .containsExactly(List.of("2026-06-16 10:00:00", "sh_t", "1", "0", "1"));
+    }
+
+    @Test
+    void shouldSayThatYesterdayIsNotFinalYet() throws SQLException {
+        DATABASE.prepare("UPDATE settlement SET final_to = '2026-06-17 00:00:09'");
+
+        assertThat(DATABASE.answer("totals.sql", Map.of()).rows().get(0)).contains("not yet");
+        assertThat(DATABASE.answer("final-to.sql", Map.of()).rows().get(0)).contains("not yet");
+        assertThat(DATABASE.answer("impressions-per-day.sql", ExpectedAnswer.days("2026-06-16", "2026-06-16", "1"))
+                        .rows())
+                .containsExactly(List.of("2026-06-16", "shut", "36", "0", "0"));
     }
 
     @Test

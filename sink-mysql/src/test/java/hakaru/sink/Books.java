@@ -22,6 +22,10 @@ record Books(TestDatabase database) {
         return number("SELECT COALESCE(SUM(impressions), 0) FROM ledger");
     }
 
+    long repeated() {
+        return number("SELECT COALESCE(SUM(repeated), 0) FROM ledger");
+    }
+
     long rejected() {
         return number("SELECT COALESCE(SUM(rejected), 0) FROM ledger");
     }
@@ -45,6 +49,13 @@ record Books(TestDatabase database) {
         table("SELECT CONCAT(second, ' ', ad), CONCAT(impressions, '/', value_sum) FROM impressions_per_second")
                 .forEach(row -> rows.put(row.get(0), row.get(1)));
         return rows;
+    }
+
+    /** Two columns, the second by the first. */
+    Map<String, String> pairs(String sql) {
+        Map<String, String> pairs = new TreeMap<>();
+        table(sql).forEach(row -> pairs.put(row.get(0), row.get(1)));
+        return pairs;
     }
 
     long number(String sql) {

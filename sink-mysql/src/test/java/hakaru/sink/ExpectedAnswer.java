@@ -35,10 +35,16 @@ record ExpectedAnswer(String file, Map<String, String> parameters, List<List<Str
 
     static final String LEDGER = """
             INSERT INTO ledger
-              (topic_id, partition_no, counted_to, counts_position, impressions, rejected, latest_second, updated_at) VALUES
-              ('topic', 0, 402, 9, 400, 2, '2026-06-17 12:34:55', '2026-06-17 12:34:50'),
-              ('topic', 1, 69, 8, 68, 1, '2026-06-17 12:34:51', '2026-06-17 12:34:49')
+              (topic_id, partition_no, counted_to, guard_3, counts_position, impressions, repeated, rejected, latest_second, updated_at)
+              VALUES
+              ('topic', 0, 402, 402, 9, 400, 0, 2, '2026-06-17 12:34:55', '2026-06-17 12:34:50'),
+              ('topic', 1, 74, 74, 8, 68, 5, 1, '2026-06-17 12:34:51', '2026-06-17 12:34:49')
             """;
+
+    static final String SETTLEMENT = "UPDATE settlement SET final_to = '2026-06-17 12:34:50', final_after_seconds = 10";
+
+    static final String REJECTED = """
+            INSERT INTO rejected_records (topic_id, partition_no, from_offset, to_offset) VALUES ('topic', 1, 7, 8)""";
 
     private static final Map<String, String> ALL_ADS = Map.of("ad", "%", "ads", "20");
     static final Map<String, String> BOTH_DAYS = days("2026-06-16", "2026-06-17", "20");
@@ -60,28 +66,39 @@ record ExpectedAnswer(String file, Map<String, String> parameters, List<List<Str
                 expect(
                         "impressions-per-hour.sql",
                         with(BOTH_DAYS, Map.of("ad", "o%")),
-                        "2026-06-17 00:00:00|open|13|0",
-                        "2026-06-17 11:00:00|open|11|0",
-                        "2026-06-17 12:00:00|open|56|56"),
+                        "2026-06-17 00:00:00|open|13|0|1",
+                        "2026-06-17 11:00:00|open|11|0|1",
+                        "2026-06-17 12:00:00|open|56|56|0"),
                 expect(
                         "impressions-per-day.sql",
                         days("2026-06-16", "2026-06-16", "20"),
-                        "2026-06-16|before|5|0",
-                        "2026-06-16|early|5|9",
-                        "2026-06-16|shut|36|0"),
+                        "2026-06-16|before|5|0|1",
+                        "2026-06-16|early|5|9|1",
+                        "2026-06-16|shut|36|0|1"),
                 expect(
                         "top-ads-by-impressions.sql",
                         days("2026-06-16", "2026-06-17", "2"),
                         "open|80|56",
                         "shut|37|100"),
                 expect("top-ads-by-value.sql", days("2026-06-16", "2026-06-17", "2"), "shut|37|100", "open|80|56"),
-                expect("totals.sql", Map.of(), "65|89|163|46|9|468|3"),
+                expect(
+                        "impressions-per-day-in-a-zone.sql",
+                        with(days("2026-06-16", "2026-06-17", "20"), Map.of("zone", "Pacific/Kiritimati")),
+                        "2026-06-16|old|23|0|1",
+                        "2026-06-16|shut|19|0|1",
+                        "2026-06-17|before|5|0|1",
+                        "2026-06-17|early|5|9|1",
+                        "2026-06-17|open|13|0|1",
+                        "2026-06-17|shut|17|0|1"),
+                expect("totals.sql", Map.of(), "65|89|163|46|9|yes|468|5|3"),
+                expect("final-to.sql", Map.of(), "2026-06-17 12:34:50|6|2026-06-17 12:34:40|yes"),
                 expect("freshness.sql", Map.of(), "2026-06-17 12:34:55|1|2026-06-17 12:34:50|6"),
                 expect(
                         "silent-ads.sql",
                         Map.of("hours", "24", "minutes", "10"),
-                        "mute|2026-06-17 12:10:00|1496|7",
-                        "early|2026-06-16 12:34:56|86400|5"),
+                        "mute|2026-06-17 12:10:00|24|7",
+                        "before|2026-06-16 12:34:00|1440|5",
+                        "early|2026-06-16 12:34:00|1440|5"),
                 expect(
                         "this-hour-against-last-week.sql",
                         Map.of(),
@@ -94,8 +111,16 @@ record ExpectedAnswer(String file, Map<String, String> parameters, List<List<Str
                 expect(
                         "ledger.sql",
                         Map.of(),
-                        "0|402|400|2|2026-06-17 12:34:55|2026-06-17 12:34:50|topic",
-                        "1|69|68|1|2026-06-17 12:34:51|2026-06-17 12:34:49|topic"));
+                        "0|402|400|0|2|2026-06-17 12:34:55|2026-06-17 12:34:50|topic",
+                        "1|74|68|5|1|2026-06-17 12:34:51|2026-06-17 12:34:49|topic"),
+                receipt("topic/0/401", "topic/0/401|counted|402|2026-06-17 12:34:50"),
+                receipt("topic/0/402", "topic/0/402|not yet|402|2026-06-17 12:34:50"),
+                receipt("topic/1/7", "topic/1/7|refused|74|2026-06-17 12:34:49"),
+                receipt("another/0/0", "another/0/0|not yet|null|null"));
+    }
+
+    private static ExpectedAnswer receipt(String receipt, String row) {
+        return expect("receipt.sql", Map.of("receipt", receipt), row);
     }
 
     /** Columns are separated by bars. */

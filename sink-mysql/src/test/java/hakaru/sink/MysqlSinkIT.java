@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import hakaru.testkit.Await;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -15,17 +16,21 @@ class MysqlSinkIT {
             stage.topic().send(stage.topic().batch(0, 0, 5).addCounts(Counts.of("open", 5)));
             stage.topic()
                     .send(stage.topic()
-                            .batch(1, 0, 4)
+                            .batch(1, 0, 6)
                             .addCounts(Counts.of("open", 2))
-                            .setRejected(2));
+                            .setRepeated(3)
+                            .setRejected(1));
 
             MysqlSink sink = stage.start();
             stage.awaitCountedTo(0, 5);
-            stage.awaitCountedTo(1, 4);
+            stage.awaitCountedTo(1, 6);
 
             assertThat(stage.books().rows()).containsOnly(entry("2026-05-28 20:26:40 open", "7/14"));
             assertThat(stage.books().ledgerImpressions()).isEqualTo(7);
-            assertThat(stage.books().rejected()).isEqualTo(2);
+            assertThat(stage.books().rejected()).isEqualTo(1);
+            assertThat(stage.books().repeated()).isEqualTo(3);
+            assertThat(stage.books().table("SELECT partition_no, from_offset, to_offset FROM rejected_records"))
+                    .containsExactly(List.of("1", "5", "6"));
             assertThat(stage.ask(sink, "/readyz")).isEqualTo("200 ready\n");
             Await.until(
                     "the counters",

@@ -203,8 +203,8 @@ class SinkGuaranteesIT {
             awaitAndCheck(stage, 5);
             // What another sink, unseen by this one, would have committed.
             stage.books()
-                    .execute("UPDATE ledger SET counted_to = 60, counts_position = 6, impressions = impressions + 9, "
-                            + "rejected = rejected + 1 WHERE partition_no = 1");
+                    .execute("UPDATE ledger SET counted_to = 60, guard_3 = 60, counts_position = 6, "
+                            + "impressions = impressions + 9, rejected = rejected + 1 WHERE partition_no = 1");
             stage.books().execute("INSERT INTO impressions_per_second VALUES ('2026-01-01', 'other', 9, 18)");
 
             send(stage, 5, 7);

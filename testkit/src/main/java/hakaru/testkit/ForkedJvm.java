@@ -20,6 +20,7 @@ public final class ForkedJvm implements AutoCloseable {
             List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
 
     private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
+    private static final Duration DUMP_LIMIT = Duration.ofSeconds(1);
 
     private final Process process;
     private final TemporaryDirectory directory;
@@ -81,7 +82,7 @@ public final class ForkedJvm implements AutoCloseable {
     /** Sends SIGKILL and waits: when this returns, the process does nothing any more. */
     public void kill() {
         process.destroyForcibly();
-        exitCode("kill", KILL_LIMIT);
+        exitCode("SIGKILL", KILL_LIMIT);
     }
 
     /** Sends SIGSTOP: the process stands still, and its connections with it. */
@@ -116,19 +117,40 @@ public final class ForkedJvm implements AutoCloseable {
      */
     public int terminate(Duration limit) {
         process.destroy();
-        return exitCode("terminate", limit);
+        return exitCode("SIGTERM", limit);
     }
 
-    private int exitCode(String request, Duration limit) {
+    /**
+     * Waits until the process ends of itself, and returns the exit code.
+     *
+     * @throws AssertionError when it has not ended within the limit
+     */
+    public int awaitEnd(Duration limit) {
+        return exitCode("its start", limit);
+    }
+
+    private int exitCode(String since, Duration limit) {
+        if (hasEndedWithin(limit)) {
+            return process.exitValue();
+        }
+        throw new AssertionError("process %d has not ended %s after %s; its output and threads:%n%s"
+                .formatted(pid(), limit, since, outputWithThreads()));
+    }
+
+    private boolean hasEndedWithin(Duration limit) {
         try {
-            if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                return process.exitValue();
-            }
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
-        throw new AssertionError(
-                "process %d has not ended %s after %s; its output:%n%s".formatted(pid(), limit, request, output()));
+    }
+
+    /** SIGQUIT makes a JVM write what its threads do. */
+    private String outputWithThreads() {
+        signal("QUIT");
+        hasEndedWithin(DUMP_LIMIT);
+        return output();
     }
 
     /** Kills the process if it still runs, and deletes its output. */

@@ -1,14 +1,23 @@
 package hakaru.testkit;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.google.protobuf.InvalidProtocolBufferException;
 import hakaru.contract.Impression;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Counts the records of {@code impressions} in the plainest way there is: what every other count is compared with. */
+/**
+ * Counts the records of {@code impressions} in the plainest way there is: what every other count is compared with. All
+ * records of an id are taken to lie within the aggregator's window.
+ */
 public final class Recount {
     private final SortedMap<Row, Sums> rows = new TreeMap<>();
+    private final Set<String> ids = new HashSet<>();
+    private long repeated;
 
     /** One row of the database. */
     public record Row(long second, String ad) implements Comparable<Row> {
@@ -36,6 +45,12 @@ public final class Recount {
     private void addRecord(ConsumerRecord<byte[], byte[]> record) {
         try {
             Impression impression = Impression.parseFrom(record.value());
+            boolean isRepeat =
+                    record.key() != null && !ids.add(new String(record.key(), US_ASCII) + ' ' + impression.getAd());
+            if (isRepeat) {
+                repeated++;
+                return;
+            }
             add(new Row(record.timestamp() / 1_000, impression.getAd()), new Sums(1, impression.getValue()));
         } catch (InvalidProtocolBufferException undecodable) {
             // The pipeline rejects it too.
@@ -49,6 +64,11 @@ public final class Recount {
     /** Different seconds and ads, in the order of the database's key. */
     public SortedMap<Row, Sums> rows() {
         return rows;
+    }
+
+    /** Records of an ad and id that came before. */
+    public long repeated() {
+        return repeated;
     }
 
     public long impressions() {

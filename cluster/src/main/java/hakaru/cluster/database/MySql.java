@@ -20,7 +20,8 @@ import java.util.List;
  */
 public final class MySql implements Database {
     static final String PARAMETERS = "sslMode=DISABLED&allowPublicKeyRetrieval=true";
-    private static final Duration CATCH_UP = Duration.ofSeconds(60);
+    /** A new replica takes over all that was ever committed. */
+    private static final Duration CATCH_UP = Duration.ofMinutes(3);
 
     private final MySqlServer template;
     private final Relay address;

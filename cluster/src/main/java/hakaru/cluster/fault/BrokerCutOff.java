@@ -24,6 +24,11 @@ record BrokerCutOff(Cluster cluster, Node broker, Duration length) implements Fa
     }
 
     @Override
+    public Set<String> claims() {
+        return cluster.brokersAndWires();
+    }
+
+    @Override
     public void strike() {
         Set<String> others = others().stream().map(Node::name).collect(Collectors.toSet());
         impose(broker, others);

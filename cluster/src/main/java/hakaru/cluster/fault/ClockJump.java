@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The wall clock of a process jumps by up to four minutes, forth or back, and jumps back. */
 record ClockJump(Node node, int seconds, Duration length) implements Fault {
@@ -22,6 +23,11 @@ record ClockJump(Node node, int seconds, Duration length) implements Fault {
     @Override
     public String target() {
         return "%s, by %d s".formatted(node.name(), seconds);
+    }
+
+    @Override
+    public Set<String> claims() {
+        return Set.of(node.name());
     }
 
     @Override

@@ -3,6 +3,7 @@ package hakaru.cluster.fault;
 import hakaru.cluster.Cluster;
 import hakaru.cluster.node.Node;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The broker that is the active controller is killed: nobody else says who leads. */
@@ -23,6 +24,11 @@ final class ControllerLost implements Fault {
     @Override
     public String target() {
         return "the active controller";
+    }
+
+    @Override
+    public Set<String> claims() {
+        return cluster.brokersAndWires();
     }
 
     @Override

@@ -2,6 +2,7 @@ package hakaru.cluster.fault;
 
 import hakaru.cluster.database.MySql;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * The primary becomes read-only and the replica, which has everything, takes over: the address leads there, but connections to
@@ -18,7 +19,13 @@ record DatabaseDemoted(MySql mysql, Duration length) implements Fault {
     }
 
     @Override
+    public Set<String> claims() {
+        return Set.of(mysql.name());
+    }
+
+    @Override
     public void strike() throws Exception {
+        mysql.awaitReplica();
         mysql.setReadOnly(true);
         mysql.awaitReplica();
         mysql.promote();

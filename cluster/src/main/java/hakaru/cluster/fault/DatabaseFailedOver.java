@@ -3,6 +3,7 @@ package hakaru.cluster.fault;
 import hakaru.cluster.database.MySql;
 import hakaru.cluster.node.Wait;
 import java.time.Duration;
+import java.util.Set;
 
 /** The primary dies, and the replica takes over without the last transactions: what was counted is not. */
 record DatabaseFailedOver(MySql mysql, Duration lost) implements Fault {
@@ -16,12 +17,18 @@ record DatabaseFailedOver(MySql mysql, Duration lost) implements Fault {
     }
 
     @Override
+    public Set<String> claims() {
+        return Set.of(mysql.name());
+    }
+
+    @Override
     public Duration length() {
         return Duration.ZERO;
     }
 
     @Override
     public void strike() throws Exception {
+        mysql.awaitReplica();
         mysql.stopReplication();
         Wait.pause(lost);
         mysql.primary().kill();

@@ -3,6 +3,7 @@ package hakaru.cluster.fault;
 import hakaru.cluster.database.Dump;
 import hakaru.cluster.database.MySql;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The database is brought back to an older dump while the sink runs; nobody writes meanwhile. */
@@ -23,6 +24,11 @@ final class DatabaseRestored implements Fault {
     @Override
     public String target() {
         return "the primary, to what it was %.1f s ago".formatted(age.toMillis() / 1e3);
+    }
+
+    @Override
+    public Set<String> claims() {
+        return Set.of(mysql.name());
     }
 
     @Override

@@ -2,6 +2,7 @@ package hakaru.cluster.fault;
 
 import hakaru.cluster.database.Database;
 import java.time.Duration;
+import java.util.Set;
 
 /** The primary's process is killed, paused or stopped in order, and comes back. */
 record DatabaseStruck(Database database, Blow blow, Duration length) implements Fault {
@@ -28,6 +29,11 @@ record DatabaseStruck(Database database, Blow blow, Duration length) implements 
     @Override
     public String target() {
         return "the primary";
+    }
+
+    @Override
+    public Set<String> claims() {
+        return Set.of(database.name());
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -21,6 +22,11 @@ record DescriptorsRunOut(Node node, Duration length) implements Fault {
     @Override
     public String target() {
         return node.name();
+    }
+
+    @Override
+    public Set<String> claims() {
+        return Set.of(node.name());
     }
 
     @Override

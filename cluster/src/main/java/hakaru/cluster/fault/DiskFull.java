@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The primary's disk is full, until somebody makes room. */
@@ -31,6 +32,11 @@ final class DiskFull implements Fault {
     }
 
     @Override
+    public Set<String> claims() {
+        return Set.of(mysql.name());
+    }
+
+    @Override
     public Duration length() {
         return length;
     }
@@ -53,6 +59,8 @@ final class DiskFull implements Fault {
         if (filler != null) {
             Files.deleteIfExists(filler);
         }
+        // By itself MySQL looks for room once a minute.
+        mysql.primary().kill();
         mysql.restart();
     }
 }

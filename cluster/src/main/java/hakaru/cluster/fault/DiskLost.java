@@ -4,6 +4,7 @@ import hakaru.cluster.Cluster;
 import hakaru.cluster.node.Node;
 import hakaru.cluster.node.Tier;
 import java.time.Duration;
+import java.util.Set;
 
 /** A broker is killed and its disk is lost: it comes back empty, under its old name, and copies everything anew. */
 record DiskLost(Cluster cluster, Node broker, Duration length) implements Fault {
@@ -17,7 +18,14 @@ record DiskLost(Cluster cluster, Node broker, Duration length) implements Fault 
     }
 
     @Override
-    public void strike() {
+    public Set<String> claims() {
+        return cluster.brokersAndWires();
+    }
+
+    @Override
+    public void strike() throws InterruptedException {
+        // A disk that goes while another replica is missing is more than three replicas promise to bear.
+        cluster.awaitReady(broker);
         broker.kill();
         cluster.loseDisk(broker);
     }

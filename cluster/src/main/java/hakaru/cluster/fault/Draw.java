@@ -8,11 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** What a fault is drawn from: the cluster, and the chance that the seed gives. */
-public record Draw(Cluster cluster, SplittableRandom random) {
+/**
+ * What a fault is drawn from: the cluster, and the chance that the seed gives.
+ *
+ * @param longest how long a fault lasts at most, unless its kind needs longer
+ */
+public record Draw(Cluster cluster, SplittableRandom random, Duration longest) {
     /** Between two durations, in tenths of a second. */
     public Duration between(double leastSeconds, double mostSeconds) {
-        return Duration.ofMillis(100L * (long) (random.nextDouble(leastSeconds, mostSeconds) * 10));
+        double most = Math.max(leastSeconds, Math.min(mostSeconds, longest.toMillis() / 1e3));
+        double seconds = leastSeconds + random.nextDouble() * (most - leastSeconds);
+        return Duration.ofMillis(100L * (long) (seconds * 10));
     }
 
     public <T> T one(List<T> of) {

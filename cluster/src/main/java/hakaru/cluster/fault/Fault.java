@@ -1,6 +1,7 @@
 package hakaru.cluster.fault;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * One thing that goes wrong with the cluster. What it does is drawn before it strikes, so that a seed repeats it; what it
@@ -9,6 +10,9 @@ import java.time.Duration;
 public interface Fault {
     /** What it strikes, in words. */
     String target();
+
+    /** Names what it must have for itself: of faults at once, each strikes something else. */
+    Set<String> claims();
 
     /** How long it lasts from its strike until it is mended; zero for one that is over at once. */
     Duration length();

@@ -27,10 +27,17 @@ public enum FaultKind {
     DATABASE_FAILED_OVER("the replica takes over without the last 1 to 8 s", Need.MYSQL, DatabaseFailedOver::draw),
     DATABASE_RESTORED("the database is put back by 2 to 15 s under load", Need.MYSQL, DatabaseRestored::draw),
     DATABASE_DISK_FULL("the primary's disk is full for 5 to 20 s", Need.SMALL_DISKS, DiskFull::draw),
+    MIGRATION_KILLED(
+            "a sink is killed (-9) in the middle of a schema migration", Need.MYSQL, AlterationKilled::migration),
+    DAY_CHANGE_KILLED("a sink is killed (-9) while it makes the days' partitions", Need.MYSQL, AlterationKilled::days),
+    TRANSACTION_LEFT_OPEN(
+            "a transaction hangs in impression-counts, until it is aborted as the runbook says",
+            Need.NOTHING,
+            TransactionLeftOpen::draw),
     CLOCK_JUMP("the clock of an aggregator or a sink jumps by up to 4 min", Need.FAKE_TIME, ClockJump::draw),
     DESCRIPTORS("a process may open no file and no connection more", Need.NOTHING, DescriptorsRunOut::draw),
     HEAP("a service is started with a heap of 12 to 24 MiB", Need.NOTHING, HeapRunsOut::draw),
-    PARTITIONS_RAISED("a partition is added to both topics", Need.NOTHING, PartitionsRaised::draw),
+    PARTITIONS_RAISED("a partition is added to all topics", Need.NOTHING, PartitionsRaised::draw),
     TOPIC_MADE_AGAIN("impressions is deleted and made again, drained before", Need.NOTHING, TopicMadeAgain::draw);
 
     private final String meaning;
@@ -68,6 +75,11 @@ public enum FaultKind {
 
     public Need need() {
         return need;
+    }
+
+    /** Whether it takes so long, and stops so much else, that a run of many faults commits it less often. */
+    public boolean isSlow() {
+        return this == ROLL || this == TOPIC_MADE_AGAIN;
     }
 
     public Fault draw(Draw draw) {

@@ -5,6 +5,7 @@ import hakaru.cluster.node.Tier;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** A service is started with a heap that is too small for it: it dies, or crawls, until somebody gives it its heap back. */
 record HeapRunsOut(Node node, int mebibytes, Duration length) implements Fault {
@@ -20,6 +21,11 @@ record HeapRunsOut(Node node, int mebibytes, Duration length) implements Fault {
     @Override
     public String target() {
         return "%s, with %d MiB".formatted(node.name(), mebibytes);
+    }
+
+    @Override
+    public Set<String> claims() {
+        return Set.of(node.name());
     }
 
     @Override

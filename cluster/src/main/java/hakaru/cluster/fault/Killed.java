@@ -2,6 +2,7 @@ package hakaru.cluster.fault;
 
 import hakaru.cluster.node.Node;
 import java.time.Duration;
+import java.util.Set;
 
 /** A process is killed (-9), and started again after a while. */
 record Killed(Node node, Duration length) implements Fault {
@@ -16,6 +17,11 @@ record Killed(Node node, Duration length) implements Fault {
     @Override
     public String target() {
         return node.name();
+    }
+
+    @Override
+    public Set<String> claims() {
+        return Set.of(node.name());
     }
 
     @Override

@@ -4,6 +4,7 @@ import hakaru.cluster.Cluster;
 import hakaru.cluster.node.Node;
 import hakaru.contract.Topics;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The broker that leads the first partition of {@code impressions} is killed, and comes back after a while. */
@@ -20,6 +21,11 @@ public final class LeaderKilled implements Fault {
     @Override
     public String target() {
         return "the leader of a partition";
+    }
+
+    @Override
+    public Set<String> claims() {
+        return cluster.brokersAndWires();
     }
 
     @Override

@@ -2,6 +2,7 @@ package hakaru.cluster.fault;
 
 import hakaru.cluster.node.Node;
 import java.time.Duration;
+import java.util.Set;
 
 /** A process stands still (SIGSTOP), connections and all, and goes on (SIGCONT). */
 record Paused(Node node, Duration length) implements Fault {
@@ -12,6 +13,11 @@ record Paused(Node node, Duration length) implements Fault {
     @Override
     public String target() {
         return node.name();
+    }
+
+    @Override
+    public Set<String> claims() {
+        return Set.of(node.name());
     }
 
     @Override

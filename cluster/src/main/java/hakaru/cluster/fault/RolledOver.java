@@ -5,6 +5,7 @@ import hakaru.cluster.node.Node;
 import hakaru.cluster.node.Tier;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** Every process of a tier is stopped in order and started again, one after the other, each when the one before is ready. */
 public record RolledOver(Cluster cluster, Tier tier) implements Fault {
@@ -18,6 +19,11 @@ public record RolledOver(Cluster cluster, Tier tier) implements Fault {
     @Override
     public String target() {
         return "all of " + tier.label();
+    }
+
+    @Override
+    public Set<String> claims() {
+        return tier == Tier.BROKER ? cluster.brokersAndWires() : cluster.names(tier);
     }
 
     @Override

@@ -2,6 +2,7 @@ package hakaru.cluster.fault;
 
 import hakaru.cluster.node.Node;
 import java.time.Duration;
+import java.util.Set;
 
 /** A process is told to stop (SIGTERM), does so in order, and is started again. */
 record Terminated(Node node, Duration length) implements Fault {
@@ -14,6 +15,11 @@ record Terminated(Node node, Duration length) implements Fault {
     @Override
     public String target() {
         return node.name();
+    }
+
+    @Override
+    public Set<String> claims() {
+        return Set.of(node.name());
     }
 
     @Override

@@ -7,6 +7,7 @@ import hakaru.cluster.node.Wait;
 import hakaru.contract.Topics;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The topic {@code impressions} is deleted and made again, as an operator would do it: the APIs are stopped first, and all that
@@ -22,6 +23,11 @@ record TopicMadeAgain(Cluster cluster) implements Fault {
     @Override
     public String target() {
         return Topics.IMPRESSIONS;
+    }
+
+    @Override
+    public Set<String> claims() {
+        return cluster.all();
     }
 
     @Override

@@ -45,6 +45,11 @@ record WireCut(Cluster cluster, String from, String to, Cut cut, Duration length
     }
 
     @Override
+    public Set<String> claims() {
+        return Set.of(Cluster.wiresTo(to));
+    }
+
+    @Override
     public void strike() {
         cluster.network().before(to).forEach(relay -> relay.impose(cut));
     }

@@ -20,6 +20,11 @@ public record Incident(
         return new Incident(kind, target, from, to, 0, 0, 0, failure);
     }
 
+    /** The same, when what it was did not come back; a reason that is there already says more. */
+    public Incident failedWith(String reason) {
+        return hasFailed() ? this : new Incident(kind, target, from, to, bad, answers, freshness, reason);
+    }
+
     @JsonIgnore
     public boolean hasFailed() {
         return !failure.isEmpty();

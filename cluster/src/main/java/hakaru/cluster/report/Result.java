@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param scenario what was played, or empty for faults by seed
  * @param command what repeats it
- * @param ended processes that ended although nobody had ended them, in words
+ * @param ended processes that ended although nobody had ended them, and what an operator had to do, in words
  */
 public record Result(
         String started,

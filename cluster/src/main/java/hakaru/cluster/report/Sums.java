@@ -15,6 +15,7 @@ public record Sums(
         long surplus,
         long topics,
         long ledger,
+        long repeated,
         long rejected,
         long seconds,
         long minutes,
@@ -23,7 +24,7 @@ public record Sums(
 
     /** How many impressions are wrong; 0 is the promise. */
     public long difference() {
-        long inTopics = topics < 0 ? 0 : Math.abs(topics - ledger - rejected);
+        long inTopics = topics < 0 ? 0 : Math.abs(topics - ledger - repeated - rejected);
         return missing
                 + surplus
                 + inTopics

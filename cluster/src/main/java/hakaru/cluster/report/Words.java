@@ -19,7 +19,7 @@ final class Words {
         if (!result.scenario().isEmpty() && !result.incidents().isEmpty()) {
             words.add(scenario(result));
         }
-        result.ended().forEach(end -> words.add("ended by itself: " + end));
+        result.ended().forEach(end -> words.add("note: " + end));
         result.incidents().stream()
                 .filter(Incident::hasFailed)
                 .forEach(incident -> words.add(
@@ -46,12 +46,13 @@ final class Words {
     private static String books(Sums sums) {
         return String.format(
                 Locale.ROOT,
-                "books: difference %,d (missing %,d, surplus %,d); in topics %,d, ledger %,d and %,d rejected, seconds %,d, minutes %,d, hours %,d, days %,d",
+                "books: difference %,d (missing %,d, surplus %,d); in topics %,d, ledger %,d, %,d repeated and %,d rejected, seconds %,d, minutes %,d, hours %,d, days %,d",
                 sums.difference(),
                 sums.missing(),
                 sums.surplus(),
                 sums.topics(),
                 sums.ledger(),
+                sums.repeated(),
                 sums.rejected(),
                 sums.seconds(),
                 sums.minutes(),

@@ -30,9 +30,9 @@ class SumsTest {
         assertThat(sums(0, 0, -1, 105).difference()).isZero();
     }
 
-    /** A ledger of 105, of which one record was rejected beside. */
+    /** A ledger of 105; beside, one record was rejected and two were repeats. */
     private static Sums sums(long missing, long surplus, long topics, long days) {
-        long inTopics = topics < 0 ? topics : topics + 1;
-        return new Sums(100, 5, 105, missing, surplus, inTopics, 105, 1, 105, 105, 105, days);
+        long inTopics = topics < 0 ? topics : topics + 3;
+        return new Sums(100, 5, 105, missing, surplus, inTopics, 105, 2, 1, 105, 105, 105, days);
     }
 }

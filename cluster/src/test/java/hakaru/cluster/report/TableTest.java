@@ -41,7 +41,7 @@ class TableTest {
                 seed,
                 100,
                 "MySQL",
-                new Sums(100, 10, 100, 0, 0, 100, 100, 0, 100, 100, 100, 100),
+                new Sums(100, 10, 100, 0, 0, 100, 100, 0, 0, 100, 100, 100, 100),
                 new Requests(110, 100, 0, 10, 1, 5, 500, 900),
                 incidents,
                 List.of(),

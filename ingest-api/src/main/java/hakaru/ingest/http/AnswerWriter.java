@@ -1,12 +1,16 @@
 package hakaru.ingest.http;
 
+import hakaru.contract.Receipt;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** Sends answers; while the service drains or is full, they may be the last on their connections. Confined to its event loop. */
 final class AnswerWriter {
+    private static final CharSequence RECEIPT = HttpHeaders.createOptimized(Receipt.HEADER);
+
     private final Connections connections;
     private final BooleanSupplier draining;
 
@@ -23,6 +27,14 @@ final class AnswerWriter {
     /** Adds what depends on the page that asks: with credentials allowed, its origin must be named. */
     void writeToPage(HttpServerRequest request, Answer answer) {
         boolean last = setHeaders(request, answer);
+        allowOrigin(request);
+        end(request, answer, last);
+    }
+
+    /** Adds what only this beacon gets. */
+    void writeReceipt(HttpServerRequest request, Answer answer, Optional<Receipt> receipt) {
+        boolean last = setHeaders(request, answer);
+        receipt.ifPresent(written -> request.response().putHeader(RECEIPT, written.toString()));
         allowOrigin(request);
         end(request, answer, last);
     }

@@ -1,5 +1,6 @@
 package hakaru.ingest.http;
 
+import hakaru.contract.Receipt;
 import hakaru.ingest.publish.Counted;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -14,15 +15,17 @@ final class BeaconAnswers {
 
     private static final Buffer NOTHING = Buffer.buffer();
 
-    static final Answer ACKNOWLEDGED = Answer.of(200, headers(), NOTHING);
+    static final Answer ACKNOWLEDGED = Answer.of(200, headersWithReceipt(), NOTHING);
     static final Answer ACKNOWLEDGED_IMAGE =
-            Answer.of(200, headers().set(HttpHeaders.CONTENT_TYPE, "image/gif"), TRANSPARENT_GIF);
+            Answer.of(200, headersWithReceipt().set(HttpHeaders.CONTENT_TYPE, "image/gif"), TRANSPARENT_GIF);
     static final Answer HEAD = Answer.of(200, headers(), NOTHING);
     static final Answer PREFLIGHT = Answer.of(204, headers().set("Access-Control-Max-Age", "86400"), NOTHING);
     private static final Answer NOT_COUNTED =
-            Answer.unavailable(headers(), "the impression is not stored; send it again", "no");
+            Answer.unavailable(refusedByBrowsers(), "the impression is not stored; send it again", "no");
     private static final Answer PERHAPS_COUNTED = Answer.unavailable(
-            headers(), "the impression may be stored or not; sent again, it may count twice", "unknown");
+            refusedByBrowsers(),
+            "the impression may be stored or not; sent again, it may count twice, but for the same id",
+            "unknown");
     static final Answer METHOD_NOT_ALLOWED = Answer.error(
             405, headers().set("Allow", "GET, POST, HEAD, OPTIONS"), "/hakaru takes GET, POST, HEAD and OPTIONS");
 
@@ -48,6 +51,16 @@ final class BeaconAnswers {
     static Answer bodyTooLarge() {
         String error = "the body must have at most " + RequestBody.MAX_BYTES + " bytes";
         return Answer.error(413, headers(), error).thatCloses();
+    }
+
+    /** The ad tag cannot read an answer; that the browser refuses this one tells it to send the beacon again. */
+    private static MultiMap refusedByBrowsers() {
+        return headers().set("Cross-Origin-Resource-Policy", "same-origin");
+    }
+
+    /** A page's script may read what is named here, and little else. */
+    private static MultiMap headersWithReceipt() {
+        return headers().set("Access-Control-Expose-Headers", Receipt.HEADER);
     }
 
     /** What every answer to a beacon says: whoever asks may read it, and nobody may keep it. */

@@ -1,5 +1,6 @@
 package hakaru.ingest.http;
 
+import hakaru.ingest.publish.Beacon;
 import hakaru.ingest.publish.EventLoopPublisher;
 import hakaru.ingest.publish.PublishOutcome;
 import io.micrometer.core.instrument.Clock;
@@ -69,7 +70,8 @@ final class BeaconRoute {
             reject(request, invalid.reason());
         } else if (beacon instanceof BeaconQuery.Valid valid) {
             connections.of(request.connection()).publishing();
-            publisher.publish(receipt, valid.ad(), valid.value(), outcome -> answer(request, outcome));
+            publisher.publish(
+                    new Beacon(receipt, valid.ad(), valid.value(), valid.id()), outcome -> answer(request, outcome));
         }
     }
 
@@ -81,9 +83,11 @@ final class BeaconRoute {
     private void answer(HttpServerRequest request, PublishOutcome outcome) {
         if (outcome instanceof PublishOutcome.Unavailable failure) {
             answers.writeToPage(request, BeaconAnswers.unavailable(failure.counted()));
-            return;
+        } else if (outcome instanceof PublishOutcome.Acknowledged record) {
+            answers.writeReceipt(
+                    request,
+                    Pictures.areWanted(request) ? BeaconAnswers.ACKNOWLEDGED_IMAGE : BeaconAnswers.ACKNOWLEDGED,
+                    publisher.receipt(record));
         }
-        answers.writeToPage(
-                request, Pictures.areWanted(request) ? BeaconAnswers.ACKNOWLEDGED_IMAGE : BeaconAnswers.ACKNOWLEDGED);
     }
 }

@@ -1,12 +1,14 @@
 package hakaru.ingest.http;
 
 import hakaru.contract.AdProblem;
+import hakaru.contract.BeaconId;
 import hakaru.contract.ImpressionValue;
 import java.util.Optional;
 
-/** Reads the ad and the value out of a beacon's query. Runs for each beacon, hence no maps and no regular expressions. */
+/** Reads the ad, the value and the id out of a beacon's query. Runs for each beacon, hence no maps and no regular expressions. */
 final class QueryParser {
     private static final BeaconQuery NAME_MISSING = new BeaconQuery.Invalid(Rejection.NAME_MISSING);
+    private static final BeaconQuery ID_INVALID = new BeaconQuery.Invalid(Rejection.ID_INVALID);
 
     private QueryParser() {}
 
@@ -37,20 +39,20 @@ final class QueryParser {
             return new BeaconQuery.Invalid(Rejection.of(problem.get()));
         }
         Optional<String> value = QueryParameter.first(query, "value");
-        return value.isPresent() ? withValue(ad, value.get()) : new BeaconQuery.Valid(ad, 0);
+        return value.isPresent() ? withValue(ad, value.get(), query) : withId(ad, 0, query);
     }
 
-    private static BeaconQuery withValue(String ad, String value) {
+    private static BeaconQuery withValue(String ad, String value, String query) {
         Decoded decoded = PercentDecoder.decode(value);
         if (decoded instanceof Decoded.BrokenEscape) {
             return new BeaconQuery.Invalid(Rejection.VALUE_BROKEN_ESCAPE);
         }
         return decoded instanceof Decoded.Text text
-                ? withNumber(ad, text.value())
+                ? withNumber(ad, text.value(), query)
                 : new BeaconQuery.Invalid(Rejection.VALUE_BROKEN_UTF8);
     }
 
-    private static BeaconQuery withNumber(String ad, String digits) {
+    private static BeaconQuery withNumber(String ad, String digits, String query) {
         if (!isWholeNumber(digits)) {
             return new BeaconQuery.Invalid(Rejection.VALUE_NOT_A_NUMBER);
         }
@@ -59,8 +61,18 @@ final class QueryParser {
             number = number * 10 + (digits.charAt(i) - '0');
         }
         return ImpressionValue.isValid(number)
-                ? new BeaconQuery.Valid(ad, number)
+                ? withId(ad, number, query)
                 : new BeaconQuery.Invalid(Rejection.VALUE_OUT_OF_RANGE);
+    }
+
+    private static BeaconQuery withId(String ad, long value, String query) {
+        Optional<String> id = QueryParameter.first(query, "id");
+        if (id.isEmpty()) {
+            return new BeaconQuery.Valid(ad, value, id);
+        }
+        return PercentDecoder.decode(id.get()) instanceof Decoded.Text text && BeaconId.isValid(text.value())
+                ? new BeaconQuery.Valid(ad, value, Optional.of(text.value()))
+                : ID_INVALID;
     }
 
     private static boolean isWholeNumber(String text) {

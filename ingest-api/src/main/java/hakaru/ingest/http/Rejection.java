@@ -1,6 +1,7 @@
 package hakaru.ingest.http;
 
 import hakaru.contract.AdProblem;
+import hakaru.contract.BeaconId;
 import hakaru.contract.ImpressionValue;
 
 /** Why a beacon is not an impression, and the answer it gets: the parameter and the rule it breaks. */
@@ -16,6 +17,7 @@ enum Rejection {
     VALUE_OUT_OF_RANGE("value must be a whole number from 0 to " + ImpressionValue.MAX),
     VALUE_BROKEN_ESCAPE("value must have two hexadecimal digits after each percent sign"),
     VALUE_BROKEN_UTF8("value must be valid UTF-8"),
+    ID_INVALID("id " + BeaconId.RULE),
     BODY_TOO_LARGE(BeaconAnswers.bodyTooLarge());
 
     @SuppressWarnings("ImmutableEnumChecker") // It is: the headers are read-only and nobody writes to the body.

@@ -49,6 +49,14 @@ final class Admission {
         return waiting < window ? Optional.empty() : Optional.of(cause);
     }
 
+    /** Why an impression is not admitted that may go to this partition only; the others may be well all the while. */
+    Optional<Unavailability> refusalOfBound(Partition partition, long now) {
+        if (partition.isSlow(now, stall)) {
+            return Optional.of(Unavailability.STALLED);
+        }
+        return waiting < window ? Optional.empty() : Optional.of(cause);
+    }
+
     void began() {
         waiting++;
     }

@@ -1,6 +1,6 @@
 package hakaru.ingest.publish;
 
-import hakaru.contract.Impression;
+import hakaru.contract.Receipt;
 import io.micrometer.core.instrument.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -15,9 +15,6 @@ import java.util.function.Consumer;
  * elsewhere.
  */
 public final class EventLoopPublisher {
-    /** Bytes of a record beside the ad's own, near enough. */
-    private static final int RECORD_OVERHEAD = 16;
-
     private final ImpressionPublisher publisher;
     private final Admission admission;
     private final Clock clock;
@@ -38,29 +35,41 @@ public final class EventLoopPublisher {
         this.completions = new AckQueue<>(eventLoop, this::complete);
     }
 
-    /** Publishes an impression received at {@code receipt}, milliseconds since 1970; {@code answer} is called once. */
-    public void publish(long receipt, String ad, long value, Consumer<PublishOutcome> answer) {
+    /** Publishes a beacon; {@code answer} is called once. */
+    public void publish(Beacon beacon, Consumer<PublishOutcome> answer) {
         long now = clock.monotonicTime();
-        Partition partition = publisher.partitions().choose(now, ad.length() + RECORD_OVERHEAD);
-        Optional<Unavailability> refusal = refusal(partition, now);
+        byte[] key = beacon.key();
+        Partition partition = key == null
+                ? publisher.partitions().choose(now, beacon.bytes())
+                : publisher.partitions().of(key);
+        Optional<Unavailability> refusal = refusal(beacon, partition, now);
         if (refusal.isPresent()) {
             publisher.metrics().refused(refusal.get());
             answer.accept(new PublishOutcome.Unavailable(refusal.get(), Counted.NO));
             return;
         }
         PendingImpression impression = begin(partition, now, answer);
-        byte[] encoded =
-                Impression.newBuilder().setAd(ad).setValue(value).build().toByteArray();
-        publisher.send(partition, receipt, encoded, outcome -> completions.add(new Completion(impression, outcome)));
+        publisher.send(partition, beacon, outcome -> completions.add(new Completion(impression, outcome)));
     }
 
-    private Optional<Unavailability> refusal(Partition partition, long now) {
-        Optional<Unavailability> refusal = admission.refusal(partition.age(now));
+    /** The receipt of what was acknowledged, where it has one. */
+    public Optional<Receipt> receipt(PublishOutcome.Acknowledged record) {
+        return publisher.topic().receipt(record);
+    }
+
+    private Optional<Unavailability> refusal(Beacon beacon, Partition partition, long now) {
+        Optional<Unavailability> refusal = look(beacon, partition, now);
         if (refusal.isEmpty()) {
             return refusal;
         }
         completions.take();
-        return admission.refusal(partition.age(now));
+        return look(beacon, partition, now);
+    }
+
+    private Optional<Unavailability> look(Beacon beacon, Partition partition, long now) {
+        return beacon.id().isPresent()
+                ? admission.refusalOfBound(partition, now)
+                : admission.refusal(partition.age(now));
     }
 
     private PendingImpression begin(Partition partition, long now, Consumer<PublishOutcome> answer) {
@@ -79,12 +88,12 @@ public final class EventLoopPublisher {
         if (completion.outcome() instanceof PublishOutcome.Unavailable failure) {
             fail(impression, failure);
         } else {
-            acknowledge(impression);
+            acknowledge(impression, completion.outcome());
         }
         forgetSettled();
     }
 
-    private void acknowledge(PendingImpression impression) {
+    private void acknowledge(PendingImpression impression, PublishOutcome record) {
         long now = clock.monotonicTime();
         admission.acknowledged(impression.begin(), now);
         if (impression.isSettled()) {
@@ -93,7 +102,7 @@ public final class EventLoopPublisher {
         }
         publisher.metrics().acknowledged(now - impression.begin());
         admission.answered();
-        impression.settle(PublishOutcome.Acknowledged.INSTANCE);
+        impression.settle(record);
     }
 
     private void fail(PendingImpression impression, PublishOutcome.Unavailable failure) {

@@ -5,8 +5,10 @@ import hakaru.runtime.Readiness;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RetriableException;
 
@@ -20,14 +22,14 @@ public final class ImpressionPublisher implements AutoCloseable {
     /** Beyond the acknowledgement timeout, within which every record has succeeded or failed. */
     private static final Duration CLOSE_ALLOWANCE = Duration.ofSeconds(2);
 
-    private final String topic;
+    private final PublishedTopic topic;
     private final AckTimes times;
     private final ReplaceableProducer producer;
     private final Outage outage;
     private final Partitions partitions;
 
     ImpressionPublisher(
-            String topic, AckTimes times, ReplaceableProducer producer, Outage outage, Partitions partitions) {
+            PublishedTopic topic, AckTimes times, ReplaceableProducer producer, Outage outage, Partitions partitions) {
         this.topic = topic;
         this.times = times;
         this.producer = producer;
@@ -36,8 +38,13 @@ public final class ImpressionPublisher implements AutoCloseable {
         updatePartitions();
     }
 
-    /** Opens a producer and waits until it knows the topic. */
-    public static ImpressionPublisher open(PublishConfig config, Readiness readiness, MeterRegistry registry)
+    /**
+     * Opens a producer and waits until it knows the topic.
+     *
+     * @param topicId what Kafka calls the topic, once it has said so
+     */
+    public static ImpressionPublisher open(
+            PublishConfig config, Supplier<Optional<String>> topicId, Readiness readiness, MeterRegistry registry)
             throws InterruptedException {
         String topic = config.kafka().topic(Topics.IMPRESSIONS);
         ProducerSettings settings = new ProducerSettings(config);
@@ -47,7 +54,7 @@ public final class ImpressionPublisher implements AutoCloseable {
         ReplaceableProducer.Limits limits = new ReplaceableProducer.Limits(
                 REPLACEMENT_PAUSE, config.ackTimeout().plus(CLOSE_ALLOWANCE));
         return new ImpressionPublisher(
-                topic,
+                new PublishedTopic(topic, topicId),
                 times,
                 ReplaceableProducer.open(source, metrics, limits),
                 new Outage(metrics, readiness, Clock.SYSTEM.monotonicTime()),
@@ -64,22 +71,19 @@ public final class ImpressionPublisher implements AutoCloseable {
     }
 
     /**
-     * Sends one encoded impression. The listener may be called from any thread, also from this one before the method
-     * returns, and by a dying producer twice.
-     *
-     * @param timestamp the time of receipt, in milliseconds since 1970
+     * Sends one impression. The listener may be called from any thread, also from this one before the method returns, and
+     * by a dying producer twice.
      */
     @SuppressWarnings("FutureReturnValueIgnored") // The callback gets the same, without a thread that waits for it.
-    void send(Partition partition, long timestamp, byte[] impression, Consumer<PublishOutcome> listener) {
+    void send(Partition partition, Beacon beacon, Consumer<PublishOutcome> listener) {
         OpenProducer open = producer.current();
         if (open == null) {
             listener.accept(new PublishOutcome.Unavailable(Unavailability.NO_PRODUCER, Counted.NO));
             return;
         }
         Sending sending = new Sending(open, listener, this::inspect);
-        // No key: no popular ad makes a hot partition.
-        ProducerRecord<byte[], byte[]> message =
-                new ProducerRecord<>(topic, partition.number(), timestamp, null, impression);
+        ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(
+                topic.name(), partition.number(), beacon.receipt(), beacon.key(), beacon.encoded());
         try {
             open.producer().send(message, sending);
         } catch (RuntimeException e) {
@@ -108,7 +112,7 @@ public final class ImpressionPublisher implements AutoCloseable {
             return;
         }
         try {
-            partitions.update(open.producer().partitionsFor(topic));
+            partitions.update(open.producer().partitionsFor(topic.name()));
         } catch (RetriableException e) {
             // What is known stays; the topic is away, and each beacon is told so.
             return;
@@ -120,6 +124,10 @@ public final class ImpressionPublisher implements AutoCloseable {
     /** Within which every impression is answered. */
     public Duration ackTimeout() {
         return times.answer();
+    }
+
+    PublishedTopic topic() {
+        return topic;
     }
 
     Duration tick() {

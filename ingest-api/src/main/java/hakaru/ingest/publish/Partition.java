@@ -38,6 +38,10 @@ final class Partition {
         return number == ANY ? null : number;
     }
 
+    int order() {
+        return number;
+    }
+
     boolean is(int other) {
         return number == other;
     }

@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * Chooses where impressions go: one partition until a batch's worth is there, as Kafka's own sticky partitioner does, but
  * away at once from a broker that acknowledges nothing. Kafka's own stays until the batch is full, which is a second of
- * beacons at 2,000 a second, and takes a partition whose queue was just sent for an idle one. Safe for use by several
- * threads.
+ * beacons at 2,000 a second, and takes a partition whose queue was just sent for an idle one. What has a key goes where all
+ * of that key go. Safe for use by several threads.
  */
 final class Partitions {
     private final long slow;
@@ -41,6 +42,7 @@ final class Partitions {
             partition.ledBy(info.leader());
             next.add(partition);
         }
+        next.sort(Comparator.comparingInt(Partition::order));
         if (!next.isEmpty()) {
             all = List.copyOf(next);
         }
@@ -51,6 +53,15 @@ final class Partitions {
                 .filter(partition -> partition.is(number))
                 .findFirst()
                 .orElseGet(() -> new Partition(number));
+    }
+
+    /**
+     * The one way out for what has a key, whoever leads it and however long it has waited: elsewhere, a repeat would not be
+     * known as one. By Kafka's own hash, as every producer that is left to choose.
+     */
+    Partition of(byte[] key) {
+        List<Partition> known = all;
+        return known.get(Utils.toPositive(Utils.murmur2(key)) % known.size());
     }
 
     /** The way out for an impression of that many bytes; the one that has waited least where all have waited long. */

@@ -2,10 +2,12 @@ package hakaru.ingest.publish;
 
 /** What became of an impression. */
 public sealed interface PublishOutcome {
-    /** Kafka has it on all in-sync replicas. */
-    record Acknowledged() implements PublishOutcome {
-        static final Acknowledged INSTANCE = new Acknowledged();
-    }
+    /**
+     * Kafka has it on all in-sync replicas.
+     *
+     * @param offset negative where Kafka does not say it
+     */
+    record Acknowledged(int partition, long offset) implements PublishOutcome {}
 
     /** It was not published, or nobody knows. */
     record Unavailable(Unavailability reason, Counted counted) implements PublishOutcome {}

@@ -33,12 +33,12 @@ final class Sending implements Callback {
     /** Comes from any thread, also from the sender's own, and from a dying producer twice. */
     @Override
     public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception failure) {
-        if (failure == null) {
-            listener.accept(PublishOutcome.Acknowledged.INSTANCE);
-            return;
+        if (failure != null) {
+            listener.accept(outcome(failure));
+            failures.accept(producer, failure);
+        } else if (metadata != null) {
+            listener.accept(new PublishOutcome.Acknowledged(metadata.partition(), metadata.offset()));
         }
-        listener.accept(outcome(failure));
-        failures.accept(producer, failure);
     }
 
     private PublishOutcome outcome(Exception failure) {

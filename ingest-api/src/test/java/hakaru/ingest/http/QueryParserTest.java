@@ -2,6 +2,7 @@ package hakaru.ingest.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,7 +39,7 @@ class QueryParserTest {
                 "amp;name=x&name=open | open | 0",
             })
     void shouldReadABeacon(String query, String ad, long value) {
-        assertThat(QueryParser.parse(query)).isEqualTo(new BeaconQuery.Valid(ad, value));
+        assertThat(QueryParser.parse(query)).isEqualTo(new BeaconQuery.Valid(ad, value, Optional.empty()));
     }
 
     @ParameterizedTest
@@ -80,6 +81,14 @@ class QueryParserTest {
                 "name=open&value=18446744073709551617 | VALUE_OUT_OF_RANGE",
                 "name=open&value=%4 | VALUE_BROKEN_ESCAPE",
                 "name=open&value=%FF | VALUE_BROKEN_UTF8",
+                "name=open&id= | ID_INVALID",
+                "name=open&id | ID_INVALID",
+                "name=open&id=a+b | ID_INVALID",
+                "name=open&id=a%2Fb | ID_INVALID",
+                "name=open&id=%zz | ID_INVALID",
+                "name=open&id=%FF | ID_INVALID",
+                "name=open&value=1&id=!&id=a | ID_INVALID",
+                "name=open&id=0123456789012345678901234567890123456789012345678901234567890123x | ID_INVALID",
             })
     void shouldSayWhichRuleABeaconBreaks(String query, Rejection reason) {
         assertThat(QueryParser.parse(query)).isEqualTo(new BeaconQuery.Invalid(reason));
@@ -96,21 +105,37 @@ class QueryParserTest {
                 "name=open&value=1 | `` | open | 1",
             })
     void shouldReadABodyWhereTheQueryHasNoName(String query, String form, String ad, long value) {
-        assertThat(QueryParser.parse(query, form)).isEqualTo(new BeaconQuery.Valid(ad, value));
+        assertThat(QueryParser.parse(query, form)).isEqualTo(new BeaconQuery.Valid(ad, value, Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "name=open&id=018f3e9c-7d11-7c2e, 018f3e9c-7d11-7c2e",
+        "id=A.b_c~d&name=open&value=3, A.b_c~d",
+        "name=open&value=3&amp;id=x, x",
+        "name=open&id=%61&id=b, a",
+        "name=open&i%64=x, x",
+    })
+    void shouldReadAnId(String query, String id) {
+        assertThat(QueryParser.parse(query))
+                .isInstanceOfSatisfying(
+                        BeaconQuery.Valid.class, valid -> assertThat(valid.id()).contains(id));
     }
 
     @Test
     void shouldCountCharactersAndNotBytes() {
         String longest = "%F0%9F%8E%89".repeat(255);
 
-        assertThat(QueryParser.parse("name=" + longest)).isEqualTo(new BeaconQuery.Valid("🎉".repeat(255), 0));
+        assertThat(QueryParser.parse("name=" + longest))
+                .isEqualTo(new BeaconQuery.Valid("🎉".repeat(255), 0, Optional.empty()));
         assertThat(QueryParser.parse("name=a" + longest)).isEqualTo(new BeaconQuery.Invalid(Rejection.NAME_TOO_LONG));
     }
 
     /** Netty hands over the bytes of the request line one by one. */
     @Test
     void shouldReadTextThatIsNotEscaped() {
-        assertThat(QueryParser.parse("name=\u00e5\u00ba\u0083")).isEqualTo(new BeaconQuery.Valid("広", 0));
+        assertThat(QueryParser.parse("name=\u00e5\u00ba\u0083"))
+                .isEqualTo(new BeaconQuery.Valid("広", 0, Optional.empty()));
         assertThat(QueryParser.parse("name=\u00e5\u00ba"))
                 .isEqualTo(new BeaconQuery.Invalid(Rejection.NAME_BROKEN_UTF8));
         assertThat(QueryParser.parse("name=\u5e83")).isEqualTo(new BeaconQuery.Invalid(Rejection.NAME_BROKEN_UTF8));

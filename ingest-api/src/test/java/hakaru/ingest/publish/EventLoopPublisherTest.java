@@ -1,8 +1,10 @@
 package hakaru.ingest.publish;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hakaru.contract.Impression;
+import hakaru.contract.Receipt;
 import hakaru.runtime.Readiness;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -10,19 +12,20 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class EventLoopPublisherTest {
     private static final Duration ACK_TIMEOUT = Duration.ofSeconds(5);
-    private static final PublishOutcome ACKNOWLEDGED = new PublishOutcome.Acknowledged();
     private static final PublishOutcome TIMED_OUT =
             new PublishOutcome.Unavailable(Unavailability.ACK_TIMEOUT, Counted.UNKNOWN);
 
@@ -48,7 +51,11 @@ class EventLoopPublisherTest {
         AckTimes times = new AckTimes(ACK_TIMEOUT);
         Outage outage = new Outage(metrics, new Readiness(), clock.monotonicTime());
         shared = new ImpressionPublisher(
-                "impressions", times, producer, outage, new Partitions(times.slow(), 64 * 1024));
+                new PublishedTopic("impressions", () -> Optional.of("topicId")),
+                times,
+                producer,
+                outage,
+                new Partitions(times.slow(), 64 * 1024));
         publisher = new EventLoopPublisher(shared, new Admission(ROOM, times), eventLoop::add, clock);
     }
 
@@ -59,7 +66,7 @@ class EventLoopPublisherTest {
 
     @Test
     void shouldPublishTheTimeOfReceiptTheAdAndTheValue() throws Exception {
-        publisher.publish(1_700_000_000_123L, "open", 7, answers::add);
+        publisher.publish(new Beacon(1_700_000_000_123L, "open", 7, Optional.empty()), answers::add);
 
         ProducerRecord<byte[], byte[]> message = kafka.history().get(0);
         assertThat(message.topic()).isEqualTo("impressions");
@@ -78,7 +85,7 @@ class EventLoopPublisherTest {
         kafka.completeNext();
         runEventLoop();
 
-        assertThat(answers).containsExactly(ACKNOWLEDGED);
+        assertThat(answers).containsExactly(acknowledged(0));
         assertThat(count("hakaru.ingest.acknowledged")).isOne();
         assertThat(inFlight()).isZero();
     }
@@ -110,7 +117,7 @@ class EventLoopPublisherTest {
 
         publisher.expire();
 
-        assertThat(answers).containsExactly(ACKNOWLEDGED, TIMED_OUT);
+        assertThat(answers).containsExactly(acknowledged(0), TIMED_OUT);
         assertThat(inFlight()).isOne();
     }
 
@@ -151,7 +158,7 @@ class EventLoopPublisherTest {
 
         publisher.expire();
 
-        assertThat(answers).containsExactly(ACKNOWLEDGED);
+        assertThat(answers).containsExactly(acknowledged(0));
     }
 
     @Test
@@ -162,7 +169,7 @@ class EventLoopPublisherTest {
 
         publish();
 
-        assertThat(answers).containsExactly(ACKNOWLEDGED);
+        assertThat(answers).containsExactly(acknowledged(0));
         assertThat(inFlight()).isOne();
     }
 
@@ -248,6 +255,29 @@ class EventLoopPublisherTest {
         assertThat(inFlight()).isZero();
     }
 
+    @Test
+    void shouldPublishTheIdAsTheKey() {
+        publisher.publish(new Beacon(0, "open", 1, Optional.of("some-id")), answers::add);
+
+        assertThat(kafka.history().get(0).key()).isEqualTo("some-id".getBytes(US_ASCII));
+    }
+
+    @Test
+    void shouldGiveAReceiptOfWhatKafkaHas() {
+        publish();
+        kafka.completeNext();
+        runEventLoop();
+
+        assertThat(answers)
+                .singleElement(InstanceOfAssertFactories.type(PublishOutcome.Acknowledged.class))
+                .satisfies(record -> assertThat(publisher.receipt(record)).contains(new Receipt("topicId", 0, 0)));
+        assertThat(publisher.receipt(new PublishOutcome.Acknowledged(0, -1))).isEmpty();
+    }
+
+    private static PublishOutcome acknowledged(long offset) {
+        return new PublishOutcome.Acknowledged(0, offset);
+    }
+
     private void runEventLoop() {
         while (!eventLoop.isEmpty()) {
             eventLoop.remove().run();
@@ -255,7 +285,7 @@ class EventLoopPublisherTest {
     }
 
     private void publish() {
-        publisher.publish(0, "open", 1, answers::add);
+        publisher.publish(new Beacon(0, "open", 1, Optional.empty()), answers::add);
     }
 
     private double count(String name) {

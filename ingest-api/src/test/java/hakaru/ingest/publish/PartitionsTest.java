@@ -1,12 +1,16 @@
 package hakaru.ingest.publish;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +21,7 @@ class PartitionsTest {
     private static final long NOW = Duration.ofHours(1).toNanos();
     private static final long LATER = NOW + SLOW.toNanos();
     private static final int BATCH = 64 * 1024;
+    private static final byte[] KEY = "018f3e9c-7d11".getBytes(US_ASCII);
 
     private final Partitions partitions = new Partitions(SLOW, 64 * 1024);
 
@@ -113,6 +118,32 @@ class PartitionsTest {
         partitions.update(led(0, 1, 2, 0, 1, 2, 0, 1, 2));
 
         assertThat(chosenInBatches(LATER)).hasSize(6).noneMatch(silent::sharesLeaderWith);
+    }
+
+    /** By the same hash as Kafka's own partitioner. */
+    @Test
+    void shouldSendAKeyToOnePartitionWhateverBecomesOfItsBroker() {
+        Partition home = partitions.of(KEY);
+        assertThat(home.number()).isEqualTo(BuiltInPartitioner.partitionForKey(KEY, 6));
+
+        home.began(NOW);
+        home.ended(NOW, false);
+        home.began(NOW);
+        List<PartitionInfo> leaderless = new ArrayList<>(led(-1, -1, -1, -1, -1, -1));
+        Collections.reverse(leaderless);
+        partitions.update(leaderless);
+
+        assertThat(partitions.of(KEY)).isSameAs(home);
+    }
+
+    @Test
+    void shouldSpreadKeysOverAllPartitions() {
+        Set<Partition> used = new HashSet<>();
+        for (int i = 0; i < 200; i++) {
+            used.add(partitions.of(("key-" + i).getBytes(US_ASCII)));
+        }
+
+        assertThat(used).hasSize(6);
     }
 
     private Set<Partition> chosenInBatches(long now) {

@@ -35,7 +35,7 @@ class ReplaceableProducerTest {
         PublishMetrics metrics = new PublishMetrics(registry);
         ReplaceableProducer.Limits limits = new ReplaceableProducer.Limits(Duration.ofMillis(1), LIMIT);
         publisher = new ImpressionPublisher(
-                "impressions",
+                new PublishedTopic("impressions", Optional::empty),
                 new AckTimes(Duration.ofSeconds(1)),
                 ReplaceableProducer.open(this::newProducer, metrics, limits),
                 new Outage(metrics, new Readiness(), 0),
@@ -117,7 +117,7 @@ class ReplaceableProducerTest {
     /** Sends one record; returns what became of it at once. */
     private Optional<PublishOutcome> send() {
         int before = results.size();
-        publisher.send(Partition.any(), 0, new byte[] {1}, results::add);
+        publisher.send(Partition.any(), new Beacon(0, "open", 1, Optional.empty()), results::add);
         return results.size() > before ? Optional.of(results.get(before)) : Optional.empty();
     }
 

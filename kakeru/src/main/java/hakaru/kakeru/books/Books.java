@@ -1,7 +1,6 @@
 package hakaru.kakeru.books;
 
 import hakaru.kakeru.load.SentBeacon;
-import hakaru.kakeru.load.Traffic;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,7 @@ import java.util.TreeMap;
 /**
  * The reconciliation: an account per ad, with what the ledger says.
  *
- * @param ads each ad that was sent, by name; probes are accounts of their own
+ * @param ads each ad that was sent, by name
  * @param others impressions of ads that kakeru did not send: somebody else was counted too
  * @param caughtUp whether the pipeline had counted all that was accepted within the time given
  */
@@ -37,17 +36,9 @@ public record Books(Map<String, Account> ads, Counted.Ledger ledger, long others
         return sum(ads.values());
     }
 
-    public Account probes() {
-        return sum(ads.entrySet().stream()
-                .filter(e -> isProbe(e.getKey()))
-                .map(Map.Entry::getValue)
-                .toList());
-    }
-
-    /** The accounts a reader wants first: those that do not balance, then the largest; no probes unless they are wrong. */
+    /** The accounts a reader wants first: those that do not balance, then the largest. */
     public List<Map.Entry<String, Account>> foremost(int limit) {
         return ads.entrySet().stream()
-                .filter(e -> !isProbe(e.getKey()) || !e.getValue().isBalanced())
                 .sorted((a, b) -> {
                     int balance = Boolean.compare(
                             a.getValue().isBalanced(), b.getValue().isBalanced());
@@ -63,9 +54,5 @@ public record Books(Map<String, Account> ads, Counted.Ledger ledger, long others
 
     private static Account sum(Collection<Account> accounts) {
         return accounts.stream().reduce(Account.EMPTY, Account::plus);
-    }
-
-    private static boolean isProbe(String ad) {
-        return ad.startsWith(Traffic.PROBE_PREFIX);
     }
 }

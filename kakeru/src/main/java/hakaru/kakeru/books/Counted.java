@@ -5,14 +5,14 @@ import java.util.Map;
 
 /** What the database has counted at one moment: the sums per ad, and the ledger's, from one snapshot. */
 public record Counted(Map<String, Sums> ads, Ledger ledger) {
-    /** The ledger's sums over all partitions: records that are counted, and records that could not be. */
-    public record Ledger(long impressions, long rejected) {
+    /** The ledger's sums over all partitions: records that are counted, that repeat those, that could not be counted. */
+    public record Ledger(long impressions, long repeated, long rejected) {
         Ledger minus(Ledger before) {
-            return new Ledger(impressions - before.impressions, rejected - before.rejected);
+            return new Ledger(impressions - before.impressions, repeated - before.repeated, rejected - before.rejected);
         }
 
         long settled() {
-            return impressions + rejected;
+            return impressions + repeated + rejected;
         }
     }
 

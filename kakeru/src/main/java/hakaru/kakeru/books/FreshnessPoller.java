@@ -2,20 +2,20 @@ package hakaru.kakeru.books;
 
 import hakaru.kakeru.load.Probe;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
- * Asks the database every few milliseconds for the probes that are not visible yet, from a thread of its own. A probe counts
- * as visible when the answer that shows it has arrived, so a delay is never understated.
+ * Asks the ledger every few milliseconds for the receipts of probes that are not counted yet, from a thread of its own. Counts
+ * and ledger move in one transaction: what the ledger has passed is visible. A probe counts as visible when the answer that
+ * shows it has arrived, so a delay is never understated.
  */
 public final class FreshnessPoller implements AutoCloseable {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
@@ -25,7 +25,7 @@ public final class FreshnessPoller implements AutoCloseable {
     private static final long MAX_MICROS = Duration.ofHours(1).toNanos() / 1_000;
 
     private final Queue<Probe> accepted = new ConcurrentLinkedQueue<>();
-    private final Map<String, Probe> outstanding = new LinkedHashMap<>();
+    private final Queue<Probe> outstanding = new ArrayDeque<>();
     private final Histogram delays = new Histogram(MAX_MICROS, 3);
     private final List<Freshness.Sample> samples = new ArrayList<>();
     private final Database database;
@@ -81,9 +81,7 @@ public final class FreshnessPoller implements AutoCloseable {
         try (database) {
             while (!isOver()) {
                 takeAccepted();
-                oldest = outstanding.values().stream()
-                        .mapToLong(Probe::answeredNanos)
-                        .findFirst();
+                oldest = outstanding.stream().mapToLong(Probe::answeredNanos).findFirst();
                 LockSupport.parkNanos(look().toNanos());
             }
         }
@@ -96,7 +94,7 @@ public final class FreshnessPoller implements AutoCloseable {
 
     private void takeAccepted() {
         for (Probe probe = accepted.poll(); probe != null; probe = accepted.poll()) {
-            outstanding.put(probe.ad(), probe);
+            outstanding.add(probe);
         }
     }
 
@@ -105,10 +103,9 @@ public final class FreshnessPoller implements AutoCloseable {
             return POLL_INTERVAL;
         }
         try {
-            Set<String> visible =
-                    database.ask("look for probes", connection -> ProbeQuery.visible(connection, outstanding.values()));
+            Map<Queries.Partition, Long> countedTo = database.ask("look for probes", Queries::countedTo);
             long now = System.nanoTime();
-            visible.forEach(ad -> seen(ad, now));
+            outstanding.removeIf(probe -> isSeen(probe, countedTo, now));
             return POLL_INTERVAL;
         } catch (DatabaseException e) {
             // The database is away, which the pipeline must survive too: the probes wait, and their delay shows it.
@@ -116,11 +113,16 @@ public final class FreshnessPoller implements AutoCloseable {
         }
     }
 
-    private void seen(String ad, long now) {
-        Probe probe = outstanding.remove(ad);
-        if (probe == null) {
-            return;
+    private boolean isSeen(Probe probe, Map<Queries.Partition, Long> countedTo, long now) {
+        boolean isSeen = countedTo.getOrDefault(Queries.Partition.of(probe.receipt()), 0L)
+                > probe.receipt().offset();
+        if (isSeen) {
+            note(probe, now);
         }
+        return isSeen;
+    }
+
+    private void note(Probe probe, long now) {
         long delay = Math.min(Math.max(0, (now - probe.answeredNanos()) / 1_000), MAX_MICROS);
         delays.recordValue(delay);
         samples.add(new Freshness.Sample((probe.answeredNanos() - start) / 1e9, delay));

@@ -1,5 +1,6 @@
 package hakaru.kakeru.books;
 
+import hakaru.kakeru.load.Receipt;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,6 +20,13 @@ final class Queries {
 
     private Queries() {}
 
+    /** Names a row of the ledger. */
+    record Partition(String topicId, int number) {
+        static Partition of(Receipt receipt) {
+            return new Partition(receipt.topicId(), receipt.partition());
+        }
+    }
+
     static String datetime(Instant instant) {
         return DATETIME.format(instant);
     }
@@ -35,10 +43,22 @@ final class Queries {
     static Counted.Ledger ledger(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
-                        "SELECT COALESCE(SUM(impressions), 0), COALESCE(SUM(rejected), 0) FROM ledger")) {
+                        "SELECT COALESCE(SUM(impressions), 0), COALESCE(SUM(repeated), 0), COALESCE(SUM(rejected), 0) FROM ledger")) {
             rows.next();
-            return new Counted.Ledger(rows.getLong(1), rows.getLong(2));
+            return new Counted.Ledger(rows.getLong(1), rows.getLong(2), rows.getLong(3));
         }
+    }
+
+    /** How far each partition is counted: what comes before is visible in the same moment. */
+    static Map<Partition, Long> countedTo(Connection connection) throws SQLException {
+        Map<Partition, Long> countedTo = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT topic_id, partition_no, counted_to FROM ledger")) {
+            while (rows.next()) {
+                countedTo.put(new Partition(rows.getString(1), rows.getInt(2)), rows.getLong(3));
+            }
+        }
+        return countedTo;
     }
 
     /** Reads table and ledger in one snapshot, so that they cannot differ by a flush in between. */

@@ -1,5 +1,7 @@
 package hakaru.kakeru.load;
 
+import java.nio.charset.StandardCharsets;
+
 /** Collects one line of an answer's head. What does not fit is dropped: the lines we read are short. */
 final class AsciiLine {
     private static final int CAPACITY = 128;
@@ -11,6 +13,16 @@ final class AsciiLine {
         int fits = Math.min(to - from, CAPACITY - length);
         System.arraycopy(source, from, bytes, length, fits);
         length += fits;
+    }
+
+    /** Takes over another line from an index on. */
+    void copy(AsciiLine other, int from) {
+        clear();
+        append(other.bytes, from, other.length);
+    }
+
+    String text() {
+        return new String(bytes, 0, length, StandardCharsets.US_ASCII);
     }
 
     void clear() {

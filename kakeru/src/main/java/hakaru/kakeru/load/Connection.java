@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored")
 @ChannelHandler.Sharable
 final class Connection extends ChannelInboundHandlerAdapter {
-    private static final int NO_REQUEST = -1;
+    private static final long NO_REQUEST = -1;
 
     private final Dispatcher dispatcher;
     private final Lane lane;
@@ -25,7 +25,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final ResponseParser parser = new ResponseParser();
     private State state = State.CLOSED;
     private @Nullable Channel channel;
-    private int request = NO_REQUEST;
+    private long request = NO_REQUEST;
     private long due;
     private long sent;
 
@@ -49,7 +49,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         connect();
     }
 
-    void send(int newRequest, long dueNanos, long now) {
+    void send(long newRequest, long dueNanos, long now) {
         request = newRequest;
         due = dueNanos;
         sent = now;
@@ -79,7 +79,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    int request() {
+    long request() {
         return request;
     }
 
@@ -89,6 +89,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     long sent() {
         return sent;
+    }
+
+    /** As the answer says; empty where it says nothing. */
+    String receipt() {
+        return parser.receipt();
     }
 
     @Override

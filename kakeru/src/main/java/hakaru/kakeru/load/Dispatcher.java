@@ -1,6 +1,7 @@
 package hakaru.kakeru.load;
 
 import io.netty.bootstrap.Bootstrap;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -12,20 +13,22 @@ import java.util.function.Consumer;
 final class Dispatcher {
     private static final int READ_SIZE = 2_048;
 
-    private final Traffic traffic;
     private final Consumer<Probe> probes;
     private final List<Target> targets;
     private final List<Lane> lanes;
     private final FateCounts fates = new FateCounts();
+    private final Retries retries;
     private final byte[] readBuffer = new byte[READ_SIZE];
     private Tally tally = new Tally(Long.MAX_VALUE);
     private int inFlight;
     private int turn;
+    private long probeIntervalNanos = Long.MAX_VALUE;
+    private long nextProbe;
 
     Dispatcher(List<Target> targets, Traffic traffic, LoadSettings settings, Consumer<Probe> probes) {
-        this.traffic = traffic;
         this.probes = probes;
         this.targets = targets;
+        this.retries = new Retries(settings.retry());
         LoadSettings share = settings.dividedBy(targets.size());
         this.lanes = targets.stream()
                 .map(target -> new Lane(this, new Requests(target, settings.keepAlive(), traffic), share))
@@ -47,10 +50,22 @@ final class Dispatcher {
         tally = newTally;
     }
 
-    void due(int request, long dueNanos, long now) {
+    void due(long request, long dueNanos, long now) {
         tally.due();
+        send(request, dueNanos, now);
+    }
+
+    private void send(long request, long dueNanos, long now) {
         turn = (turn + 1) % lanes.size();
         lanes.get(turn).due(request, dueNanos, now);
+    }
+
+    /** Sends what waited for another attempt long enough. */
+    void sendAgain(long now) {
+        retries.release(now, request -> {
+            tally.sentAgain();
+            send(request, now, now);
+        });
     }
 
     void sending() {
@@ -59,16 +74,38 @@ final class Dispatcher {
 
     void ended(Connection connection, Outcome outcome, long now) {
         inFlight--;
-        fates.add(connection.request(), outcome.fate());
-        tally.answered(outcome, connection.due(), connection.sent(), now);
-        if (outcome == Outcome.ACCEPTED && traffic.isProbe(connection.request())) {
-            probes.accept(Probe.answered(traffic.beacon(connection.request()).ad(), connection.sent(), now));
+        if (retries.take(connection.request(), outcome, connection.due(), now)) {
+            return;
+        }
+        Retries.Settled settled = retries.settle(connection.request(), outcome, connection.due());
+        fates.add(Ticket.beacon(connection.request()), settled.outcome().fate());
+        tally.answered(settled.outcome(), settled.dueNanos(), connection.sent(), now);
+        if (outcome == Outcome.ACCEPTED && now - nextProbe >= 0) {
+            probe(connection, now);
         }
     }
 
-    void notSent(int request, Outcome outcome) {
-        fates.add(request, outcome.fate());
-        tally.notSent(outcome);
+    /** Has one answered request each interval probe for freshness. */
+    void probeEvery(Duration interval) {
+        probeIntervalNanos = interval.toNanos();
+        nextProbe = System.nanoTime();
+    }
+
+    private void probe(Connection connection, long now) {
+        if (probeIntervalNanos < Long.MAX_VALUE) {
+            nextProbe = Math.max(nextProbe, now - probeIntervalNanos) + probeIntervalNanos;
+            Receipt.read(connection.receipt()).ifPresent(receipt -> probes.accept(new Probe(receipt, now)));
+        }
+    }
+
+    void notSent(long request, Outcome outcome) {
+        long now = System.nanoTime();
+        if (retries.take(request, outcome, now, now)) {
+            return;
+        }
+        Retries.Settled settled = retries.settle(request, outcome, now);
+        fates.add(Ticket.beacon(request), settled.outcome().fate());
+        tally.notSent(settled.outcome());
     }
 
     void status(int status) {
@@ -94,6 +131,10 @@ final class Dispatcher {
 
     int queued() {
         return lanes.stream().mapToInt(Lane::queued).sum();
+    }
+
+    int waitingToBeSentAgain() {
+        return retries.waiting();
     }
 
     int inFlight() {

@@ -2,17 +2,17 @@ package hakaru.kakeru.load;
 
 /** Holds the requests that are due while all connections are busy, first in, first out, up to a bound. Allocates nothing. */
 final class DueQueue {
-    private final int[] requests;
+    private final long[] requests;
     private final long[] due;
     private int head;
     private int size;
 
     DueQueue(int capacity) {
-        this.requests = new int[capacity];
+        this.requests = new long[capacity];
         this.due = new long[capacity];
     }
 
-    boolean offer(int request, long dueNanos) {
+    boolean offer(long request, long dueNanos) {
         if (size == requests.length) {
             return false;
         }
@@ -23,7 +23,7 @@ final class DueQueue {
         return true;
     }
 
-    int headRequest() {
+    long headRequest() {
         return requests[head];
     }
 

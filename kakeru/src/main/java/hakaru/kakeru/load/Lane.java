@@ -46,7 +46,7 @@ final class Lane {
         return opened;
     }
 
-    void due(int request, long dueNanos, long now) {
+    void due(long request, long dueNanos, long now) {
         Connection connection = free.pollFirst();
         if (connection != null) {
             connection.send(request, dueNanos, now);
@@ -66,7 +66,7 @@ final class Lane {
             }
             return;
         }
-        int request = queue.headRequest();
+        long request = queue.headRequest();
         long dueNanos = queue.headDue();
         queue.remove();
         connection.send(request, dueNanos, now);
@@ -85,7 +85,7 @@ final class Lane {
         requests.release();
     }
 
-    ByteBuf bytes(int request) {
+    ByteBuf bytes(long request) {
         return requests.bytes(request);
     }
 
@@ -99,7 +99,7 @@ final class Lane {
 
     private void dropOverdue(long now) {
         while (!queue.isEmpty() && now - queue.headDue() > timeoutNanos) {
-            int request = queue.headRequest();
+            long request = queue.headRequest();
             queue.remove();
             dispatcher.notSent(request, Outcome.NOT_SENT);
         }

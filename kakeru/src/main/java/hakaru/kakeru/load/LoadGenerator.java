@@ -37,7 +37,7 @@ public final class LoadGenerator implements AutoCloseable {
     /**
      * Opens the connections; each target gets its part of them and of the requests.
      *
-     * @param probes hears, on the load thread, of each probe that was accepted
+     * @param probes hears, on the load thread, of each probe
      */
     public static LoadGenerator open(
             List<Target> targets, Traffic traffic, LoadSettings settings, Consumer<Probe> probes) {
@@ -75,9 +75,9 @@ public final class LoadGenerator implements AutoCloseable {
         return stopped;
     }
 
-    /** Has the next run probe at this interval; call between runs. */
+    /** Has one request each interval probe from now on. */
     public void probeEvery(Duration interval) {
-        thread.execute(() -> traffic.probeEvery(interval));
+        thread.execute(() -> dispatcher.probeEvery(interval));
     }
 
     /** Adds up what has been sent so far, by beacon. Call between runs. */
@@ -113,7 +113,7 @@ public final class LoadGenerator implements AutoCloseable {
     private List<SentBeacon> sentBeacons() {
         List<SentBeacon> sent = new ArrayList<>();
         for (int i = 0; i < traffic.beacons().size(); i++) {
-            sent.add(SentBeacon.of(traffic.beacon(i), i, dispatcher.fates()));
+            sent.add(SentBeacon.of(traffic.beacons().get(i), i, dispatcher.fates()));
         }
         return sent;
     }

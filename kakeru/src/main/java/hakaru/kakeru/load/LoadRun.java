@@ -69,6 +69,7 @@ final class LoadRun {
     private void step() {
         now = System.nanoTime();
         pacer.release(now - start, this::send);
+        dispatcher.sendAgain(now);
         if (++ticks % EXPIRE_TICKS == 0) {
             dispatcher.expire(now);
         }
@@ -76,10 +77,14 @@ final class LoadRun {
             intervalEnd += SECOND;
             closeInterval();
         }
-        if (pacer.isDone() && dispatcher.queued() == 0 && dispatcher.inFlight() == 0) {
+        if (pacer.isDone() && isQuiet()) {
             closeInterval();
             result.complete(tally.result());
         }
+    }
+
+    private boolean isQuiet() {
+        return dispatcher.queued() == 0 && dispatcher.inFlight() == 0 && dispatcher.waitingToBeSentAgain() == 0;
     }
 
     private long untilNextTick() {
@@ -91,7 +96,7 @@ final class LoadRun {
     }
 
     private void send(long due) {
-        dispatcher.due(traffic.next(due), start + due, now);
+        dispatcher.due(traffic.next(), start + due, now);
     }
 
     private void closeInterval() {

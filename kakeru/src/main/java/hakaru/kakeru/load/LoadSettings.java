@@ -9,8 +9,9 @@ import java.time.Duration;
  * @param keepAlive whether a connection carries one request after the other, or just one
  * @param timeout how long a request may wait to be sent after its due moment, and how long for its answer after that
  * @param queue most requests that may wait for a free connection
+ * @param retry whether a request is sent again that may be counted or not
  */
-public record LoadSettings(int connections, boolean keepAlive, Duration timeout, int queue) {
+public record LoadSettings(int connections, boolean keepAlive, Duration timeout, int queue, boolean retry) {
     public LoadSettings {
         if (connections < 1 || queue < 1 || timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("connections, queue and timeout must be above 0: %d, %d, %s"
@@ -20,6 +21,6 @@ public record LoadSettings(int connections, boolean keepAlive, Duration timeout,
 
     /** The part of one target of several. */
     LoadSettings dividedBy(int targets) {
-        return new LoadSettings(connections / targets, keepAlive, timeout, queue / targets);
+        return new LoadSettings(connections / targets, keepAlive, timeout, queue / targets, retry);
     }
 }

@@ -27,6 +27,11 @@ public enum Outcome {
         return fate;
     }
 
+    /** Whether the same request may end better: nobody has said that it is wrong, and nobody vouches for it. */
+    boolean mayPass() {
+        return fate == Fate.UNKNOWN || this == NOT_COUNTED || this == NOT_CONNECTED;
+    }
+
     public String words() {
         return words;
     }

@@ -4,12 +4,16 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.net.URLEncoder;
 import java.util.stream.Stream;
 
-/** Keeps the bytes of each request of the mix, encoded once before the load begins. */
+/** Keeps the bytes of each request of the mix, encoded once before the load begins, but for ids. */
 final class Requests {
+    private static final String VERSION = " HTTP/1.1";
+    private static final String ID = "&id=";
+
     private final Target target;
     private final boolean keepAlive;
     private final Traffic traffic;
@@ -19,12 +23,22 @@ final class Requests {
         this.target = target;
         this.keepAlive = keepAlive;
         this.traffic = traffic;
-        this.encoded = traffic.mixed().stream().map(this::encode).toArray(ByteBuf[]::new);
+        this.encoded = traffic.beacons().stream().map(this::encode).toArray(ByteBuf[]::new);
     }
 
-    /** Gives a buffer that the channel may consume and release. Only probes, a few a second, are encoded here. */
-    ByteBuf bytes(int request) {
-        return traffic.isProbe(request) ? encode(traffic.beacon(request)) : encoded[request].retainedDuplicate();
+    /** Gives a buffer that the channel may consume and release. */
+    ByteBuf bytes(long ticket) {
+        ByteBuf known = encoded[Ticket.beacon(ticket)];
+        return traffic.hasIds() ? withId(known, traffic.id(ticket)) : known.retainedDuplicate();
+    }
+
+    /** The id goes last into the address. */
+    private static ByteBuf withId(ByteBuf known, String id) {
+        int addressEnd = known.indexOf(0, known.writerIndex(), (byte) '\r') - VERSION.length();
+        ByteBuf bytes = PooledByteBufAllocator.DEFAULT.directBuffer(known.writerIndex() + ID.length() + id.length());
+        bytes.writeBytes(known, 0, addressEnd);
+        bytes.writeCharSequence(ID + id, US_ASCII);
+        return bytes.writeBytes(known, addressEnd, known.writerIndex() - addressEnd);
     }
 
     void release() {
@@ -32,11 +46,12 @@ final class Requests {
     }
 
     String text(Beacon beacon) {
-        return "GET %s?name=%s&value=%d HTTP/1.1\r\nHost: %s\r\nUser-Agent: kakeru\r\n%s\r\n"
+        return "GET %s?name=%s&value=%d%s\r\nHost: %s\r\nUser-Agent: kakeru\r\n%s\r\n"
                 .formatted(
                         target.path(),
                         URLEncoder.encode(beacon.ad(), UTF_8),
                         beacon.value(),
+                        VERSION,
                         target.url().getRawAuthority(),
                         keepAlive ? "" : "Connection: close\r\n");
     }

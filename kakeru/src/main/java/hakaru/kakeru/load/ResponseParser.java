@@ -1,15 +1,17 @@
 package hakaru.kakeru.load;
 
 /**
- * Finds the status and the end of one HTTP/1.1 answer in whatever pieces it arrives, and whether its body says that the
- * beacon is not counted; everything else is skipped.
+ * Finds the status, the receipt and the end of one HTTP/1.1 answer in whatever pieces it arrives, and whether its body says
+ * that the beacon is not counted; everything else is skipped.
  */
 final class ResponseParser {
     private static final String CONTENT_LENGTH = "content-length:";
     private static final String HTTP_1 = "http/1.";
+    private static final String RECEIPT = "hakaru-receipt:";
     private static final int STATUS_AT = "HTTP/1.1 ".length();
 
     private final AsciiLine line = new AsciiLine();
+    private final AsciiLine receipt = new AsciiLine();
     private final Phrase notCounted = new Phrase("\"counted\":\"no\"");
     private Part part = Part.STATUS_LINE;
     private int status;
@@ -57,6 +59,7 @@ final class ResponseParser {
         part = Part.STATUS_LINE;
         line.clear();
         notCounted.reset();
+        receipt.clear();
     }
 
     boolean isComplete() {
@@ -78,6 +81,11 @@ final class ResponseParser {
 
     int status() {
         return status;
+    }
+
+    /** Empty when the answer has none. */
+    String receipt() {
+        return receipt.text();
     }
 
     private int takeLine(byte[] bytes, int from, int to) {
@@ -140,9 +148,14 @@ final class ResponseParser {
                     closes = line.contains("close") || (closes && !line.contains("keep-alive"));
                 }
             }
+            case 'h' -> {
+                if (line.startsWith(RECEIPT)) {
+                    receipt.copy(line, RECEIPT.length());
+                }
+            }
             case 't' -> chunked |= line.startsWith("transfer-encoding:") && line.contains("chunked");
             default -> {
-                // No other header says where the answer ends.
+                // No other header matters.
             }
         }
         return Part.HEADERS;

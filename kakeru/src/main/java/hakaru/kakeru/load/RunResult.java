@@ -13,9 +13,17 @@ import org.HdrHistogram.Histogram;
  *
  * @param outcomes how many requests ended how
  * @param statuses how many answers had which status
- * @param late accepted requests whose answer came later than the goal allows
  */
-public record RunResult(Map<Outcome, Long> outcomes, SortedMap<Integer, Long> statuses, long late, Timings timings) {
+public record RunResult(
+        Map<Outcome, Long> outcomes, SortedMap<Integer, Long> statuses, Beside beside, Timings timings) {
+    /**
+     * What is not how a request ended.
+     *
+     * @param late accepted requests whose answer came later than the goal allows
+     * @param sentAgain attempts beyond the first of each request
+     */
+    public record Beside(long late, long sentAgain) {}
+
     /**
      * How long things took, in microseconds.
      *
@@ -24,7 +32,7 @@ public record RunResult(Map<Outcome, Long> outcomes, SortedMap<Integer, Long> st
      */
     public record Timings(Histogram latency, Histogram service, List<Interval> intervals) {}
 
-    static RunResult of(ToLongFunction<Outcome> outcomes, long[] statuses, long late, Timings timings) {
+    static RunResult of(ToLongFunction<Outcome> outcomes, long[] statuses, Beside beside, Timings timings) {
         Map<Outcome, Long> byOutcome = new EnumMap<>(Outcome.class);
         for (Outcome outcome : Outcome.values()) {
             byOutcome.put(outcome, outcomes.applyAsLong(outcome));
@@ -35,7 +43,7 @@ public record RunResult(Map<Outcome, Long> outcomes, SortedMap<Integer, Long> st
                 byStatus.put(status, statuses[status]);
             }
         }
-        return new RunResult(byOutcome, byStatus, late, timings);
+        return new RunResult(byOutcome, byStatus, beside, timings);
     }
 
     public long sent() {
@@ -57,8 +65,16 @@ public record RunResult(Map<Outcome, Long> outcomes, SortedMap<Integer, Long> st
         return seconds == 0 ? 0 : count(Fate.ACCEPTED) / seconds;
     }
 
+    public long late() {
+        return beside.late();
+    }
+
+    public long sentAgain() {
+        return beside.sentAgain();
+    }
+
     /** The share of requests that were accepted, and in time; 0 to 1. */
     public double success() {
-        return sent() == 0 ? 0 : (double) (count(Fate.ACCEPTED) - late) / sent();
+        return sent() == 0 ? 0 : (double) (count(Fate.ACCEPTED) - late()) / sent();
     }
 }

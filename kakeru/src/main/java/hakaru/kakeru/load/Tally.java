@@ -22,6 +22,7 @@ final class Tally {
     private final List<Interval> intervals = new ArrayList<>();
     private long due;
     private long late;
+    private long sentAgain;
     private Totals before = new Totals(0, 0, 0, 0, 0);
 
     private record Totals(long due, long accepted, long failed, long unknown, long late) {}
@@ -36,6 +37,10 @@ final class Tally {
 
     void due() {
         due++;
+    }
+
+    void sentAgain() {
+        sentAgain++;
     }
 
     void status(int status) {
@@ -81,7 +86,11 @@ final class Tally {
     }
 
     RunResult result() {
-        return RunResult.of(this::count, statuses, late, new RunResult.Timings(latency, service, intervals));
+        return RunResult.of(
+                this::count,
+                statuses,
+                new RunResult.Beside(late, sentAgain),
+                new RunResult.Timings(latency, service, intervals));
     }
 
     private Totals totals() {

@@ -1,61 +1,50 @@
 package hakaru.kakeru.load;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
-/**
- * Decides what each request carries: a beacon of the mix, or a few times a second a probe, an ad with a name of its own by
- * which freshness is measured. Confined to the load thread while a run lasts.
- */
+/** Decides what each request carries: a beacon of the mix, perhaps with an id of its own. Confined to the load thread. */
 public final class Traffic {
-    public static final String PROBE_PREFIX = "kakeru-probe-";
-
     private final Mix mix;
-    private final String runId;
     private final List<Beacon> beacons;
-    private final int mixSize;
-    private long probeIntervalNanos = Long.MAX_VALUE;
-    private long nextProbe;
+    private final Optional<String> idPrefix;
+    private int number;
 
-    public Traffic(Mix mix, String runId) {
+    private Traffic(Mix mix, Optional<String> idPrefix) {
         this.mix = mix;
-        this.runId = runId;
-        this.beacons = new ArrayList<>(mix.beacons());
-        this.mixSize = beacons.size();
+        this.beacons = mix.beacons();
+        this.idPrefix = idPrefix;
     }
 
-    /** Starts to probe at this interval, from the first request of the next run. */
-    public void probeEvery(Duration interval) {
-        probeIntervalNanos = interval.toNanos();
-        nextProbe = 0;
+    public static Traffic of(Mix mix) {
+        return new Traffic(mix, Optional.empty());
     }
 
-    /** Chooses by the moment at which the request is due, not by the clock: the sequence is the same in every run. */
-    int next(long dueNanos) {
-        if (probeIntervalNanos == Long.MAX_VALUE || dueNanos < nextProbe) {
-            return mix.next();
-        }
-        nextProbe = dueNanos + probeIntervalNanos;
-        beacons.add(new Beacon(PROBE_PREFIX + runId + "-" + (beacons.size() - mixSize + 1), 1));
-        return beacons.size() - 1;
+    /**
+     * Gives each request an id.
+     *
+     * @param run tells this run's ids from those of others
+     */
+    public static Traffic withIds(Mix mix, String run) {
+        return new Traffic(mix, Optional.of(run + '.'));
     }
 
-    boolean isProbe(int request) {
-        return request >= mixSize;
+    /** The next request, as a {@link Ticket}; the sequence is the same in every run. */
+    long next() {
+        return Ticket.of(number++, mix.next());
     }
 
-    Beacon beacon(int request) {
-        return beacons.get(request);
+    boolean hasIds() {
+        return idPrefix.isPresent();
     }
 
-    /** All that requests have carried so far, by index. */
+    /** Empty where requests have none. */
+    String id(long ticket) {
+        return idPrefix.map(prefix -> prefix + Integer.toString(Ticket.number(ticket), Character.MAX_RADIX))
+                .orElse("");
+    }
+
     List<Beacon> beacons() {
-        return Collections.unmodifiableList(beacons);
-    }
-
-    List<Beacon> mixed() {
-        return beacons.subList(0, mixSize);
+        return beacons;
     }
 }

@@ -24,7 +24,6 @@ final class BooksTable {
             rows.append(row(ad.getKey(), ad.getValue(), figure));
         }
         int more = books.ads().size() - ADS_SHOWN;
-        rows.append(row("all probes", books.probes(), figure));
         rows.append(row(more > 0 ? "all %,d ads".formatted(books.ads().size()) : "all", books.total(), figure));
         return "<div class='scroll'><table><caption>%s</caption>%s</table></div>".formatted(caption, rows);
     }

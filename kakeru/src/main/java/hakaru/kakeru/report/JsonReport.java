@@ -56,6 +56,7 @@ public final class JsonReport {
         requests.put("failed", result.count(Fate.FAILED));
         requests.put("unknown", result.count(Fate.UNKNOWN));
         requests.put("late", result.late());
+        requests.put("sent_again", result.sentAgain());
         requests.put("goodput", result.goodput());
         Map<String, Object> outcomes = new LinkedHashMap<>();
         for (Outcome outcome : Outcome.values()) {
@@ -89,6 +90,7 @@ public final class JsonReport {
         books.put("database", reconciliation.databaseVersion());
         books.put("caught_up", reconciliation.books().caughtUp());
         books.put("ledger_counted", reconciliation.books().ledger().impressions());
+        books.put("ledger_repeated", reconciliation.books().ledger().repeated());
         books.put("ledger_rejected", reconciliation.books().ledger().rejected());
         books.put("other_ads", reconciliation.books().others());
         books.put("total", account(reconciliation.books().total()));

@@ -15,8 +15,6 @@ public record Report(
         List<Fact> machine) {
 
     public Verdict verdict() {
-        return new Verdict(
-                goal.holds(result),
-                reconciliation == null || reconciliation.books().areBalanced());
+        return new Verdict(goal.holds(result), reconciliation == null || reconciliation.balances());
     }
 }

@@ -18,6 +18,10 @@ final class Sentences {
             sentences.add("The books were not compared: there was no database to ask.");
         } else {
             books(report.reconciliation().books(), sentences);
+            if (report.reconciliation().exact() && report.reconciliation().hasUnknown()) {
+                sentences.add(
+                        "Requests stayed unknown though they were sent again (--retry): the books are NOT exact.");
+            }
         }
         return sentences;
     }
@@ -50,6 +54,12 @@ final class Sentences {
                 total.counted().impressions()));
         if (!books.caughtUp()) {
             sentences.add("The pipeline had not come to rest within the time given (--catch-up).");
+        }
+        if (books.ledger().repeated() > 0) {
+            sentences.add(String.format(
+                    Locale.ROOT,
+                    "The ledger shows %,d repeated records: the same id once more, counted once.",
+                    books.ledger().repeated()));
         }
         if (books.ledger().rejected() > 0) {
             sentences.add(String.format(

@@ -43,6 +43,9 @@ public final class Summary {
                 result.count(Fate.FAILED),
                 result.count(Fate.UNKNOWN));
         line("%-14s accepted %,.0f/s", "Goodput", result.goodput());
+        if (result.sentAgain() > 0) {
+            line("%-14s %,d times", "Sent again", result.sentAgain());
+        }
         for (Outcome outcome : Outcome.values()) {
             long count = result.outcomes().getOrDefault(outcome, 0L);
             if (count > 0 && outcome != Outcome.ACCEPTED) {
@@ -77,7 +80,6 @@ public final class Summary {
         for (Map.Entry<String, Account> ad : books.foremost(ADS_SHOWN)) {
             account(ad.getKey(), ad.getValue());
         }
-        account("all probes", books.probes());
         account("all", books.total());
         line("");
     }

@@ -10,7 +10,7 @@ import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 
 class RequestsTest {
-    private final Traffic traffic = new Traffic(Mix.original(1), "run");
+    private final Traffic traffic = Traffic.of(Mix.original(1));
 
     @Test
     void shouldEncodeABeacon() throws UnknownHostException {
@@ -18,6 +18,16 @@ class RequestsTest {
 
         assertThat(requests.bytes(1).toString(UTF_8))
                 .startsWith("GET /hakaru?name=purchase&value=120 HTTP/1.1\r\nHost: 127.0.0.1:8081\r\n")
+                .endsWith("\r\n\r\n");
+    }
+
+    @Test
+    void shouldPutTheIdIntoTheAddress() throws UnknownHostException {
+        Traffic withIds = Traffic.withIds(Mix.original(1), "run");
+        Requests requests = new Requests(Target.of("http://127.0.0.1:8081/hakaru"), true, withIds);
+
+        assertThat(requests.bytes(Ticket.of(40, 1)).toString(UTF_8))
+                .startsWith("GET /hakaru?name=purchase&value=120&id=run.14 HTTP/1.1\r\nHost: 127.0.0.1:8081\r\n")
                 .endsWith("\r\n\r\n");
     }
 

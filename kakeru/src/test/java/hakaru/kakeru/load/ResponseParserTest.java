@@ -77,6 +77,16 @@ class ResponseParserTest {
     }
 
     @Test
+    void shouldReadTheReceiptOfThisAnswerOnly() {
+        feed("HTTP/1.1 200 OK\r\nhakaru-RECEIPT:  lMYWbB7aTTmMgNzGNYQZxQ/3/123456\r\nContent-Length: 0\r\n\r\n");
+        assertThat(Receipt.read(parser.receipt())).contains(new Receipt("lMYWbB7aTTmMgNzGNYQZxQ", 3, 123_456));
+
+        parser.reset();
+        feed("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        assertThat(Receipt.read(parser.receipt())).isEmpty();
+    }
+
+    @Test
     void shouldNoticeThatTheServerWillClose() {
         feed("HTTP/1.1 200 OK\r\nConnection: Close\r\nContent-Length: 0\r\n\r\n");
         assertThat(parser.closes()).isTrue();

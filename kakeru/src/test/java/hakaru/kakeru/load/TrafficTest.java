@@ -2,28 +2,35 @@ package hakaru.kakeru.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TrafficTest {
-    private final Traffic traffic = new Traffic(Mix.original(1), "run");
-
     @Test
-    void shouldSendAProbeWithANameOfItsOwnAtEachInterval() {
-        traffic.probeEvery(Duration.ofNanos(100));
+    void shouldGiveEachRequestAnIdOfItsOwn() {
+        Traffic traffic = Traffic.withIds(Mix.original(1), "run");
+        Set<String> ids = new HashSet<>();
+        for (int i = 0; i < 10_000; i++) {
+            ids.add(traffic.id(traffic.next()));
+        }
 
-        assertThat(traffic.isProbe(traffic.next(0))).isTrue();
-        assertThat(traffic.isProbe(traffic.next(99))).isFalse();
-        int second = traffic.next(100);
-
-        assertThat(traffic.beacon(second).ad()).isEqualTo("kakeru-probe-run-2");
+        assertThat(ids).hasSize(10_000).allMatch(id -> id.matches("run\\.[0-9a-z]{1,6}"));
     }
 
     @Test
-    void shouldSendNoProbesUnlessAsked() {
-        for (int i = 0; i < 1_000; i++) {
-            assertThat(traffic.isProbe(traffic.next(i))).isFalse();
-        }
+    void shouldGiveNoIdsUnlessAsked() {
+        Traffic traffic = Traffic.of(Mix.original(1));
+
+        assertThat(traffic.id(traffic.next())).isEmpty();
         assertThat(traffic.beacons()).hasSize(3);
+    }
+
+    @Test
+    void shouldKeepBeaconAndNumberInATicket() {
+        long ticket = Ticket.of(Integer.MAX_VALUE, 299_999);
+
+        assertThat(Ticket.beacon(ticket)).isEqualTo(299_999);
+        assertThat(Ticket.number(ticket)).isEqualTo(Integer.MAX_VALUE);
     }
 }

@@ -25,7 +25,7 @@ final class Reports {
                 List.of(new Fact("Target", "http://127.0.0.1:8081/hakaru")),
                 new Goal(0.99, Goal.NO_LIMIT),
                 result(),
-                new Reconciliation(books(counted), freshness(), "11.4.5-MariaDB"),
+                new Reconciliation(books(counted), freshness(), "11.4.5-MariaDB", false),
                 List.of(new Fact("Processors", "2 × something")));
     }
 
@@ -38,7 +38,7 @@ final class Reports {
         return new RunResult(
                 Map.of(Outcome.ACCEPTED, 999L, Outcome.TIMED_OUT, 1L),
                 new TreeMap<>(Map.of(200, 999L)),
-                0,
+                new RunResult.Beside(0, 0),
                 new RunResult.Timings(
                         latency,
                         latency,
@@ -49,7 +49,7 @@ final class Reports {
 
     private static Books books(long counted) {
         Account account = new Account(new Sums(999, 0), Sums.NONE, new Sums(1, 0), new Sums(counted, 0));
-        return new Books(Map.of("<open>", account), new Counted.Ledger(counted, 0), 0, true);
+        return new Books(Map.of("<open>", account), new Counted.Ledger(counted, 0, 0), 0, true);
     }
 
     private static Freshness freshness() {

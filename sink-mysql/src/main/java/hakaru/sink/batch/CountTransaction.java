@@ -17,6 +17,11 @@ public record CountTransaction(List<ReceivedBatch> batches) {
         return List.copyOf(steps.values());
     }
 
+    /** The records that are in no row, because they could not be counted. */
+    public List<RejectedRecords> rejectedRecords() {
+        return RejectedRecords.of(batches);
+    }
+
     /** The counts of all batches, added up as {@link MergedRows} does. */
     public List<CountRow> mergedRows() {
         return MergedRows.of(batches.stream()

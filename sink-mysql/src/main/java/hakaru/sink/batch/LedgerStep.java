@@ -10,6 +10,7 @@ import java.util.stream.Stream;
  *
  * @param countsPosition where to go on reading {@code impression-counts} once the step is made
  * @param impressions how many impressions the range has, unsigned
+ * @param repeated how many records of the range repeat others and are in no count, unsigned
  * @param rejected how many records of the range could not be counted, unsigned
  */
 public record LedgerStep(
@@ -17,6 +18,7 @@ public record LedgerStep(
         OffsetRange range,
         long countsPosition,
         long impressions,
+        long repeated,
         long rejected,
         Optional<Instant> latestSecond) {
     static LedgerStep of(ReceivedBatch batch) {
@@ -25,6 +27,7 @@ public record LedgerStep(
                 batch.range(),
                 batch.countsPosition(),
                 batch.impressions(),
+                batch.counts().getRepeated(),
                 batch.counts().getRejected(),
                 batch.latestSecond());
     }
@@ -35,6 +38,7 @@ public record LedgerStep(
                 range.followedBy(next.range),
                 next.countsPosition,
                 impressions + next.impressions,
+                repeated + next.repeated,
                 rejected + next.rejected,
                 Stream.concat(latestSecond.stream(), next.latestSecond.stream()).max(Comparator.naturalOrder()));
     }

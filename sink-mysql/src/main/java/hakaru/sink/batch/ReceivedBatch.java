@@ -60,6 +60,7 @@ public record ReceivedBatch(LedgerKey key, OffsetRange range, long countsPositio
     private static void requireFit(CountBatch counts, OffsetRange range) throws BrokenBatchException {
         long left = range.length();
         left = requireWithin(left, counts.getRejected());
+        left = requireWithin(left, counts.getRepeated());
         for (Count count : counts.getCountsList()) {
             left = requireWithin(left, count.getImpressions());
         }
@@ -83,6 +84,14 @@ public record ReceivedBatch(LedgerKey key, OffsetRange range, long countsPositio
                 .filter(CountRow::isStorable)
                 .max(Long::compare)
                 .map(Instant::ofEpochSecond);
+    }
+
+    /** Which records could not be counted: one that is rejected is the last of its batch. */
+    Optional<OffsetRange> rejectedRecords() {
+        if (counts.getRejected() == range.length()) {
+            return Optional.of(range);
+        }
+        return counts.getRejected() == 1 ? Optional.of(new OffsetRange(range.to() - 1, range.to())) : Optional.empty();
     }
 
     int rowCount() {

@@ -66,8 +66,8 @@ public record Stop(int partition, String message) {
                 record.partition(),
                 ("Partition %d stops: the record at offset %d of %s cannot be counted: %s. See who writes to this topic besides "
                                 + "the aggregator (its timestamp is %d). To skip the record, on which a gap will show if it "
-                                + "held counts: INSERT INTO ledger (topic_id, partition_no, counted_to, counts_position) "
-                                + "VALUES ('skipped', %d, 0, %d) ON DUPLICATE KEY UPDATE counts_position = %d;%s")
+                                + "held counts: INSERT INTO ledger (topic_id, partition_no, counted_to, guard_3, "
+                                + "counts_position) VALUES ('skipped', %d, 0, 0, %d) ON DUPLICATE KEY UPDATE counts_position = %d;%s")
                         .formatted(
                                 record.partition(),
                                 record.offset(),
@@ -103,8 +103,9 @@ public record Stop(int partition, String message) {
     }
 
     private static String setCountedTo(LedgerKey key, long countedTo, long countsPosition) {
-        return ("INSERT INTO ledger (topic_id, partition_no, counted_to, counts_position) VALUES ('%s', %d, %d, %d) "
-                        + "ON DUPLICATE KEY UPDATE counted_to = VALUES(counted_to), counts_position = VALUES(counts_position)")
-                .formatted(key.topicId(), key.partition(), countedTo, countsPosition);
+        return ("INSERT INTO ledger (topic_id, partition_no, counted_to, guard_3, counts_position) "
+                        + "VALUES ('%s', %d, %d, %d, %d) ON DUPLICATE KEY UPDATE counted_to = VALUES(counted_to), "
+                        + "guard_3 = VALUES(guard_3), counts_position = VALUES(counts_position)")
+                .formatted(key.topicId(), key.partition(), countedTo, countedTo, countsPosition);
     }
 }

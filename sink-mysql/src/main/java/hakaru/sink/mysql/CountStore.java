@@ -77,6 +77,7 @@ public final class CountStore {
         for (LedgerStep step : transaction.steps()) {
             LedgerTable.advance(connection, step);
         }
+        RejectedRecordsTable.add(connection, transaction.rejectedRecords());
     }
 
     /** A second that is rolled up already goes to the longer periods too; one that is no longer kept, to them alone. */

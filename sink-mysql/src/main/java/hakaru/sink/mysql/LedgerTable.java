@@ -15,7 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads and moves the ledger; each move is a compare-and-set. */
+/**
+ * Reads and moves the ledger; each move is a compare-and-set. What it writes twice, sinks of older releases write once: the
+ * table refuses them.
+ */
 final class LedgerTable {
     private static final int DUPLICATE_KEY = 1062;
 
@@ -23,14 +26,15 @@ final class LedgerTable {
             "SELECT topic_id, partition_no, counted_to, counts_position, latest_second FROM ledger ORDER BY updated_at";
 
     private static final String UPDATE = """
-            UPDATE ledger SET counted_to = ?, counts_position = ?, impressions = impressions + ?, rejected = rejected + ?,
+            UPDATE ledger SET counted_to = ?, guard_3 = ?, counts_position = ?, impressions = impressions + ?,
+              repeated = repeated + ?, rejected = rejected + ?,
               latest_second = GREATEST(COALESCE(latest_second, CAST(? AS DATETIME)), COALESCE(CAST(? AS DATETIME), latest_second)),
               updated_at = UTC_TIMESTAMP(3)
             WHERE topic_id = ? AND partition_no = ? AND counted_to = ?""";
 
     private static final String INSERT = """
-            INSERT INTO ledger (topic_id, partition_no, counted_to, counts_position, impressions, rejected, latest_second,
-              updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3))""";
+            INSERT INTO ledger (topic_id, partition_no, counted_to, guard_3, counts_position, impressions, repeated, rejected,
+              latest_second, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3))""";
 
     private static final String REJECT = """
             UPDATE ledger SET impressions = impressions - ?, rejected = rejected + ?
@@ -106,8 +110,10 @@ final class LedgerTable {
         try (PreparedStatement statement = connection.prepareStatement(UPDATE)) {
             Parameters.of(statement)
                     .number(step.range().to())
+                    .number(step.range().to())
                     .number(step.countsPosition())
                     .unsigned(step.impressions())
+                    .unsigned(step.repeated())
                     .unsigned(step.rejected())
                     .second(step.latestSecond())
                     .second(step.latestSecond())
@@ -124,8 +130,10 @@ final class LedgerTable {
                     .text(step.key().topicId())
                     .number(step.key().partition())
                     .number(step.range().to())
+                    .number(step.range().to())
                     .number(step.countsPosition())
                     .unsigned(step.impressions())
+                    .unsigned(step.repeated())
                     .unsigned(step.rejected())
                     .second(step.latestSecond());
             statement.executeUpdate();

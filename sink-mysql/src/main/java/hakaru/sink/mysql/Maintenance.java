@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes partitions for the days to come and drops those of days that are no longer kept. Needs the rights of the migration
- * user. May be run at any time, by several processes too, and beside the sinks.
+ * Makes partitions for the days to come, drops those of days that are no longer kept, and keeps the table of time zones. Needs
+ * the rights of the migration user. May be run at any time, by several processes too, and beside the sinks.
  */
 public final class Maintenance {
     private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
@@ -85,6 +85,7 @@ public final class Maintenance {
         try (Statement statement = connection.createStatement()) {
             statement.execute(SESSION);
         }
+        new ZoneOffsetsTable(connection).update(today);
         DayPartitions seconds = new DayPartitions(connection, "impressions_per_second", "second");
         DayPartitions minutes = new DayPartitions(connection, "rolled_minutes", "minute");
         addAhead(seconds, firstKept(retention.seconds()));

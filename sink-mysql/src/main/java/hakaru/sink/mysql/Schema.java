@@ -39,11 +39,17 @@ public final class Schema {
                         "SELECT %1$s, ad, impressions, value_sum FROM rolled_%1$ss WHERE FALSE".formatted(table));
             }
             statement.execute("SELECT rolled_to, seconds_from, minutes_from FROM roll_up WHERE FALSE");
-            statement.execute("SELECT topic_id, partition_no, counted_to, counts_position, impressions, rejected, "
-                    + "latest_second, updated_at FROM ledger WHERE FALSE");
+            statement.execute("SELECT final_to, final_after_seconds FROM settlement WHERE FALSE");
+            statement.execute(
+                    "SELECT time_zone, from_utc, to_utc, offset_seconds, whole_hours FROM zone_offsets WHERE FALSE");
+            statement.execute(
+                    "SELECT topic_id, partition_no, counted_to, guard_3, counts_position, impressions, repeated, rejected, "
+                            + "latest_second, updated_at FROM ledger WHERE FALSE");
             statement.execute(
                     "SELECT topic_id, partition_no, from_offset, to_offset, second, ad, impressions, value_sum, "
                             + "reason, rejected_at FROM rejected_counts WHERE FALSE");
+            statement.execute("SELECT topic_id, partition_no, from_offset, to_offset, rejected_at FROM rejected_records"
+                    + " WHERE FALSE");
         }
     }
 

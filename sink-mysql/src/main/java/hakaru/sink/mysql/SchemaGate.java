@@ -5,6 +5,7 @@ import hakaru.runtime.Readiness;
 import hakaru.runtime.StartException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
@@ -14,7 +15,9 @@ import org.slf4j.LoggerFactory;
 /** Holds the sink's start until MySQL answers and the tables are there. */
 public final class SchemaGate {
     private static final Logger LOG = LoggerFactory.getLogger(SchemaGate.class);
-    private static final int NO_SUCH_TABLE = 1146;
+
+    /** A table, or a column that an older release does not have. */
+    private static final Set<Integer> NOT_THERE = Set.of(1146, 1054);
 
     private final MysqlConfig config;
     private final Backoff backoff;
@@ -74,9 +77,9 @@ public final class SchemaGate {
     }
 
     private void report(SQLException failure) {
-        if (failure.getErrorCode() == NO_SUCH_TABLE) {
+        if (NOT_THERE.contains(failure.getErrorCode())) {
             // Which table is no news: while another process makes them, it is one after the other.
-            String reason = "the tables are not there yet; make them with "
+            String reason = "the tables of this release are not there yet; make them with "
                     + "MYSQL_MIGRATION_USER and MYSQL_MIGRATION_PASSWORD set, here or with "
                     + "'java -jar sink-mysql.jar migrate'";
             if (condition.unmet(reason)) {

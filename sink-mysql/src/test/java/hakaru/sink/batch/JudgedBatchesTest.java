@@ -60,7 +60,7 @@ class JudgedBatchesTest {
                     .startsWith("Partition 0 stops: the batch at offset 9 of impression-counts counts [25, 30)")
                     .contains("has counted to 20: 5 records in between are missing")
                     .contains("UPDATE ledger SET counts_position = 0 WHERE partition_no = 0;")
-                    .contains("VALUES ('" + Records.TOPIC_ID + "', 0, 25, 9) ON DUPLICATE KEY UPDATE");
+                    .contains("VALUES ('" + Records.TOPIC_ID + "', 0, 25, 25, 9) ON DUPLICATE KEY UPDATE");
         });
     }
 
@@ -75,9 +75,9 @@ class JudgedBatchesTest {
                 .asString()
                 .contains("has counted to 15: 5 of its records are counted already")
                 .contains("which loses 5 records: INSERT INTO ledger")
-                .contains("', 2, 20, 9)")
+                .contains("', 2, 20, 20, 9)")
                 .contains("which counts 5 records twice: INSERT INTO ledger")
-                .contains("', 2, 10, 9)");
+                .contains("', 2, 10, 10, 9)");
     }
 
     @Test
@@ -113,7 +113,7 @@ class JudgedBatchesTest {
                 .asString()
                 .startsWith(
                         "Partition 3 stops: the record at offset 4 of impression-counts cannot be counted: " + reason)
-                .contains("VALUES ('skipped', 3, 0, 5) ON DUPLICATE KEY UPDATE counts_position = 5;");
+                .contains("VALUES ('skipped', 3, 0, 0, 5) ON DUPLICATE KEY UPDATE counts_position = 5;");
     }
 
     static Stream<Arguments> brokenRecords() {
@@ -142,6 +142,14 @@ class JudgedBatchesTest {
                                 4,
                                 Records.batch(3, 0, 5)
                                         .addCounts(Counts.of("open", 5))
-                                        .setRejected(-1))));
+                                        .setRejected(-1))),
+                Arguments.of(
+                        "it counts more records than its range of offsets has",
+                        Records.record(
+                                4,
+                                Records.batch(3, 0, 5)
+                                        .addCounts(Counts.of("open", 3))
+                                        .setRejected(1)
+                                        .setRepeated(2))));
     }
 }

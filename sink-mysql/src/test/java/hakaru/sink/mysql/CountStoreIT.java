@@ -148,11 +148,49 @@ class CountStoreIT {
                 Statement statement = connection.createStatement()) {
             statement.execute("DROP VIEW impressions_per_day");
             statement.execute("UPDATE sink_schema_history SET success = FALSE WHERE version = '2'");
+            statement.execute("DELETE FROM sink_schema_history WHERE CAST(version AS SIGNED) > 2");
         }
 
         Schema.migrate(config, migration);
 
         assertThat(number("SELECT COUNT(*) FROM impressions_per_day")).isZero();
+    }
+
+    /** A release that knows no repeats wrote these rows; the history of this one is cut off after its tables were altered. */
+    @Test
+    void shouldTakeOverALedgerThatHasNoRepeats() throws SQLException {
+        Schema.migrate(config, migration);
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER TABLE ledger DROP COLUMN repeated");
+            statement.execute("DROP TABLE rejected_records");
+            statement.execute("DELETE FROM sink_schema_history WHERE version >= '4'");
+            statement.execute(
+                    "INSERT INTO ledger (topic_id, partition_no, counted_to, guard_3, counts_position, impressions, rejected)"
+                            + " VALUES ('topic', 0, 10, 10, 1, 8, 2)");
+        }
+
+        Schema.migrate(config, migration);
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("DELETE FROM sink_schema_history WHERE version >= '4'");
+        }
+        Schema.migrate(config, migration);
+
+        try (HikariDataSource connections = pool()) {
+            new CountStore(connections, 1_000).write(repeats(10, 15, 3, Counts.of("open", 2)));
+        }
+        assertThat(number("SELECT counted_to = impressions + repeated + rejected FROM ledger"))
+                .isOne();
+        assertThat(number("SELECT repeated FROM ledger")).isEqualTo(3);
+    }
+
+    private static CountTransaction repeats(long from, long to, long repeated, Count... counts) {
+        CountBatch batch = CountBatch.newBuilder()
+                .addAllCounts(List.of(counts))
+                .setRepeated(repeated)
+                .build();
+        return new CountTransaction(List.of(new ReceivedBatch(KEY, new OffsetRange(from, to), to, batch)));
     }
 
     @Test
@@ -161,11 +199,11 @@ class CountStoreIT {
 
         String ours =
                 "table_schema = DATABASE() AND table_name IN ('impressions_per_second', 'ledger', 'rejected_counts', "
-                        + "'rolled_minutes', 'rolled_hours', 'rolled_days', 'roll_up')";
+                        + "'rejected_records', 'rolled_minutes', 'rolled_hours', 'rolled_days', 'roll_up')";
         assertThat(number("SELECT COUNT(*) FROM information_schema.columns WHERE column_comment = '' AND " + ours))
                 .isZero();
         assertThat(number("SELECT COUNT(*) FROM information_schema.tables WHERE table_comment <> '' AND " + ours))
-                .isEqualTo(7);
+                .isEqualTo(8);
     }
 
     @Test

@@ -124,8 +124,11 @@ class DatabaseUsersIT {
                 "rolled_hours",
                 "rolled_days",
                 "roll_up",
+                "settlement",
+                "zone_offsets",
                 "ledger",
-                "rejected_counts")) {
+                "rejected_counts",
+                "rejected_records")) {
             assertThatCode(() -> executeAs(database.analyst(), "SELECT * FROM " + table))
                     .doesNotThrowAnyException();
         }

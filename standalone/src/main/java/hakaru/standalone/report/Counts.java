@@ -41,8 +41,12 @@ record Counts(Instant at, Window window, Today today, Map<String, Ledger> ledger
      * @param countedTo sum of the offsets up to which the partitions are counted
      * @param latestSecond the newest second with an impression, empty before the first one
      */
-    record Ledger(long countedTo, long impressions, long rejected, Optional<Instant> latestSecond) {
-        static final Ledger EMPTY = new Ledger(0, 0, 0, Optional.empty());
+    record Ledger(long countedTo, long impressions, long repeated, long rejected, Optional<Instant> latestSecond) {
+        static final Ledger EMPTY = new Ledger(0, 0, 0, 0, Optional.empty());
+
+        long settled() {
+            return impressions + repeated + rejected;
+        }
     }
 
     long impressionsOfAllTime() {

@@ -47,6 +47,7 @@ public final class Report implements AutoCloseable {
         SharedReading snapshots = parts.add("report's readings", SharedReading.of(source));
         ReportRoutes routes = new ReportRoutes(
                 snapshots,
+                new Receipts(database),
                 new Pages(config),
                 OwnNames.listeningOn(config.endpoint().host()));
         return new Report(parts, parts.add("report's port", ReportPort.open(config.endpoint(), routes)));

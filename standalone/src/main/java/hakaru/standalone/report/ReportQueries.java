@@ -45,8 +45,9 @@ final class ReportQueries {
     private static final String TODAY_LARGEST = "SELECT ad, SUM(impressions), SUM(value_sum)" + TODAY
             + " GROUP BY ad ORDER BY SUM(impressions) DESC, ad LIMIT " + ADS_OF_TODAY;
 
-    private static final String LEDGERS = "SELECT topic_id, SUM(counted_to), SUM(impressions), SUM(rejected),"
-            + " MAX(latest_second) FROM ledger GROUP BY topic_id";
+    private static final String LEDGERS =
+            "SELECT topic_id, SUM(counted_to), SUM(impressions), SUM(repeated), SUM(rejected),"
+                    + " MAX(latest_second) FROM ledger GROUP BY topic_id";
 
     private final DataSource database;
 
@@ -105,7 +106,8 @@ final class ReportQueries {
                                 row.getLong(2),
                                 row.getLong(3),
                                 row.getLong(4),
-                                Optional.ofNullable(row.getObject(5, LocalDateTime.class))
+                                row.getLong(5),
+                                Optional.ofNullable(row.getObject(6, LocalDateTime.class))
                                         .map(time -> time.toInstant(ZoneOffset.UTC)))));
         return ledgers;
     }

@@ -1,10 +1,12 @@
 package hakaru.standalone.report;
 
+import hakaru.contract.Receipt;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -20,11 +22,13 @@ final class ReportRoutes {
                     + " connect-src 'self'%1$s; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final SharedReading snapshots;
+    private final Receipts receipts;
     private final Pages pages;
     private final OwnNames ownNames;
 
-    ReportRoutes(SharedReading snapshots, Pages pages, OwnNames ownNames) {
+    ReportRoutes(SharedReading snapshots, Receipts receipts, Pages pages, OwnNames ownNames) {
         this.snapshots = snapshots;
+        this.receipts = receipts;
         this.pages = pages;
         this.ownNames = ownNames;
     }
@@ -37,6 +41,7 @@ final class ReportRoutes {
         router.route("/").handler(context -> answer(context, HTML, pages.report(api(context))));
         router.route("/demo").handler(this::demo);
         router.route("/report.json").handler(this::snapshot);
+        router.route("/receipt.json").handler(this::receipt);
         pages.assets()
                 .forEach((path, asset) ->
                         router.route(path).handler(context -> answer(context, asset.contentType(), asset.body())));
@@ -85,6 +90,23 @@ final class ReportRoutes {
         Future.fromCompletionStage(snapshots.latest(), context.vertx().getOrCreateContext())
                 .onSuccess(json -> answer(context, "application/json", json))
                 .onFailure(context::fail);
+    }
+
+    /** Asked away from the event loop; a database that is away is no fault of ours. */
+    private void receipt(RoutingContext context) {
+        try {
+            Receipt receipt = Receipt.parse(
+                    context.queryParam("receipt").stream().findFirst().orElse(""));
+            context.vertx()
+                    .executeBlocking(() -> receipts.answer(receipt))
+                    .onSuccess(answer -> answer(
+                            context,
+                            "application/json",
+                            new JsonObject().put("answer", answer.name()).toBuffer()))
+                    .onFailure(failure -> refuse(context, 503, "The database does not answer\n"));
+        } catch (IllegalArgumentException e) {
+            refuse(context, 400, e.getMessage() + "\n");
+        }
     }
 
     private String api(RoutingContext context) {

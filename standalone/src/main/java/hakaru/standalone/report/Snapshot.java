@@ -70,6 +70,7 @@ record Snapshot(Instant at, Remembered.Known<Counts> database, Remembered.Known<
         return new JsonObject()
                 .put("accepted", books.accepted())
                 .put("counted", books.counted())
+                .put("repeated", books.repeated())
                 .put("rejected", books.rejected())
                 .put("onTheWay", books.onTheWay())
                 .put("state", books.state().name());

@@ -133,6 +133,7 @@ function showBooks(snapshot) {
   }
   write("accepted", count(books.accepted));
   write("counted", count(books.counted));
+  write("repeated", count(books.repeated));
   write("rejected", count(books.rejected));
   write("on-the-way", count(books.onTheWay));
   element("verdict").dataset.books = books.state;
@@ -197,6 +198,33 @@ function offerCopy() {
   });
 }
 
+/** The form goes nowhere: the page's policy lets none. */
+function answerReceipts() {
+  element("receipt-form").addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const receipt = element("receipt").value.trim();
+    write("receipt-answer", "…");
+    write("receipt-answer", await answerOf(receipt));
+  });
+}
+
+async function answerOf(receipt) {
+  try {
+    const answer = await fetch("/receipt.json?receipt=" + encodeURIComponent(receipt));
+    if (!answer.ok) {
+      return (await answer.text()).trim();
+    }
+    return {
+      COUNTED: "Counted. If it repeats a beacon with its id, that one is.",
+      NOT_YET: "Not yet. A beacon counts about a second after its answer.",
+      REFUSED: "Refused. The topic impressions-rejected says why.",
+    }[(await answer.json()).answer];
+  } catch {
+    return "No answer. Is the report running?";
+  }
+}
+
+answerReceipts();
 document.addEventListener("visibilitychange", () => document.hidden ? clearTimeout(timer) : poll());
 offerCopy();
 poll();

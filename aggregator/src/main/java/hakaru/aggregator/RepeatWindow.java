@@ -1,0 +1,154 @@
+package hakaru.aggregator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import hakaru.aggregator.AggregatorConfig.RepeatConfig;
+import hakaru.contract.RememberedIds;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * Remembers which ids came lately in one partition, so that a beacon that is sent again counts once. A partition without
+ * ids has no generations and pays nothing. For one thread.
+ *
+ * <p>Nothing here asks a clock: what is remembered follows from the records since the oldest generation's begin, in the
+ * order of their offsets. So a task that reads these again remembers what one remembers that was never away. This is
+ * why a repeat is remembered like a first: whether it was one, the records before the window would have to say.
+ */
+final class RepeatWindow {
+    /** More of them are forgotten more punctually, and make more sets to look into. */
+    private static final int GENERATIONS_IN_WINDOW = 4;
+
+    /** Of the ids that there is room for, so much goes at once when there is no more. */
+    private static final int SHARES = 8;
+
+    private final SipHash hash;
+    private final int maxIds;
+    private final int share;
+    private final long span;
+    private final long lifetime;
+    private final Deque<Generation> generations = new ArrayDeque<>();
+    private int ids;
+    private long evicted;
+
+    /**
+     * Remembers none yet.
+     *
+     * @param noted the generations that {@link #note} has told of; their records are to be given to {@link #refill}
+     */
+    RepeatWindow(RepeatConfig config, SipHash hash, List<RememberedIds> noted) {
+        this.hash = hash;
+        this.maxIds = config.maxIds();
+        this.share = Math.max(1, maxIds / SHARES);
+        this.span = Math.max(1, config.window().toMillis() / GENERATIONS_IN_WINDOW);
+        // An id may come first at the end of a generation, and a record may be late by the length of one.
+        this.lifetime = config.window().toMillis() + 2 * span;
+        noted.forEach(ids -> generations.add(Generation.of(ids)));
+    }
+
+    /** The records to refill it with. */
+    Range toRefill(long emittedTo) {
+        return generations.isEmpty()
+                ? new Range(emittedTo, emittedTo)
+                : new Range(generations.getFirst().fromOffset(), emittedTo);
+    }
+
+    /** Takes a record that was taken before; in any order of offsets. */
+    void refill(SourceRecord record, String ad) {
+        Iterator<Generation> newestFirst = generations.descendingIterator();
+        while (newestFirst.hasNext()) {
+            Generation generation = newestFirst.next();
+            if (generation.fromOffset() <= record.offset()) {
+                add(generation, hashOf(record, ad));
+                return;
+            }
+        }
+    }
+
+    /** Forgets what is too old at {@code timestamp}, in milliseconds since 1970-01-01T00:00:00Z. */
+    void pass(long timestamp) {
+        while (!generations.isEmpty() && timestamp >= generations.getFirst().begin() + lifetime) {
+            ids -= generations.removeFirst().size();
+        }
+    }
+
+    /** Whether the same ad's same id is remembered; from now on it is. */
+    boolean isRepeat(SourceRecord record, String ad) {
+        long id = hashOf(record, ad);
+        boolean isRepeat = isRemembered(id);
+        remember(id, record.offset(), record.timestamp());
+        return isRepeat;
+    }
+
+    /** Remembers a record whose timestamp is wrong: who reads it again cannot tell it from others. */
+    void takeUntimely(SourceRecord record, String ad) {
+        if (!generations.isEmpty()) {
+            remember(hashOf(record, ad), record.offset(), generations.getLast().begin());
+        }
+    }
+
+    private boolean isRemembered(long id) {
+        for (Generation generation : generations) {
+            if (generation.contains(id)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void remember(long id, long offset, long timestamp) {
+        Generation last = generations.peekLast();
+        if (last == null) {
+            last = begin(offset, timestamp, 0);
+        } else if (timestamp >= last.begin() + span || last.size() >= share) {
+            last = begin(offset, Math.max(timestamp, last.begin()), last.size());
+        }
+        add(last, id);
+        while (ids > maxIds && generations.size() > 1) {
+            int oldest = generations.removeFirst().size();
+            ids -= oldest;
+            evicted += oldest;
+        }
+    }
+
+    private Generation begin(long offset, long timestamp, int expected) {
+        Generation generation = new Generation(offset, timestamp, expected);
+        generations.addLast(generation);
+        return generation;
+    }
+
+    private void add(Generation generation, long id) {
+        if (generation.add(id)) {
+            ids++;
+        }
+    }
+
+    private long hashOf(SourceRecord record, String ad) {
+        byte[] id = record.id();
+        byte[] name = ad.getBytes(UTF_8);
+        // An ad has no control character, so that the first one is the border.
+        byte[] both = Arrays.copyOf(name, name.length + 1 + id.length);
+        System.arraycopy(id, 0, both, name.length + 1, id.length);
+        return hash.of(both);
+    }
+
+    /** Where its generations begin: for a batch, so that whoever goes on from there knows. */
+    List<RememberedIds> note() {
+        return generations.stream().map(Generation::note).toList();
+    }
+
+    /** How many are remembered; an id that came again in a later generation is two. */
+    int ids() {
+        return ids;
+    }
+
+    /** How many were forgotten before their time since the last call, because there was no more room. */
+    long takeEvicted() {
+        long taken = evicted;
+        evicted = 0;
+        return taken;
+    }
+}

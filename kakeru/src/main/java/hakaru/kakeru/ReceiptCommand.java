@@ -1,0 +1,73 @@
+package hakaru.kakeru;
+
+import hakaru.kakeru.books.DatabaseException;
+import hakaru.kakeru.books.ReceiptAnswer;
+import hakaru.kakeru.books.Receipts;
+import hakaru.kakeru.load.Receipt;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Says of each receipt whether its beacon is counted, by the ledger alone. */
+@Command(
+        name = "receipt",
+        mixinStandardHelpOptions = true,
+        versionProvider = ReleaseVersion.class,
+        usageHelpWidth = 110,
+        description = "Says whether beacons are counted: counted, not yet, or refused.",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:all are counted",
+            "1:one is not, or not yet",
+            "2:the command line is wrong",
+            "4:the database is unreachable"
+        })
+final class ReceiptCommand implements Callable<Integer> {
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "RECEIPT",
+            description = "What the header Hakaru-Receipt of a beacon's answer said: topicId/partition/offset.")
+    List<String> receipts = List.of();
+
+    @Mixin
+    DatabaseOptions database = new DatabaseOptions();
+
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        List<Receipt> read = receipts();
+        boolean allCounted = true;
+        try (Receipts ledger = new Receipts(database.address())) {
+            for (Receipt receipt : read) {
+                ReceiptAnswer answer = ledger.answer(receipt);
+                out.printf("%-40s %s%n", receipt, answer.words());
+                allCounted &= answer == ReceiptAnswer.COUNTED;
+            }
+            out.flush();
+            return (allCounted ? ExitStatus.GOOD : ExitStatus.GOAL_MISSED).code();
+        } catch (DatabaseException e) {
+            spec.commandLine().getErr().println("kakeru: " + e.getMessage());
+            return ExitStatus.UNREACHABLE.code();
+        }
+    }
+
+    private List<Receipt> receipts() {
+        List<Receipt> read = new ArrayList<>();
+        for (String text : receipts) {
+            read.add(Receipt.read(text)
+                    .orElseThrow(() -> new ParameterException(
+                            spec.commandLine(), "'" + text + "' is no receipt: topicId/partition/offset")));
+        }
+        return read;
+    }
+}

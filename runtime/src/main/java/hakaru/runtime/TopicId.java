@@ -1,0 +1,86 @@
+package hakaru.runtime;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Knows the id that Kafka gave a topic, and looks now and then whether it is still the same: a topic that was deleted and
+ * created again has another one. Owns a thread; safe for use by several.
+ */
+public final class TopicId implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicId.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+
+    private final Admin admin;
+    private final String topic;
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(NamedThreads.daemons("topic-id"));
+    private volatile Optional<String> latest = Optional.empty();
+
+    private TopicId(KafkaConfig kafka, String topic) {
+        this.admin = kafka.admin("hakaru-topic-id");
+        this.topic = topic;
+    }
+
+    /**
+     * Asks once before it returns.
+     *
+     * @param topic with the deployment's prefix
+     */
+    public static TopicId start(KafkaConfig kafka, String topic) throws InterruptedException {
+        TopicId id = new TopicId(kafka, topic);
+        id.ask();
+        var unused = id.thread.scheduleWithFixedDelay(
+                id::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        return id;
+    }
+
+    /** As it was seen last; empty while Kafka has never said. */
+    public Optional<String> latest() {
+        return latest;
+    }
+
+    private void look() {
+        try {
+            ask();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            // One that left here would end the schedule without a word.
+            LOG.error("The id of {} cannot be looked up", topic, e);
+        }
+    }
+
+    private void ask() throws InterruptedException {
+        try {
+            latest = admin
+                    .describeTopics(List.of(topic))
+                    .allTopicNames()
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .values()
+                    .stream()
+                    .map(description -> description.topicId().toString())
+                    .findFirst();
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            LOG.debug("Kafka does not describe {}", topic, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        admin.close(CLOSE_LIMIT);
+    }
+}

@@ -1,0 +1,90 @@
+package hakaru.sink.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AwaitedEndsTest {
+    private static final Instant NOON = Instant.parse("2026-06-17T12:00:00Z");
+
+    private final AwaitedEnds awaited = new AwaitedEnds();
+
+    private static TopicEnds ends(int second, Map<Integer, Long> offsets) {
+        return new TopicEnds(NOON.plusSeconds(second), "topic", offsets);
+    }
+
+    /** Of the partitions from 0 on, each counted up to the offset given. */
+    private static Ledger counted(long... offsets) {
+        List<LedgerRow> rows = new ArrayList<>();
+        for (int partition = 0; partition < offsets.length; partition++) {
+            rows.add(new LedgerRow(new LedgerKey("topic", partition), offsets[partition], 0, Optional.empty()));
+        }
+        return new Ledger(rows);
+    }
+
+    @Test
+    void shouldReachAMomentOnceAllThatWasThereIsCounted() {
+        awaited.add(ends(0, Map.of(0, 10L, 1, 20L)));
+
+        assertThat(awaited.reachedBy(counted(10, 19))).isEmpty();
+        assertThat(awaited.reachedBy(counted(10, 20))).contains(NOON);
+    }
+
+    @Test
+    void shouldReachTheLatestOfSeveralMoments() {
+        awaited.add(ends(0, Map.of(0, 10L)));
+        awaited.add(ends(1, Map.of(0, 20L)));
+        awaited.add(ends(2, Map.of(0, 30L)));
+
+        assertThat(awaited.reachedBy(counted(29))).contains(NOON.plusSeconds(1));
+    }
+
+    @Test
+    void shouldMoveOnWhileNothingComes() {
+        awaited.add(ends(0, Map.of(0, 10L)));
+        awaited.forget(NOON);
+        awaited.add(ends(1, Map.of(0, 10L)));
+
+        assertThat(awaited.reachedBy(counted(10))).contains(NOON.plusSeconds(1));
+    }
+
+    @Test
+    void shouldTakeAnEmptyPartitionForCounted() {
+        awaited.add(ends(0, Map.of(0, 0L)));
+
+        assertThat(awaited.reachedBy(new Ledger(List.of()))).contains(NOON);
+    }
+
+    @Test
+    void shouldNotTakeAnotherTopicsLedgerForThis() {
+        awaited.add(new TopicEnds(NOON, "topic created again", Map.of(0, 10L)));
+
+        assertThat(awaited.reachedBy(counted(10))).isEmpty();
+    }
+
+    /** A moment before the new partition was known says nothing about it. */
+    @Test
+    void shouldForgetMomentsOfOtherPartitions() {
+        awaited.add(ends(0, Map.of(0, 10L)));
+        awaited.add(ends(1, Map.of(0, 10L, 1, 5L)));
+
+        assertThat(awaited.reachedBy(counted(10))).isEmpty();
+        assertThat(awaited.reachedBy(counted(10, 5))).contains(NOON.plusSeconds(1));
+    }
+
+    @Test
+    void shouldKeepTheOldestOfManyMomentsAndNoMoreThanSome() {
+        for (int second = 0; second < 10_000; second++) {
+            awaited.add(ends(second, Map.of(0, (long) second)));
+        }
+
+        assertThat(awaited.reachedBy(counted(0))).contains(NOON);
+        assertThat(awaited.size()).isLessThanOrEqualTo(64);
+        assertThat(awaited.reachedBy(counted(9_999))).contains(NOON.plusSeconds(9_999));
+    }
+}
