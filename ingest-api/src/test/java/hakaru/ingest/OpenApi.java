@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -45,13 +46,20 @@ record OpenApi(Map<String, Object> document) {
         return responses;
     }
 
-    /** The headers of an answer, each with the value that it must have, or none. */
-    Map<String, Object> headers(Map<String, Object> response) {
-        Map<String, Object> headers = new TreeMap<>();
+    /** The headers of an answer, each with the pattern that its value must have. */
+    Map<String, Pattern> headers(Map<String, Object> response) {
+        Map<String, Pattern> headers = new TreeMap<>();
         map(response.getOrDefault("headers", Map.of()))
                 .forEach((name, header) ->
-                        headers.put(name, map(resolved(header).get("schema")).getOrDefault("const", "")));
+                        headers.put(name, pattern(map(resolved(header).get("schema")))));
         return headers;
+    }
+
+    private static Pattern pattern(Map<String, Object> schema) {
+        Object constant = schema.get("const");
+        return constant == null
+                ? Pattern.compile(String.valueOf(schema.getOrDefault("pattern", ".+")))
+                : Pattern.compile(Pattern.quote(constant.toString()));
     }
 
     /** The kinds of body that an answer may have, each with its schema. */

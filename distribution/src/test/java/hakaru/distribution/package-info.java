@@ -1,0 +1,5 @@
+/** Tests of what is downloaded. */
+@NullMarked
+package hakaru.distribution;
+
+import org.jspecify.annotations.NullMarked;
