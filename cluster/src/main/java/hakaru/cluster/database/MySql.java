@@ -1,11 +1,13 @@
 package hakaru.cluster.database;
 
-import hakaru.cluster.network.Network;
-import hakaru.cluster.network.Relay;
 import hakaru.cluster.node.Node;
 import hakaru.cluster.node.Wait;
 import hakaru.embedded.Ports;
+import hakaru.testkit.network.Network;
+import hakaru.testkit.network.Relay;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -106,7 +108,7 @@ public final class MySql implements Database {
         MySqlServer former = primary;
         primary = replica;
         replica = former;
-        address.route(primary.port());
+        address.route(new InetSocketAddress(InetAddress.getLoopbackAddress(), primary.port()));
     }
 
     /** Makes the server that is not the primary a new replica, which takes over everything from the start. */
