@@ -152,16 +152,9 @@ final class Brokers {
                 "share.coordinator.state.topic.min.isr=2");
     }
 
-    /**
-     * What waits for a killed broker waits until its session has ended: within {@code INGEST_ACK_TIMEOUT} it gets its 200. The
-     * controllers' times are for those of them that are brokers too, and die with them.
-     */
+    /** What waits for a killed broker waits until its session has ended: within {@code INGEST_ACK_TIMEOUT} it gets its 200. */
     private static List<String> failover() {
-        return List.of(
-                "broker.session.timeout.ms=3000",
-                "broker.heartbeat.interval.ms=500",
-                "controller.quorum.fetch.timeout.ms=1500",
-                "controller.quorum.election.timeout.ms=750");
+        return List.of("broker.session.timeout.ms=3000", "broker.heartbeat.interval.ms=500");
     }
 
     /** For two cores that eleven JVMs share; nothing that decides how long an outage lasts. */
