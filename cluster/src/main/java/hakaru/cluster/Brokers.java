@@ -1,12 +1,12 @@
 package hakaru.cluster;
 
-import hakaru.cluster.network.Network;
 import hakaru.cluster.node.JavaCommand;
 import hakaru.cluster.node.Node;
 import hakaru.cluster.node.NodeSpec;
 import hakaru.cluster.node.Tier;
 import hakaru.embedded.Directories;
 import hakaru.embedded.Ports;
+import hakaru.testkit.network.Network;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -24,6 +24,9 @@ import org.apache.kafka.metadata.storage.Formatter;
 /** Three brokers, each of them a controller as well, with three replicas of everything and two that must have a record. */
 final class Brokers {
     static final int NUMBER = 3;
+    /** That of one that is the controller too: a session begins anew with the next controller, after its election. */
+    static final String LONGEST_FAILOVER = "8s";
+
     private static final int HEAP = 320;
 
     private final String clusterId = Uuid.randomUuid().toString();
@@ -149,16 +152,9 @@ final class Brokers {
                 "share.coordinator.state.topic.min.isr=2");
     }
 
-    /**
-     * What waits for a killed broker waits until its session has ended: within {@code INGEST_ACK_TIMEOUT} (5 s) it gets its 200.
-     * The controllers' times are for those of them that are brokers too, and die with them.
-     */
+    /** What waits for a killed broker waits until its session has ended: within {@code INGEST_ACK_TIMEOUT} it gets its 200. */
     private static List<String> failover() {
-        return List.of(
-                "broker.session.timeout.ms=3000",
-                "broker.heartbeat.interval.ms=500",
-                "controller.quorum.fetch.timeout.ms=1500",
-                "controller.quorum.election.timeout.ms=750");
+        return List.of("broker.session.timeout.ms=3000", "broker.heartbeat.interval.ms=500");
     }
 
     /** For two cores that eleven JVMs share; nothing that decides how long an outage lasts. */

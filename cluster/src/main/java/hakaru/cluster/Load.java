@@ -47,7 +47,7 @@ final class Load implements AutoCloseable {
                 "--url=" + cluster.url(),
                 "--rate=" + rate,
                 "--duration=" + longest.toSeconds() + "s",
-                "--timeout=8s",
+                "--timeout=10s",
                 "--connections=512",
                 "--ads=200",
                 "--success-goal=0",

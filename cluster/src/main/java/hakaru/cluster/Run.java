@@ -31,7 +31,7 @@ final class Run {
     private static final String NOT_WELL =
             "not all answers were 200, or counts not fresh, within " + RECOVERY_LIMIT.toSeconds() + " s";
     private static final Duration LONGEST_LOAD = Duration.ofHours(12);
-    private static final Duration BREATH = Duration.ofSeconds(2);
+    private static final Duration BREATH = Duration.ofSeconds(1);
 
     private final ClusterOptions clusterOptions;
     private final RunOptions options;

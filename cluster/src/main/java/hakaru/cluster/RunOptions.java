@@ -26,6 +26,7 @@ final class RunOptions {
     @Option(
             names = "--scenario",
             paramLabel = "NAME",
+            converter = ScenarioOption.class,
             description =
                     "Instead of faults: deploy (all tiers restarted in order) or broker-kill; at 2000/s unless --rate says otherwise.")
     @Nullable
@@ -118,6 +119,17 @@ final class RunOptions {
                                 .map(FaultKind::label)
                                 .toList());
             }
+        }
+    }
+
+    /** Reads the label of a scenario. */
+    static final class ScenarioOption implements ITypeConverter<Scenario> {
+        @Override
+        public Scenario convert(String text) {
+            return Arrays.stream(Scenario.values())
+                    .filter(scenario -> scenario.label().equals(text))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException("no scenario is called " + text));
         }
     }
 

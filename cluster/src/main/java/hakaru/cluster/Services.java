@@ -67,7 +67,17 @@ final class Services {
     private void addIngestApi(int number) {
         int port = Ports.free();
         beaconPorts.add(port);
-        add("ingest-api", "INGEST_", number, Map.of("INGEST_HOST", "127.0.0.1", "INGEST_PORT", Integer.toString(port)));
+        add(
+                "ingest-api",
+                "INGEST_",
+                number,
+                Map.of(
+                        "INGEST_HOST",
+                        "127.0.0.1",
+                        "INGEST_PORT",
+                        Integer.toString(port),
+                        "INGEST_ACK_TIMEOUT",
+                        Brokers.LONGEST_FAILOVER));
     }
 
     private static Map<String, String> sink(int number, String jdbcUrl) {

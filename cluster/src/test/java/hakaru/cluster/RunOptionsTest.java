@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import picocli.CommandLine;
 
 class RunOptionsTest {
@@ -26,6 +28,12 @@ class RunOptionsTest {
 
         assertThat(options.atOnce).isEqualTo(6);
         assertThat(options.longest).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Scenario.class)
+    void shouldKnowEachScenarioByTheNameThatIsPrinted(Scenario scenario) {
+        assertThat(parse("--scenario", scenario.label()).scenario).isEqualTo(scenario);
     }
 
     @Test

@@ -6,8 +6,9 @@ import hakaru.runtime.Secret;
 import hakaru.sink.mysql.MysqlConfig;
 import hakaru.sink.mysql.Schema;
 import hakaru.testkit.Await;
-import hakaru.testkit.MovableAddress;
 import hakaru.testkit.TestDatabase;
+import hakaru.testkit.network.Network;
+import hakaru.testkit.network.Relay;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -25,7 +26,7 @@ class PrimaryChangesIT {
         return new InetSocketAddress(uri.getHost(), uri.getPort());
     }
 
-    private static Map<String, String> at(MovableAddress address, TestDatabase database) {
+    private static Map<String, String> at(Relay address, TestDatabase database) {
         return Map.of(
                 "MYSQL_URL",
                 "jdbc:mysql://127.0.0.1:%d/%s".formatted(address.port(), database.name()),
@@ -53,14 +54,15 @@ class PrimaryChangesIT {
     @Test
     void shouldCountInTheNewPrimaryThoughItsConnectionsToTheOldOneLive() throws Exception {
         try (Stage stage = Stage.withOwnDatabase(1);
-                MovableAddress address = MovableAddress.to(server(stage.database()))) {
+                Network network = Network.ofRelays()) {
+            Relay address = network.relay("mysql", server(stage.database()));
             MysqlSink sink = stage.start(at(address, stage.database()));
             send(stage, 0, 5);
             stage.awaitCountedTo(0, 5);
             try (TestDatabase standby = standby(stage)) {
                 Books books = new Books(standby);
                 stage.database().administer("SET GLOBAL read_only = ON");
-                address.moveTo(server(standby));
+                address.route(server(standby));
                 send(stage, 5, 10);
 
                 Await.until("counts in the new primary", LIMIT, () -> books.countedTo(0) == 10);
@@ -77,7 +79,8 @@ class PrimaryChangesIT {
     @Test
     void shouldCountAgainInANewPrimaryThatMissesTheLastTransactionsThoughNothingNewComes() throws Exception {
         try (Stage stage = Stage.withOwnDatabase(1);
-                MovableAddress address = MovableAddress.to(server(stage.database()))) {
+                Network network = Network.ofRelays()) {
+            Relay address = network.relay("mysql", server(stage.database()));
             MysqlSink sink = stage.start(at(address, stage.database()));
             send(stage, 0, 5);
             stage.awaitCountedTo(0, 5);
@@ -86,7 +89,7 @@ class PrimaryChangesIT {
                 send(stage, 5, 10);
                 stage.awaitCountedTo(0, 10);
                 stage.database().administer("SET GLOBAL read_only = ON");
-                address.moveTo(server(standby));
+                address.route(server(standby));
 
                 Await.until("counts in the new primary", LIMIT_OF_A_FALLBACK, () -> books.countedTo(0) == 10);
 

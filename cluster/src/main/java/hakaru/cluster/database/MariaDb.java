@@ -1,10 +1,10 @@
 package hakaru.cluster.database;
 
-import hakaru.cluster.network.Network;
-import hakaru.cluster.network.Relay;
 import hakaru.cluster.node.Node;
 import hakaru.embedded.EmbeddedMariaDb;
 import hakaru.embedded.Ports;
+import hakaru.testkit.network.Network;
+import hakaru.testkit.network.Relay;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,11 +1,13 @@
 package hakaru.cluster.database;
 
-import hakaru.cluster.network.Network;
-import hakaru.cluster.network.Relay;
 import hakaru.cluster.node.Node;
 import hakaru.cluster.node.Wait;
 import hakaru.embedded.Ports;
+import hakaru.testkit.network.Network;
+import hakaru.testkit.network.Relay;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -23,10 +25,14 @@ public final class MySql implements Database {
     /** A new replica takes over all that was ever committed. */
     private static final Duration CATCH_UP = Duration.ofMinutes(3);
 
+    /** Above those that the servers are started with. */
+    private static final int FIRST_NEW_ID = 10;
+
     private final MySqlServer template;
     private final Relay address;
     private MySqlServer primary;
     private MySqlServer replica;
+    private int nextId = FIRST_NEW_ID;
 
     private MySql(List<MySqlServer> servers, Relay address) {
         this.primary = servers.get(0);
@@ -106,7 +112,7 @@ public final class MySql implements Database {
         MySqlServer former = primary;
         primary = replica;
         replica = former;
-        address.route(primary.port());
+        address.route(new InetSocketAddress(InetAddress.getLoopbackAddress(), primary.port()));
     }
 
     /** Makes the server that is not the primary a new replica, which takes over everything from the start. */
@@ -115,6 +121,8 @@ public final class MySql implements Database {
         replica.copyFrom(template);
         replica.start();
         replica.execute(
+                // As itself it would leave out what it has written in an earlier life as the primary.
+                "SET PERSIST server_id = " + nextId++,
                 "SET GLOBAL read_only = ON",
                 "CHANGE REPLICATION SOURCE TO SOURCE_HOST = '127.0.0.1', SOURCE_PORT = %d, SOURCE_USER = '%s', SOURCE_PASSWORD = '%s', SOURCE_AUTO_POSITION = 1, SOURCE_CONNECT_RETRY = 1"
                         .formatted(primary.port(), Account.REPLICA.user(), Account.REPLICA.password()),

@@ -1,11 +1,11 @@
 package hakaru.cluster.fault;
 
 import hakaru.cluster.Cluster;
-import hakaru.cluster.network.Cut;
-import hakaru.cluster.network.Mode;
-import hakaru.cluster.network.Relay;
 import hakaru.cluster.node.Node;
 import hakaru.cluster.node.Tier;
+import hakaru.testkit.network.Cut;
+import hakaru.testkit.network.Mode;
+import hakaru.testkit.network.Relay;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

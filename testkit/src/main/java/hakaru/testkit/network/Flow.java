@@ -1,4 +1,4 @@
-package hakaru.cluster.network;
+package hakaru.testkit.network;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;

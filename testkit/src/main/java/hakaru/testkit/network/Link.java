@@ -1,4 +1,4 @@
-package hakaru.cluster.network;
+package hakaru.testkit.network;
 
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
@@ -48,9 +48,8 @@ final class Link {
         mode = cut.mode();
         requests.hold(cut.mode().holdsRequests());
         answers.hold(cut.mode().holdsAnswers());
-        long delay = cut.mode() == Mode.DELAYED ? cut.delay().toNanos() : 0;
-        requests.delay(delay);
-        answers.delay(delay);
+        requests.delay(cut.mode().delaysRequests() ? cut.delay().toNanos() : 0);
+        answers.delay(cut.mode().delaysAnswers() ? cut.delay().toNanos() : 0);
         if (cut.mode() == Mode.HALF_OPEN && server != null) {
             server.close();
         }

@@ -1,2 +1,2 @@
 @org.jspecify.annotations.NullMarked
-package hakaru.cluster.network;
+package hakaru.testkit.network;

@@ -1,4 +1,4 @@
-package hakaru.cluster.network;
+package hakaru.testkit.network;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

@@ -1,4 +1,4 @@
-package hakaru.cluster.network;
+package hakaru.testkit.network;
 
 /** How a wire fails. */
 public enum Mode {
@@ -6,6 +6,8 @@ public enum Mode {
     DROPPED,
     /** Each byte arrives late. */
     DELAYED,
+    /** Each byte of an answer arrives late. */
+    LATE_ANSWERS,
     /** The server's side is gone, and the client is not told. */
     HALF_OPEN,
     /** What the client sends arrives; no answer does. */
@@ -13,6 +15,14 @@ public enum Mode {
 
     boolean holdsRequests() {
         return this == DROPPED;
+    }
+
+    boolean delaysRequests() {
+        return this == DELAYED;
+    }
+
+    boolean delaysAnswers() {
+        return this == DELAYED || this == LATE_ANSWERS;
     }
 
     boolean holdsAnswers() {

@@ -1,4 +1,4 @@
-package hakaru.cluster.network;
+package hakaru.testkit.network;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
@@ -25,10 +25,10 @@ public final class Relay implements AutoCloseable {
     private volatile InetSocketAddress destination;
     private @Nullable Cut cut;
 
-    Relay(EventLoop loop, Owners owners, int port, int destinationPort) {
+    Relay(EventLoop loop, Owners owners, int port, InetSocketAddress destination) {
         this.loop = loop;
         this.owners = owners;
-        this.destination = loopback(destinationPort);
+        this.destination = destination;
         this.listening = new ServerBootstrap()
                 .group(loop)
                 .channel(NioServerSocketChannel.class)
@@ -50,16 +50,14 @@ public final class Relay implements AutoCloseable {
     }
 
     /** Leads new connections to another server; those that stand go on to the former. */
-    public void route(int destinationPort) {
-        destination = loopback(destinationPort);
+    public void route(InetSocketAddress other) {
+        destination = other;
     }
 
     public void impose(Cut newCut) {
         loop.submit(() -> {
                     cut = newCut;
-                    links.stream()
-                            .filter(link -> newCut.concerns(link.source()))
-                            .forEach(link -> link.impose(newCut));
+                    links.stream().filter(link -> newCut.concerns(link::source)).forEach(link -> link.impose(newCut));
                 })
                 .syncUninterruptibly();
     }
@@ -99,13 +97,13 @@ public final class Relay implements AutoCloseable {
     private void accept(Channel client) {
         Link link = new Link(this, client);
         links.add(link);
-        if (cut != null && cut.concerns(link.source())) {
+        if (cut != null && cut.concerns(link::source)) {
             link.impose(cut);
         }
         link.connect();
     }
 
-    private static InetSocketAddress loopback(int port) {
+    static InetSocketAddress loopback(int port) {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 }

@@ -1,10 +1,11 @@
-package hakaru.cluster.network;
+package hakaru.testkit.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -110,7 +111,7 @@ class RelayIT {
         try (ServerSocket other = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
                 Socket first = client();
                 Socket served = server.accept()) {
-            relay.route(other.getLocalPort());
+            relay.route((InetSocketAddress) other.getLocalSocketAddress());
 
             try (Socket second = client();
                     Socket servedByOther = other.accept()) {

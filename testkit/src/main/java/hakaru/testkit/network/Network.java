@@ -1,10 +1,11 @@
-package hakaru.cluster.network;
+package hakaru.testkit.network;
 
 import hakaru.embedded.Ports;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,7 @@ public final class Network implements AutoCloseable {
     private final boolean relayed;
     private final Owners owners;
     private final EventLoopGroup group =
-            new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("rig-relay", true), NioIoHandler.newFactory());
+            new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("relay", true), NioIoHandler.newFactory());
     private final Map<String, List<Relay>> relays = new LinkedHashMap<>();
 
     /**
@@ -31,6 +32,11 @@ public final class Network implements AutoCloseable {
         this.owners = owners;
     }
 
+    /** Begins without a wire, where nobody asks whose one is. */
+    public static Network ofRelays() {
+        return new Network(true, new Owners(Map::of));
+    }
+
     /** Gives the port at which others reach a server's port. */
     public int wire(String server, int port) {
         return relayed ? relay(server, port).port() : port;
@@ -38,7 +44,12 @@ public final class Network implements AutoCloseable {
 
     /** Puts a relay before a server's port in any case. */
     public Relay relay(String server, int port) {
-        Relay relay = new Relay(group.next(), owners, Ports.free(), port);
+        return relay(server, Relay.loopback(port));
+    }
+
+    /** Puts a relay before a server, wherever it is. */
+    public Relay relay(String server, InetSocketAddress address) {
+        Relay relay = new Relay(group.next(), owners, Ports.free(), address);
         relays.computeIfAbsent(server, s -> new ArrayList<>()).add(relay);
         return relay;
     }

@@ -1,3 +1,3 @@
 /** The wires between the processes, which can be cut. */
 @org.jspecify.annotations.NullMarked
-package hakaru.cluster.network;
+package hakaru.testkit.network;
