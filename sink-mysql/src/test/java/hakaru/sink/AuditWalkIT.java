@@ -50,8 +50,9 @@ class AuditWalkIT {
         database.prepare("INSERT INTO impressions_per_second VALUES ('2026-11-27 14:03:21', 'open', 7, 70), "
                 + "('2026-11-27 14:03:22', 'open', 2, 0), ('2026-11-28 00:00:00', 'shut', 1, 1)");
         database.prepare("INSERT INTO invalid_per_second VALUES ('2026-11-27 14:03:21', 'open', 'bot', 3, 30)");
-        database.prepare("INSERT INTO ledger (topic_id, partition_no, counted_to, guard_3, counts_position, impressions) "
-                + "VALUES ('topic', 0, 10, 10, 1, 10)");
+        database.prepare(
+                "INSERT INTO ledger (topic_id, partition_no, counted_to, guard_3, counts_position, impressions) "
+                        + "VALUES ('topic', 0, 10, 10, 1, 10)");
         database.prepare("UPDATE settlement SET final_to = '2026-11-28 11:59:59', final_after_seconds = 10");
     }
 
