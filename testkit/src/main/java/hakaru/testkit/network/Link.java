@@ -85,9 +85,10 @@ final class Link {
         }
     }
 
+    /** The cut may have come while the server was dialled. */
     private void connected(Channel opened) {
         server = opened;
-        if (!client.isActive()) {
+        if (!client.isActive() || mode == Mode.HALF_OPEN) {
             opened.close();
             return;
         }
