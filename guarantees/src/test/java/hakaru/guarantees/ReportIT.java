@@ -61,7 +61,7 @@ class ReportIT {
     @Test
     void shouldShowWhatIsCountedAndThatTheBooksBalance() throws Exception {
         try (ReportedPipeline pipeline = ReportedPipeline.onShared()) {
-            browser.console();
+            forgetFormerPages();
             open(pipeline.url());
 
             pipeline.send("open", 4_000_000_000L, 3);
@@ -164,7 +164,7 @@ class ReportIT {
     @Test
     void shouldCountTheAdsOfTheDemoThatWereSeen() throws Exception {
         try (ReportedPipeline pipeline = ReportedPipeline.onShared()) {
-            browser.console();
+            forgetFormerPages();
             open(pipeline.url() + "demo");
             awaitText("sent", "2 of 5 ads counted");
 
@@ -191,7 +191,8 @@ class ReportIT {
             open(pipeline.url());
             awaitText("verdict", "Balanced");
 
-            assertThat(focusedByTab(7)).containsSubsequence("a", "a", "div#chart", "a.button", "button#copy");
+            assertThat(focusedByTab(10))
+                    .containsSubsequence("a", "a", "div#chart", "input#receipt", "a.button", "button#copy");
 
             find("#chart").sendKeys(Keys.HOME);
             assertThat(text("second-head")).startsWith("At ");
@@ -200,6 +201,12 @@ class ReportIT {
             find("#chart").sendKeys(Keys.ESCAPE);
             assertThat(text("second-head")).isEqualTo("Newest second");
         }
+    }
+
+    /** The page of a former test asks for what is gone by now. */
+    private void forgetFormerPages() {
+        open("about:blank");
+        browser.console();
     }
 
     @ParameterizedTest
