@@ -75,7 +75,7 @@ public final class AttackRun {
         @Override
         public void run() {
             Duration pause = Duration.ofSeconds(seconds).dividedBy(beacons);
-            HonestClient.Experience seen = new HonestClient(port, LIMIT).send(beacons, pause);
+            HonestClient.Experience seen = new HonestClient(port, LIMIT, 1).send(beacons, pause);
             System.out.printf(
                     "sent=%d answered=%d p50=%d p99=%d%n",
                     seen.sent(),

@@ -1,14 +1,12 @@
 package hakaru.kakeru;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import hakaru.testkit.Await;
 import hakaru.testkit.ForkedJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -214,7 +212,6 @@ class LoadIT {
 
     @Test
     void shouldReportWhatWasSentWhenItIsInterrupted() throws Exception {
-        assumeFalse(ignoresInterrupts(), "a shell's background job, and all it starts, ignores SIGINT");
         try (StubServer server = StubServer.start(this::ok);
                 ForkedJvm kakeru = ForkedJvm.start(
                         Main.class, Map.of(), List.of(), "--no-reconcile", "--url", server.url(), "--duration", "5m")) {
@@ -226,15 +223,6 @@ class LoadIT {
             assertThat(kakeru.output()).contains("sent ", "+ failed 0 + unknown 0", "The success goal holds");
             assertThat(kakeru.terminate(Duration.ofSeconds(1))).isZero();
         }
-    }
-
-    private static boolean ignoresInterrupts() throws IOException {
-        String ignored = Files.readAllLines(Path.of("/proc/self/status")).stream()
-                .filter(line -> line.startsWith("SigIgn:"))
-                .map(line -> line.substring("SigIgn:".length()).strip())
-                .findFirst()
-                .orElse("0");
-        return (Long.parseUnsignedLong(ignored, 16) & 2) != 0;
     }
 
     private static void interrupt(long pid) throws IOException, InterruptedException {

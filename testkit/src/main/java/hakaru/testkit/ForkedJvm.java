@@ -19,6 +19,10 @@ public final class ForkedJvm implements AutoCloseable {
     private static final List<String> QUICK_START =
             List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
 
+    /** What a shell runs in the background ignores SIGINT, and so does whatever that starts; coreutils undo it. */
+    private static final List<String> INTERRUPTIBLE =
+            System.getProperty("os.name").equals("Linux") ? List.of("env", "--default-signal=INT") : List.of();
+
     private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
     private static final Duration DUMP_LIMIT = Duration.ofSeconds(1);
 
@@ -53,7 +57,7 @@ public final class ForkedJvm implements AutoCloseable {
     }
 
     private static List<String> command(Class<?> main, List<String> jvmOptions, List<String> arguments) {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(INTERRUPTIBLE);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(QUICK_START);
         command.addAll(jvmOptions);
