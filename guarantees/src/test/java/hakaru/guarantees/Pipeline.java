@@ -43,6 +43,8 @@ record Pipeline(TestKafka kafka, TestDatabase database, Map<String, String> vari
         variables.put("AGGREGATOR_FLUSH_INTERVAL", "50ms");
         variables.put("SINK_MANAGEMENT_PORT", Integer.toString(Ports.free()));
         variables.put("SINK_INSTANCE_ID", "sink");
+        // Each beacon of a load has an ad of its own.
+        variables.put("SINK_NEW_ADS", "1000000");
         return new Pipeline(kafka, database, Map.copyOf(variables));
     }
 
