@@ -73,12 +73,17 @@ public final class Aggregator implements Service {
         kafka.pass(List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS, Topics.IMPRESSIONS_REJECTED));
         lifecycle.add("group lag", ConsumerGroupLag.start("hakaru-aggregator", config.kafka(), Groups.TOPICS, metrics));
         TopicIdentity topics = lifecycle.add("topic identity", TopicIdentity.start(config.kafka(), failure));
-        config.repeats().warnOfHeap(topics.partitions(), Runtime.getRuntime().maxMemory());
+        long heap = Runtime.getRuntime().maxMemory();
+        config.repeats().warnOfHeap(topics.partitions(), heap);
         Parts parts = parts(config, topics, new AggregatorMetrics(metrics), new WaitingPartitions(started, metrics));
         KafkaStreams streams = new KafkaStreams(
                 AggregatorTopology.of(config.kafka(), () -> new Combiner(parts)),
                 StreamsProperties.of(
-                        config.kafka(), config.instanceId(), config.threads(topics.partitions()), config.streams()),
+                        config.kafka(),
+                        config.instanceId(),
+                        config.threads(topics.partitions()),
+                        StreamsProperties.fetched(topics.partitions(), heap),
+                        config.streams()),
                 clients.apply(() -> parts.ofThread().get().pace()));
         streams.setUncaughtExceptionHandler(new RestartPolicy(failure));
         streams.setStateListener(new RunningState(running));

@@ -109,14 +109,14 @@ final class KafkaImpressionLog implements ImpressionLog {
     private Map<TopicPartition, ConsumerRecord<byte[], byte[]>> lastBatches(Map<TopicPartition, Extent> target) {
         Map<TopicPartition, Extent> stable = new HashMap<>(target);
         stable.values().removeIf(Extent::hasOpenTransaction);
-        try (Consumer<byte[], byte[]> consumer = open()) {
+        try (Consumer<byte[], byte[]> consumer = open(stable.size())) {
             return LastBatches.find(consumer, stable);
         }
     }
 
     @Override
     public Map<Integer, Chunk> read(Map<Integer, Range> ranges) {
-        try (Consumer<byte[], byte[]> consumer = open()) {
+        try (Consumer<byte[], byte[]> consumer = open(ranges.size())) {
             return read(consumer, ranges);
         }
     }
@@ -134,7 +134,7 @@ final class KafkaImpressionLog implements ImpressionLog {
     @Override
     public void replay(Map<Integer, Range> ranges, java.util.function.Consumer<SourceRecord> reader) {
         Map<Integer, Range> left = new HashMap<>(ranges);
-        try (Consumer<byte[], byte[]> consumer = open()) {
+        try (Consumer<byte[], byte[]> consumer = open(left.size())) {
             while (!left.isEmpty()) {
                 read(consumer, left).forEach((partition, chunk) -> {
                     chunk.records().forEach(reader);
@@ -149,7 +149,7 @@ final class KafkaImpressionLog implements ImpressionLog {
     public Optional<byte[]> lastBatch(int partition) {
         Set<TopicPartition> only = of(counts, Set.of(partition));
         try (TopicFacts topics = TopicFacts.open(config.kafka());
-                Consumer<byte[], byte[]> consumer = open()) {
+                Consumer<byte[], byte[]> consumer = open(1)) {
             return LastBatches.find(consumer, topics.extents(only)).values().stream()
                     .map(ConsumerRecord::value)
                     .findFirst();
@@ -167,12 +167,20 @@ final class KafkaImpressionLog implements ImpressionLog {
                 .collect(Collectors.toSet());
     }
 
-    private Consumer<byte[], byte[]> open() {
+    /**
+     * Opens a consumer that is not in the group.
+     *
+     * @param partitions that it will read
+     */
+    private Consumer<byte[], byte[]> open(int partitions) {
         Map<String, Object> properties = new HashMap<>(config.kafka().clientProperties("aggregator-start"));
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
+        properties.put(
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                StreamsProperties.fetched(partitions, Runtime.getRuntime().maxMemory()));
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 }

@@ -30,6 +30,12 @@ final class StreamsProperties {
     private static final Set<String> CONSUMERS = Set.of(
             StreamsConfig.CONSUMER_PREFIX, StreamsConfig.MAIN_CONSUMER_PREFIX, StreamsConfig.RESTORE_CONSUMER_PREFIX);
 
+    /** Of one partition, at least: a batch that is larger comes by itself. */
+    private static final long LEAST_FETCHED = 64 << 10;
+
+    /** Of one partition, at most; Kafka's default. */
+    private static final long MOST_FETCHED = 1 << 20;
+
     private StreamsProperties() {}
 
     static Set<String> known() {
@@ -58,15 +64,29 @@ final class StreamsProperties {
      * For a job of so many threads.
      *
      * @param instanceId names a member that comes back under the same name
+     * @param fetched bytes of one partition that wait to be read, see {@link #fetched}
      * @param tuned what an operator sets
      */
-    static Properties of(KafkaConfig kafka, Optional<String> instanceId, int threads, ClientProperties tuned) {
+    static Properties of(
+            KafkaConfig kafka, Optional<String> instanceId, int threads, int fetched, ClientProperties tuned) {
         Map<String, Object> defaults = tuning();
+        defaults.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), fetched);
         defaults.putAll(kafka.client().values());
         Properties properties = new Properties();
         properties.putAll(tuned.over(defaults));
         properties.putAll(guarantees(kafka, instanceId, threads));
         return properties;
+    }
+
+    /**
+     * How many bytes of one partition may wait to be read: all together take a quarter of the heap at most, when one
+     * instance has all partitions and is far behind. A consumer asks for what it has nothing of, so they do add up;
+     * {@code fetch.max.bytes} bounds one answer only.
+     *
+     * @param heap in bytes
+     */
+    static int fetched(int partitions, long heap) {
+        return (int) Math.max(LEAST_FETCHED, Math.min(MOST_FETCHED, heap / 4 / Math.max(1, partitions)));
     }
 
     private static Map<String, Object> guarantees(KafkaConfig kafka, Optional<String> instanceId, int threads) {

@@ -11,6 +11,7 @@ import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class StreamsPropertiesTest {
@@ -71,8 +72,15 @@ class StreamsPropertiesTest {
                         "producer.transactional.id");
     }
 
+    @ParameterizedTest
+    @CsvSource({"6, 256, 1024", "64, 256, 1024", "200, 256, 327", "1000, 256, 65", "5000, 256, 64", "1, 8, 1024"})
+    void shouldFetchNoMoreThanAQuarterOfTheHeap(int partitions, long heapMebibytes, int kibibytes) {
+        assertThat(StreamsProperties.fetched(partitions, heapMebibytes << 20) >> 10)
+                .isEqualTo(kibibytes);
+    }
+
     private static Properties of(AggregatorConfig config) {
-        return StreamsProperties.of(config.kafka(), config.instanceId(), 2, config.streams());
+        return StreamsProperties.of(config.kafka(), config.instanceId(), 2, 65_536, config.streams());
     }
 
     private static AggregatorConfig load(Map<String, String> environment) {

@@ -23,6 +23,12 @@ final class CountsConsumer {
     /** A fetch, and so what a poll can return and the writer holds, stays this small whatever the backlog. */
     private static final int FETCH_MAX_BYTES = 8 << 20;
 
+    /**
+     * Of one partition. What waits to be read adds up over the partitions, as a consumer asks for what it has nothing of: 1,000
+     * take 64 MiB, where Kafka's default would let them take 1,000.
+     */
+    private static final int FETCH_PARTITION_BYTES = 64 << 10;
+
     /** How late new partitions are noticed; by default it is five minutes. */
     private static final Duration METADATA_MAX_AGE = Duration.ofSeconds(10);
 
@@ -55,6 +61,7 @@ final class CountsConsumer {
     private static Map<String, Object> tuning(KafkaConfig kafka) {
         Map<String, Object> properties = kafka.clientProperties(NAME);
         properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_MAX_BYTES);
+        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_PARTITION_BYTES);
         properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, (int) METADATA_MAX_AGE.toMillis());
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION.toMillis());
         properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) HEARTBEAT.toMillis());

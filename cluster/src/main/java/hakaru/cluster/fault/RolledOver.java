@@ -3,13 +3,18 @@ package hakaru.cluster.fault;
 import hakaru.cluster.Cluster;
 import hakaru.cluster.node.Node;
 import hakaru.cluster.node.Tier;
+import hakaru.cluster.node.Wait;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/** Every process of a tier is stopped in order and started again, one after the other, each when the one before is ready. */
+/**
+ * Every process of a tier is stopped in order and started again, one after the other, each when the one before has been
+ * ready for a while: as {@code minReadySeconds} does in the cluster.
+ */
 public record RolledOver(Cluster cluster, Tier tier) implements Fault {
     private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration READY_FOR = Duration.ofSeconds(5);
 
     static Fault draw(Draw draw) {
         return new RolledOver(
@@ -37,6 +42,7 @@ public record RolledOver(Cluster cluster, Tier tier) implements Fault {
             node.terminate(LIMIT);
             node.start();
             cluster.awaitReady(node);
+            Wait.pause(READY_FOR);
         }
     }
 

@@ -11,15 +11,21 @@ import java.util.Optional;
  * What one reading of the database saw, all of it in the same state.
  *
  * @param at when it was read
+ * @param finalTo every impression that was answered before is counted
  * @param ledgers by the id of the topic they are about
  */
-record Counts(Instant at, Window window, Today today, Map<String, Ledger> ledgers) {
+record Counts(Instant at, Instant finalTo, Window window, Today today, Map<String, Ledger> ledgers) {
     Counts {
         ledgers = Map.copyOf(ledgers);
     }
 
-    /** Impressions and the sum of their values; an ad's, or all ads'. */
-    record Sum(long impressions, BigInteger valueSum) {}
+    /**
+     * An ad's, or all ads'.
+     *
+     * @param impressions all of them, gross
+     * @param invalid how many of them are robots' and the like
+     */
+    record Sum(long impressions, long invalid, BigInteger valueSum) {}
 
     /** One ad's sum. */
     record AdSum(String ad, Sum sum) {}

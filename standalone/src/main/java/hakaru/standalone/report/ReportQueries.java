@@ -41,9 +41,12 @@ final class ReportQueries {
     private static final String SECONDS_OF_ADS = "SELECT ad, second, impressions" + IN_WINDOW + " AND ad IN (%s)";
 
     private static final String TODAY = " FROM impressions_per_day WHERE day >= ? AND day < ?";
-    private static final String TODAY_TOTAL = "SELECT COUNT(DISTINCT ad), SUM(impressions), SUM(value_sum)" + TODAY;
-    private static final String TODAY_LARGEST = "SELECT ad, SUM(impressions), SUM(value_sum)" + TODAY
+    private static final String TODAY_TOTAL =
+            "SELECT COUNT(DISTINCT ad), SUM(impressions), SUM(invalid), SUM(value_sum)" + TODAY;
+    private static final String TODAY_LARGEST = "SELECT ad, SUM(impressions), SUM(invalid), SUM(value_sum)" + TODAY
             + " GROUP BY ad ORDER BY SUM(impressions) DESC, ad LIMIT " + ADS_OF_TODAY;
+
+    private static final String FINAL_TO = "SELECT final_to FROM settlement";
 
     private static final String LEDGERS =
             "SELECT topic_id, SUM(counted_to), SUM(impressions), SUM(repeated), SUM(rejected),"
@@ -58,8 +61,15 @@ final class ReportQueries {
 
     Counts read(Instant now) throws SQLException {
         try (Connection connection = database.getConnection()) {
-            return new Counts(now, window(connection, now), today(connection, now), ledgers(connection));
+            return new Counts(
+                    now, finalTo(connection), window(connection, now), today(connection, now), ledgers(connection));
         }
+    }
+
+    private static Instant finalTo(Connection connection) throws SQLException {
+        List<Instant> finalTo = new ArrayList<>();
+        query(connection, FINAL_TO, List.of(), row -> finalTo.add(instant(row, 1)));
+        return finalTo.get(0);
     }
 
     /** The seconds that are over; those to come of this one would look like a fall. */
@@ -112,16 +122,20 @@ final class ReportQueries {
         return ledgers;
     }
 
-    /** Impressions and value sum, side by side from a column on; a sum over nothing is 0. */
+    /** Impressions, invalid ones and value sum, side by side from a column on; a sum over nothing is 0. */
     private static Sum sum(ResultSet row, int column) throws SQLException {
-        BigInteger valueSum = Optional.ofNullable(row.getBigDecimal(column + 1))
+        BigInteger valueSum = Optional.ofNullable(row.getBigDecimal(column + 2))
                 .map(BigDecimal::toBigInteger)
                 .orElse(BigInteger.ZERO);
-        return new Sum(row.getLong(column), valueSum);
+        return new Sum(row.getLong(column), row.getLong(column + 1), valueSum);
     }
 
     private static long second(ResultSet row, int column) throws SQLException {
-        return row.getObject(column, LocalDateTime.class).toEpochSecond(ZoneOffset.UTC);
+        return instant(row, column).getEpochSecond();
+    }
+
+    private static Instant instant(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
     }
 
     @FunctionalInterface

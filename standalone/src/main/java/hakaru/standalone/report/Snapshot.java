@@ -34,6 +34,7 @@ record Snapshot(Instant at, Remembered.Known<Counts> database, Remembered.Known<
     private static JsonObject counts(Counts counts) {
         return new JsonObject()
                 .put("at", counts.at().toEpochMilli())
+                .put("finalTo", counts.finalTo().toEpochMilli())
                 .put("latestSecond", millis(counts.latestSecond()))
                 .put("allTime", counts.impressionsOfAllTime())
                 .put("window", window(counts.window()))
@@ -63,6 +64,7 @@ record Snapshot(Instant at, Remembered.Known<Counts> database, Remembered.Known<
     private static JsonObject sum(Counts.Sum sum) {
         return new JsonObject()
                 .put("impressions", sum.impressions())
+                .put("invalid", sum.invalid())
                 .put("valueSum", sum.valueSum().toString());
     }
 

@@ -74,7 +74,8 @@ function tell(kind, status, notice) {
 
 function freshness(snapshot) {
   const counts = snapshot.counts;
-  const read = "Read at " + time(counts.at) + " UTC.";
+  const final = counts.finalTo ? "Final to " + time(counts.finalTo) + " UTC. " : "";
+  const read = final + "Read at " + time(counts.at) + " UTC.";
   return counts.latestSecond
     ? "Newest impression at " + time(counts.latestSecond) + " UTC, " + age(snapshot.at - counts.latestSecond - INTERVAL) + ". " + read
     : "No impression yet. " + read;
@@ -146,15 +147,16 @@ function showBooks(snapshot) {
 
 function showToday(today) {
   write("today-sub", day(today.day) + ", since 00:00 UTC");
-  const rows = today.largest.map((ad) => row(ad.ad, count(ad.impressions), count(ad.valueSum)));
+  const rows = today.largest.map((ad) => row(ad.ad, count(ad.impressions), count(ad.invalid), count(ad.valueSum)));
   const others = today.ads - today.largest.length;
   if (others > 0) {
     const impressions = today.impressions - sum(today.largest.map((ad) => ad.impressions));
+    const invalid = today.invalid - sum(today.largest.map((ad) => ad.invalid));
     const value = today.largest.reduce((rest, ad) => rest - BigInt(ad.valueSum), BigInt(today.valueSum));
-    rows.push(row(count(others) + " other ads", count(impressions), count(String(value))));
+    rows.push(row(count(others) + " other ads", count(impressions), count(invalid), count(String(value))));
   }
-  fill("today-rows", rows.length ? rows : [quietRow("Nothing since 00:00 UTC", 3)]);
-  fill("today-total", [row("All ads", count(today.impressions), count(today.valueSum))]);
+  fill("today-rows", rows.length ? rows : [quietRow("Nothing since 00:00 UTC", 4)]);
+  fill("today-total", [row("All ads", count(today.impressions), count(today.invalid), count(today.valueSum))]);
 }
 
 function row(name, ...cells) {

@@ -79,8 +79,9 @@ class BooksTest {
     }
 
     private static Counts counts(Map<String, Ledger> ledgers) {
-        Counts.Sum nothing = new Counts.Sum(0, BigInteger.ZERO);
+        Counts.Sum nothing = new Counts.Sum(0, 0, BigInteger.ZERO);
         return new Counts(
+                NOW,
                 NOW,
                 Window.of(NOW.minusSeconds(Window.SECONDS), Map.of(), Map.of()),
                 new Counts.Today(LocalDate.of(2026, 11, 1), 0, nothing, List.of()),
