@@ -73,8 +73,7 @@ public final class Aggregator implements Service {
         kafka.pass(List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS, Topics.IMPRESSIONS_REJECTED));
         lifecycle.add("group lag", ConsumerGroupLag.start("hakaru-aggregator", config.kafka(), Groups.TOPICS, metrics));
         TopicIdentity topics = lifecycle.add("topic identity", TopicIdentity.start(config.kafka(), failure));
-        long heap = Runtime.getRuntime().maxMemory();
-        config.repeats().warnOfHeap(topics.partitions(), heap);
+        config.repeats().warnOfHeap(topics.partitions(), Runtime.getRuntime().maxMemory());
         Parts parts = parts(config, topics, new AggregatorMetrics(metrics), new WaitingPartitions(started, metrics));
         KafkaStreams streams = new KafkaStreams(
                 AggregatorTopology.of(config.kafka(), () -> new Combiner(parts)),
@@ -82,7 +81,7 @@ public final class Aggregator implements Service {
                         config.kafka(),
                         config.instanceId(),
                         config.threads(topics.partitions()),
-                        StreamsProperties.fetched(topics.partitions(), heap),
+                        topics.partitions(),
                         config.streams()),
                 clients.apply(() -> parts.ofThread().get().pace()));
         streams.setUncaughtExceptionHandler(new RestartPolicy(failure));

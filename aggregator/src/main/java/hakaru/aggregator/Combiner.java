@@ -93,7 +93,7 @@ final class Combiner implements Processor<byte[], byte[], Integer, byte[]> {
                     SourceRecord.idOf(record.key()),
                     record.value()));
             repeating = false;
-            tick.at(thread.pace().nextFlush(context.currentSystemTimeMs()));
+            tick.at(thread.pace().nextFlush(record.timestamp(), context.currentSystemTimeMs()));
         }
         passedTo = Math.max(passedTo, offset + 1);
         tick.mindTheClock();

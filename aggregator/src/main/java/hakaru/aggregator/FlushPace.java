@@ -14,10 +14,16 @@ final class FlushPace {
     /** The longest interval: an early batch must not keep its transaction open until Kafka ends it. */
     static final Duration LONGEST = Duration.ofSeconds(10);
 
+    /** From this age on, an impression is one of a backlog. */
+    private static final Duration OLD = Duration.ofSeconds(10);
+
+    /** Between flushes of a backlog. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final Duration interval;
     private final AggregatorMetrics metrics;
     private Duration inForce;
-    private long nextFlush;
+    private long committedAt;
     private boolean transactionOpen;
 
     FlushPace(Duration interval, AggregatorMetrics metrics) {
@@ -26,9 +32,22 @@ final class FlushPace {
         this.metrics = metrics;
     }
 
-    /** When to flush, in milliseconds since 1970-01-01T00:00:00Z; a clock that was set back must not put it off. */
+    /** When to flush, in milliseconds since 1970-01-01T00:00:00Z. */
     long nextFlush(long now) {
-        return Math.max(now, Math.min(nextFlush, now + inForce.toMillis()));
+        return next(inForce, now);
+    }
+
+    /**
+     * When to flush what has the given timestamp. A backlog is flushed seldom: larger and fewer batches have it worked off
+     * sooner, and to what has waited for long, a second is little.
+     */
+    long nextFlush(long timestamp, long now) {
+        return now - timestamp < OLD.toMillis() ? nextFlush(now) : next(longer(inForce, PATIENCE), now);
+    }
+
+    /** A clock that was set back must not put it off. */
+    private long next(Duration pause, long now) {
+        return Math.max(now, Math.min(committedAt, now) + pause.toMillis());
     }
 
     /** Whether something was sent that is not committed. */
@@ -48,7 +67,7 @@ final class FlushPace {
     void committed(Duration took, long now) {
         transactionOpen = false;
         inForce = shorter(LONGEST, longer(interval, took));
-        nextFlush = now + inForce.toMillis();
+        committedAt = now;
         metrics.committed(took, inForce);
     }
 

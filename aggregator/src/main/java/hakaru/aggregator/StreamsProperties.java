@@ -36,6 +36,16 @@ final class StreamsProperties {
     /** Of one partition, at most; Kafka's default. */
     private static final long MOST_FETCHED = 1 << 20;
 
+    /** In an answer, at most; Kafka's default. */
+    private static final long MOST_ANSWERED = 50 << 20;
+
+    /** Of the heap, what is fetched and not yet read. */
+    private static final int SHARE = 16;
+
+    private static final int POLLED_OF_EACH = 100;
+    private static final int FEWEST_POLLED = 5_000;
+    private static final int MOST_POLLED = 20_000;
+
     private StreamsProperties() {}
 
     static Set<String> known() {
@@ -64,13 +74,13 @@ final class StreamsProperties {
      * For a job of so many threads.
      *
      * @param instanceId names a member that comes back under the same name
-     * @param fetched bytes of one partition that wait to be read, see {@link #fetched}
+     * @param partitions that there are
      * @param tuned what an operator sets
      */
     static Properties of(
-            KafkaConfig kafka, Optional<String> instanceId, int threads, int fetched, ClientProperties tuned) {
+            KafkaConfig kafka, Optional<String> instanceId, int threads, int partitions, ClientProperties tuned) {
         Map<String, Object> defaults = tuning();
-        defaults.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), fetched);
+        defaults.putAll(backlog(partitions, Runtime.getRuntime().maxMemory()));
         defaults.putAll(kafka.client().values());
         Properties properties = new Properties();
         properties.putAll(tuned.over(defaults));
@@ -79,14 +89,33 @@ final class StreamsProperties {
     }
 
     /**
-     * How many bytes of one partition may wait to be read: all together take a quarter of the heap at most, when one
-     * instance has all partitions and is far behind. A consumer asks for what it has nothing of, so they do add up;
-     * {@code fetch.max.bytes} bounds one answer only.
+     * How much of a backlog is taken at a time. Streams' loop looks at every task in every pass: with many partitions, a pass
+     * must find records of several of them, so a poll brings more, and less of each.
+     *
+     * @param heap in bytes
+     */
+    private static Map<String, Object> backlog(int partitions, long heap) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
+                Math.max(FEWEST_POLLED, Math.min(MOST_POLLED, POLLED_OF_EACH * partitions)));
+        properties.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
+                fetched(partitions, heap));
+        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), (int)
+                Math.max(MOST_FETCHED, Math.min(MOST_ANSWERED, heap / SHARE)));
+        return properties;
+    }
+
+    /**
+     * How many bytes of one partition may wait to be read: all together a sixteenth of the heap, when one instance has all
+     * partitions and is far behind. A consumer asks for what it has nothing of, so they do add up, and what is left of an
+     * answer keeps all of it on the heap.
      *
      * @param heap in bytes
      */
     static int fetched(int partitions, long heap) {
-        return (int) Math.max(LEAST_FETCHED, Math.min(MOST_FETCHED, heap / 4 / Math.max(1, partitions)));
+        return (int) Math.max(LEAST_FETCHED, Math.min(MOST_FETCHED, heap / SHARE / Math.max(1, partitions)));
     }
 
     private static Map<String, Object> guarantees(KafkaConfig kafka, Optional<String> instanceId, int threads) {
@@ -114,7 +143,6 @@ final class StreamsProperties {
         // successor.
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 30_000);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
-        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 5_000);
         // How long the partitions of a dead member, or of a dead thread, wait for another one.
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
         // How late it hears that it is to take over.

@@ -60,6 +60,18 @@ class FlushPaceTest {
     }
 
     @Test
+    void shouldFlushABacklogSeldom() {
+        pace.committed(Duration.ofMillis(20), NOW);
+
+        assertThat(pace.nextFlush(NOW - 9_999, NOW)).isEqualTo(NOW + 250);
+        assertThat(pace.nextFlush(NOW - 10_000, NOW)).isEqualTo(NOW + 1_000);
+
+        pace.committed(Duration.ofSeconds(3), NOW);
+
+        assertThat(pace.nextFlush(NOW - 10_000, NOW)).isEqualTo(NOW + 3_000);
+    }
+
+    @Test
     void shouldKnowWhetherATransactionIsOpen() {
         pace.began();
         assertThat(pace.hasOpenTransaction()).isTrue();

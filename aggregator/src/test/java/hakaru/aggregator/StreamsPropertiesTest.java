@@ -73,14 +73,14 @@ class StreamsPropertiesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"6, 256, 1024", "64, 256, 1024", "200, 256, 327", "1000, 256, 65", "5000, 256, 64", "1, 8, 1024"})
-    void shouldFetchNoMoreThanAQuarterOfTheHeap(int partitions, long heapMebibytes, int kibibytes) {
+    @CsvSource({"6, 256, 1024", "16, 256, 1024", "64, 256, 256", "200, 256, 81", "1000, 256, 64", "1000, 4096, 262"})
+    void shouldFetchNoMoreThanASixteenthOfTheHeap(int partitions, long heapMebibytes, int kibibytes) {
         assertThat(StreamsProperties.fetched(partitions, heapMebibytes << 20) >> 10)
                 .isEqualTo(kibibytes);
     }
 
     private static Properties of(AggregatorConfig config) {
-        return StreamsProperties.of(config.kafka(), config.instanceId(), 2, 65_536, config.streams());
+        return StreamsProperties.of(config.kafka(), config.instanceId(), 2, 6, config.streams());
     }
 
     private static AggregatorConfig load(Map<String, String> environment) {
