@@ -3,6 +3,7 @@ package hakaru.aggregator;
 import hakaru.runtime.ClientProperties;
 import hakaru.runtime.KafkaConfig;
 import hakaru.runtime.ServiceProcess;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,11 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the aggregator as a process that dies, as of a kill, at one point of its work: {@code -Dhakaru.halt=commit}, when
- * Kafka has a batch whose transaction is not committed; {@code -Dhakaru.halt=reading}, when it reads records again.
+ * Kafka has a batch whose transaction is not committed; {@code -Dhakaru.halt=reading}, when it reads records again. With
+ * {@code -Dhakaru.halt=sending} it stands still, as of a SIGSTOP, when it is about to send its first batch.
  */
 final class HaltingAggregator {
     static final String COMMIT = "-Dhakaru.halt=commit";
     static final String READING = "-Dhakaru.halt=reading";
+    static final String SENDING = "-Dhakaru.halt=sending";
+    static final String STANDS_STILL = "stands still";
     static final int STATUS = 137;
     private static final String POINT = System.getProperty("hakaru.halt", "");
 
@@ -40,6 +44,22 @@ final class HaltingAggregator {
             System.out.println("halts at " + point);
             System.out.flush();
             Runtime.getRuntime().halt(STATUS);
+        }
+    }
+
+    /** Returns when somebody lets the process go on. */
+    private static void standStill() {
+        System.out.println(STANDS_STILL);
+        System.out.flush();
+        try {
+            new ProcessBuilder(
+                            "kill",
+                            "-STOP",
+                            Long.toString(ProcessHandle.current().pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException("cannot stand still", e);
         }
     }
 
@@ -85,6 +105,9 @@ final class HaltingAggregator {
 
         @Override
         public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, @Nullable Callback callback) {
+            if (!sent && POINT.equals("sending")) {
+                standStill();
+            }
             sent = true;
             return super.send(record, callback);
         }

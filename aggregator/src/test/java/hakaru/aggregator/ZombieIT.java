@@ -8,7 +8,7 @@ import hakaru.testkit.ImpressionLoad;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** An aggregator stands still longer than its session, another takes over, and the first goes on: nothing is doubled. */
+/** An aggregator stands still with a batch in its hand, longer than its session, another takes over, and the first goes on. */
 class ZombieIT {
     /** One member an instance, which is soon given up. */
     private static final String[] SHORT_SESSION = {
@@ -19,9 +19,12 @@ class ZombieIT {
     void shouldDoubleNothingWhenAZombieComesBack() throws InterruptedException {
         TestJob job = TestJob.create();
         try (ImpressionLoad load = job.load(6);
-                ForkedJvm zombie = job.fork(Main.class, List.of(), SHORT_SESSION)) {
-            job.awaitProgress(load);
-            zombie.suspend();
+                ForkedJvm zombie =
+                        job.fork(HaltingAggregator.class, List.of(HaltingAggregator.SENDING), SHORT_SESSION)) {
+            Await.until(
+                    "the zombie to stand still",
+                    TestJob.LIMIT,
+                    () -> zombie.output().contains(HaltingAggregator.STANDS_STILL));
             try (Aggregator successor = Aggregator.start(job.config(SHORT_SESSION))) {
                 Await.until("the zombie to be given up", TestJob.LIMIT, () -> job.members() == 1);
                 job.awaitProgress(load);

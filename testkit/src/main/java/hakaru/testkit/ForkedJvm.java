@@ -89,11 +89,6 @@ public final class ForkedJvm implements AutoCloseable {
         exitCode("SIGKILL", KILL_LIMIT);
     }
 
-    /** Sends SIGSTOP: the process stands still, and its connections with it. */
-    public void suspend() {
-        signal("STOP");
-    }
-
     /** Sends SIGCONT: a process that stood still goes on, and notices nothing but the clock. */
     public void resume() {
         signal("CONT");
