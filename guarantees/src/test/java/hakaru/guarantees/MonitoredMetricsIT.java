@@ -66,6 +66,12 @@ class MonitoredMetricsIT {
                     Pipeline.LIMIT,
                     () -> scraped(pipeline, "SINK_MANAGEMENT_PORT").contains("hakaru_sink_ledger_lag_records"));
 
+            // Known from the first pause on, and a young process may not have had one.
+            System.gc();
+            Await.until(
+                    "a pause of the collector",
+                    Pipeline.LIMIT,
+                    () -> exported(pipeline).contains("jvm_gc_pause_seconds_sum"));
             Set<String> exported = exported(pipeline);
 
             PrometheusRules rules = PrometheusRules.load();
