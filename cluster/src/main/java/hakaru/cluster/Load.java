@@ -2,7 +2,6 @@ package hakaru.cluster;
 
 import hakaru.cluster.database.Account;
 import hakaru.cluster.node.JavaCommand;
-import hakaru.cluster.node.Signal;
 import hakaru.cluster.node.Wait;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -84,11 +83,9 @@ final class Load implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Ends the load and waits for the books. */
+    /** Ends the load and waits for the books. By SIGTERM: what a shell runs in the background ignores SIGINT. */
     int end() throws InterruptedException {
-        if (process.isAlive()) {
-            Signal.INT.send(process.pid());
-        }
+        process.destroy();
         if (!process.waitFor(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new IllegalStateException("kakeru has not ended within " + END_LIMIT);
         }

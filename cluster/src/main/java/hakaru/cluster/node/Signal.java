@@ -7,8 +7,7 @@ import java.util.concurrent.TimeUnit;
 /** A signal that Java cannot send by itself. */
 public enum Signal {
     STOP,
-    CONT,
-    INT;
+    CONT;
 
     private static final int LIMIT_SECONDS = 5;
 
