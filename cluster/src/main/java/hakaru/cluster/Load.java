@@ -85,7 +85,8 @@ final class Load implements AutoCloseable {
 
     /** Ends the load and waits for the books. By SIGTERM: what a shell runs in the background ignores SIGINT. */
     int end() throws InterruptedException {
-        process.destroy();
+        // The process's own method would close its output, too, which is being read.
+        process.toHandle().destroy();
         if (!process.waitFor(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new IllegalStateException("kakeru has not ended within " + END_LIMIT);
         }
