@@ -1,5 +1,7 @@
 package hakaru.ingest;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import hakaru.contract.Topics;
 import hakaru.ingest.http.HttpConfig;
 import hakaru.ingest.publish.PublishConfig;
@@ -101,6 +103,16 @@ final class RunningApi implements AutoCloseable {
 
     double refused(String reason) throws IOException, InterruptedException {
         return metric("hakaru_ingest_refused_requests_total{reason=\"" + reason + "\"}");
+    }
+
+    void assertAccountsForAllThatWasReceived() throws IOException, InterruptedException {
+        double accountedFor = metric("hakaru_ingest_acknowledged_total")
+                + metric("hakaru_ingest_rejected_total")
+                + metric("hakaru_ingest_unavailable_total")
+                + metric("hakaru_ingest_in_flight");
+        assertThat(metric("hakaru_ingest_received_total")).isEqualTo(accountedFor);
+        assertThat(metric("hakaru_ingest_acknowledged_total"))
+                .isEqualTo((double) published().count());
     }
 
     PublishedImpressions published() {
