@@ -1,6 +1,6 @@
 package hakaru.aggregator;
 
-import java.time.Clock;
+import io.micrometer.core.instrument.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -9,7 +9,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Tells the pace of its stream thread when transactions begin and how long commits take. A commit begins with the first
- * {@code flush()} for it, which waits for the batches' acknowledgements. For one thread, but for its creation.
+ * {@code flush()} of a transaction, which waits for the batches' acknowledgements; Streams also flushes what it has just
+ * assigned, with nothing in hand, and no commit follows until there is. For one thread, but for its creation.
  */
 class PacedProducer extends KafkaProducer<byte[], byte[]> {
     private final Supplier<FlushPace> pace;
@@ -42,7 +43,9 @@ class PacedProducer extends KafkaProducer<byte[], byte[]> {
 
     @Override
     public void flush() {
-        startTimer();
+        if (pace.get().hasOpenTransaction()) {
+            startTimer();
+        }
         super.flush();
     }
 
@@ -51,7 +54,7 @@ class PacedProducer extends KafkaProducer<byte[], byte[]> {
         startTimer();
         super.commitTransaction();
         committing = false;
-        pace.get().committed(Duration.ofNanos(System.nanoTime() - committingSince), clock.millis());
+        pace.get().committed(Duration.ofNanos(clock.monotonicTime() - committingSince), clock.wallTime());
     }
 
     @Override
@@ -66,7 +69,7 @@ class PacedProducer extends KafkaProducer<byte[], byte[]> {
     private void startTimer() {
         if (!committing) {
             committing = true;
-            committingSince = System.nanoTime();
+            committingSince = clock.monotonicTime();
         }
     }
 

@@ -1,6 +1,6 @@
 package hakaru.aggregator;
 
-import java.time.Clock;
+import io.micrometer.core.instrument.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -36,7 +36,7 @@ class StreamsClients implements KafkaClientSupplier {
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> properties) {
-        return new PacedProducer(named(properties), pace, Clock.systemUTC());
+        return new PacedProducer(named(properties), pace, Clock.SYSTEM);
     }
 
     /**

@@ -3,8 +3,8 @@ package hakaru.aggregator;
 import hakaru.runtime.ClientProperties;
 import hakaru.runtime.KafkaConfig;
 import hakaru.runtime.ServiceProcess;
+import io.micrometer.core.instrument.Clock;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -100,7 +100,7 @@ final class HaltingAggregator {
         private boolean sent;
 
         HaltingProducer(Map<String, Object> properties, Supplier<FlushPace> pace) {
-            super(properties, pace, Clock.systemUTC());
+            super(properties, pace, Clock.SYSTEM);
         }
 
         @Override
