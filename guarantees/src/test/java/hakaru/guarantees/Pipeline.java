@@ -38,6 +38,7 @@ record Pipeline(TestKafka kafka, TestDatabase database, Map<String, String> vari
         variables.put("INGEST_PORT", Integer.toString(Ports.free()));
         variables.put("INGEST_MANAGEMENT_PORT", Integer.toString(Ports.free()));
         variables.put("INGEST_DRAIN_DELAY", "0s");
+        variables.put("INGEST_WARM_UP", "0s");
         variables.put("AGGREGATOR_MANAGEMENT_PORT", Integer.toString(Ports.free()));
         variables.put("AGGREGATOR_INSTANCE_ID", "aggregator");
         variables.put("AGGREGATOR_FLUSH_INTERVAL", "50ms");

@@ -57,9 +57,13 @@ public final class IngestApi implements Service {
         PrometheusMeterRegistry metrics = Metrics.open(parts);
         AdList ads = parts.add("list of ads", AdList.open(config.ads(), metrics));
         Readiness readiness = new Readiness();
+        Readiness.Condition warm =
+                readiness.condition("warm-up", "practises, so as to be fast from the first beacon on");
         Readiness.Condition listening = readiness.condition("http", "the beacon port is not open yet");
         ManagementServer management =
                 parts.add("management port", ManagementServer.start(NAME, config.management(), readiness, metrics));
+        WarmUp.run(config);
+        warm.met();
         new KafkaGate(config.publish().kafka(), readiness).pass(List.of(Topics.IMPRESSIONS));
         EventLoops loops = parts.add("event loops", EventLoops.open(beacons));
         TopicId topicId = parts.add(

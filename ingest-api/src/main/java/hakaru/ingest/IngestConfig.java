@@ -10,16 +10,22 @@ import java.time.Duration;
 /**
  * What the ingest API is told at start.
  *
+ * @param warmUp how long the process may practise before it is ready
  * @param drainDelay how long a stopping process goes on answering, so that balancers see it is unready before it is gone
  */
 public record IngestConfig(
-        HttpConfig http, Endpoint management, Duration drainDelay, AdListConfig ads, PublishConfig publish) {
+        HttpConfig http,
+        Endpoint management,
+        Duration warmUp,
+        Duration drainDelay,
+        AdListConfig ads,
+        PublishConfig publish) {
     public static final String PREFIX = "INGEST_";
     private static final int MANAGEMENT_PORT = 9081;
 
-    /** Of all ads. */
+    /** Of all ads, without practice. */
     public IngestConfig(HttpConfig http, Endpoint management, Duration drainDelay, PublishConfig publish) {
-        this(http, management, drainDelay, AdListConfig.NONE, publish);
+        this(http, management, Duration.ZERO, drainDelay, AdListConfig.NONE, publish);
     }
 
     public IngestConfig {
@@ -34,6 +40,12 @@ public record IngestConfig(
         return new IngestConfig(
                 HttpConfig.from(settings),
                 Endpoint.management(settings, PREFIX, MANAGEMENT_PORT),
+                settings.duration(
+                        PREFIX + "WARM_UP",
+                        "6s",
+                        Duration.ZERO,
+                        Duration.ofMinutes(5),
+                        "How long the process may practise before it is ready, less when it gets no faster; 0: not at all."),
                 settings.duration(
                         PREFIX + "DRAIN_DELAY",
                         "5s",

@@ -60,6 +60,8 @@ class AttackIT {
                 Integer.toString(managementPort),
                 "INGEST_BUFFER",
                 "8MiB",
+                "INGEST_WARM_UP",
+                "0s",
                 "INGEST_DRAIN_DELAY",
                 "0s");
         api = ForkedJvm.start(Main.class, environment, List.of("-Xmx96m", "-XX:+ExitOnOutOfMemoryError"));

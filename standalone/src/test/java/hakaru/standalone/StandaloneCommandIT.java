@@ -117,7 +117,8 @@ class StandaloneCommandIT {
         Map<String, String> environment = Map.of(
                 "MYSQL_URL", database.jdbcUrl(),
                 "MYSQL_USER", database.migrationUser(),
-                "MYSQL_PASSWORD", database.migrationPassword());
+                "MYSQL_PASSWORD", database.migrationPassword(),
+                "INGEST_WARM_UP", "0s");
         try (ForkedJvm jvm =
                 ForkedJvm.start(Main.class, environment, List.of(), options("--external-mysql", "--port=" + api))) {
             awaitReady(jvm);
@@ -241,7 +242,7 @@ class StandaloneCommandIT {
     }
 
     private static ForkedJvm start(String... arguments) {
-        return ForkedJvm.start(Main.class, Map.of(), List.of(), arguments);
+        return ForkedJvm.start(Main.class, Map.of("INGEST_WARM_UP", "0s"), List.of(), arguments);
     }
 
     private static void awaitEnd(ForkedJvm jvm) {

@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.RetriableException;
 
 /**
@@ -46,19 +47,36 @@ public final class ImpressionPublisher implements AutoCloseable {
     public static ImpressionPublisher open(
             PublishConfig config, Supplier<Optional<String>> topicId, Readiness readiness, MeterRegistry registry)
             throws InterruptedException {
-        String topic = config.kafka().topic(Topics.IMPRESSIONS);
-        ProducerSettings settings = new ProducerSettings(config);
+        ProducerSource source = new KafkaProducerSource(
+                new ProducerSettings(config), config.kafka().topic(Topics.IMPRESSIONS), readiness, registry);
+        return open(config, topicId, source, readiness, registry);
+    }
+
+    /** For practice: acknowledges at once, and Kafka hears nothing of it. */
+    public static ImpressionPublisher toNowhere(PublishConfig config, MeterRegistry registry)
+            throws InterruptedException {
+        NowhereProducer producer = new NowhereProducer(config.kafka().topic(Topics.IMPRESSIONS));
+        Optional<String> topicId = Optional.of(Uuid.ZERO_UUID.toString());
+        return open(config, () -> topicId, () -> new OpenProducer(producer, () -> {}), new Readiness(), registry);
+    }
+
+    private static ImpressionPublisher open(
+            PublishConfig config,
+            Supplier<Optional<String>> topicId,
+            ProducerSource source,
+            Readiness readiness,
+            MeterRegistry registry)
+            throws InterruptedException {
         AckTimes times = new AckTimes(config.ackTimeout());
-        ProducerSource source = new KafkaProducerSource(settings, topic, readiness, registry);
         PublishMetrics metrics = new PublishMetrics(registry);
         ReplaceableProducer.Limits limits = new ReplaceableProducer.Limits(
                 REPLACEMENT_PAUSE, config.ackTimeout().plus(CLOSE_ALLOWANCE));
         return new ImpressionPublisher(
-                new PublishedTopic(topic, topicId),
+                new PublishedTopic(config.kafka().topic(Topics.IMPRESSIONS), topicId),
                 times,
                 ReplaceableProducer.open(source, metrics, limits),
                 new Outage(metrics, readiness, Clock.SYSTEM.monotonicTime()),
-                new Partitions(times.slow(), settings.batchBytes()));
+                new Partitions(times.slow(), new ProducerSettings(config).batchBytes()));
     }
 
     /**

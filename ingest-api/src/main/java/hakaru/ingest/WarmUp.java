@@ -1,0 +1,80 @@
+package hakaru.ingest;
+
+import hakaru.ingest.http.EventLoops;
+import hakaru.ingest.http.HttpConfig;
+import hakaru.ingest.http.HttpPort;
+import hakaru.ingest.publish.ImpressionPublisher;
+import hakaru.ingest.traffic.AdList;
+import hakaru.ingest.traffic.AdListConfig;
+import hakaru.runtime.Endpoint;
+import hakaru.runtime.Lifecycle;
+import hakaru.runtime.Metrics;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends beacons through a port of its own before the service is ready, so that who is ready is fast: the compiler has seen
+ * the decoder, the router, the answers and the publisher at work, with every kind of client. They end at a producer that
+ * keeps nothing, so nothing is counted, and metrics of their own are thrown away.
+ */
+final class WarmUp {
+    private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
+    private static final Endpoint ANY_PORT = new Endpoint("127.0.0.1", 0);
+    private static final int CONNECTIONS = 64;
+    private static final int CLIENTS = 2;
+    private static final Duration WINDOW = Duration.ofMillis(500);
+
+    private WarmUp() {}
+
+    /**
+     * Runs until it gets no faster, and no longer than {@link IngestConfig#warmUp()}. What goes wrong is logged and costs
+     * speed alone.
+     *
+     * @return how many beacons were answered
+     * @throws InterruptedException when the process is told to stop meanwhile
+     */
+    static long run(IngestConfig config) throws InterruptedException {
+        if (config.warmUp().isZero()) {
+            return 0;
+        }
+        Lifecycle parts = new Lifecycle();
+        try {
+            return run(config, parts);
+        } catch (RuntimeException e) {
+            LOG.warn("Not warmed up, so the first beacons are slow", e);
+            return 0;
+        } finally {
+            parts.close();
+        }
+    }
+
+    private static long run(IngestConfig config, Lifecycle parts) throws InterruptedException {
+        HttpConfig http = new HttpConfig(
+                ANY_PORT, config.http().eventLoops(), CONNECTIONS, config.http().idleTimeout());
+        MeterRegistry metrics = Metrics.open(parts);
+        EventLoops loops = parts.add("warm-up event loops", EventLoops.open(http));
+        AdList ads = parts.add("warm-up list of ads", AdList.open(AdListConfig.NONE, metrics));
+        ImpressionPublisher publisher =
+                parts.add("warm-up publisher", ImpressionPublisher.toNowhere(config.publish(), metrics));
+        HttpPort port =
+                parts.add("warm-up port", HttpPort.open(http, loops, new HttpPort.Way(ads, publisher), metrics));
+        Plateau pace = new Plateau();
+        long begin = System.nanoTime();
+        try (WarmUpClients clients = WarmUpClients.start(port.port(), CLIENTS)) {
+            do {
+                TimeUnit.MILLISECONDS.sleep(WINDOW.toMillis());
+                pace.add(clients.takeAnswered());
+            } while (!pace.isReached()
+                    && System.nanoTime() - begin < config.warmUp().toNanos());
+        }
+        LOG.info(
+                "Warmed up with {} beacons in {} ms, the last at {} times the pace of the first",
+                pace.sum(),
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin),
+                pace.growth());
+        return pace.sum();
+    }
+}
