@@ -63,7 +63,7 @@ public final class AggregatorLive implements Callable<Integer> {
     @Option(names = "--rate", defaultValue = "10000")
     private int rate;
 
-    @Option(names = "--delay", defaultValue = "0s", description = "By which Kafka's answers come late.")
+    @Option(names = "--delay", defaultValue = "PT0S", description = "By which Kafka's answers come late.")
     private Duration delay = Duration.ZERO;
 
     @Option(names = "--warm-up", defaultValue = "15", description = "Seconds.")
@@ -78,9 +78,7 @@ public final class AggregatorLive implements Callable<Integer> {
     private @Nullable KafkaRelay slow;
 
     public static void main(String[] arguments) {
-        CommandLine command = new CommandLine(new AggregatorLive())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .registerConverter(Duration.class, text -> Duration.parse("PT" + text.replace("ms", "e-3s")));
+        CommandLine command = new CommandLine(new AggregatorLive()).setCaseInsensitiveEnumValuesAllowed(true);
         System.exit(command.execute(arguments));
     }
 

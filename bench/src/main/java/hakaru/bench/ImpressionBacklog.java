@@ -6,17 +6,12 @@ import hakaru.contract.Impression;
 import hakaru.contract.Topics;
 import hakaru.runtime.KafkaConfig;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -42,8 +37,8 @@ public record ImpressionBacklog(int ads, Spread spread, long events, int rate, b
         String topic = kafka.topic(Topics.IMPRESSIONS);
         long begin =
                 System.currentTimeMillis() - Duration.ofSeconds(events / rate).toMillis();
-        int partitions = awaitLeaders(kafka, topic);
         try (Producer<byte[], byte[]> producer = producer(kafka)) {
+            int partitions = producer.partitionsFor(topic).size();
             for (long i = 0; i < events; i++) {
                 int partition = (int) (i / RUN % partitions);
                 byte[] value = encoded[sample[(int) (i % SAMPLE)]];
@@ -54,21 +49,12 @@ public record ImpressionBacklog(int ads, Spread spread, long events, int rate, b
         }
     }
 
-    /** A partition that was created a moment ago takes a while until it can be written to; returns how many there are. */
-    static int awaitLeaders(KafkaConfig kafka, String topic) {
-        try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                kafka.clientProperties("bench"), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(partition -> new TopicPartition(topic, partition.partition()))
-                    .toList();
-            return consumer.endOffsets(partitions).size();
-        }
-    }
-
     static Producer<byte[], byte[]> producer(KafkaConfig kafka) {
         Map<String, Object> properties = kafka.clientProperties("bench");
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        // As the API's: it hears of new partitions soon.
+        properties.put(ProducerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
         return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 }

@@ -29,7 +29,6 @@ final class LiveLoad implements AutoCloseable {
     private LiveLoad(KafkaConfig kafka, int rate) {
         this.topic = kafka.topic(Topics.IMPRESSIONS);
         this.rate = rate;
-        ImpressionBacklog.awaitLeaders(kafka, topic);
         this.producer = ImpressionBacklog.producer(kafka);
     }
 

@@ -1,12 +1,15 @@
 package hakaru.runtime;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
@@ -65,6 +68,7 @@ final class TopicSetup {
                 absent.stream().map(name -> newTopic(name, partitions)).toList();
         try {
             admin.createTopics(topics).all().get();
+            awaitLeaders(absent, partitions);
             LOG.info("Created the topics {} with {} partitions each", absent, partitions);
         } catch (ExecutionException e) {
             // Another service was faster: what it made is checked like any other.
@@ -72,6 +76,21 @@ final class TopicSetup {
                 throw e;
             }
         }
+    }
+
+    /**
+     * Asks each new partition where it ends, which its leader alone can say. Until it leads it refuses records; and an
+     * idempotent producer whose first batch is refused, and its second one taken, waits for the first until its delivery
+     * timeout.
+     */
+    private void awaitLeaders(List<String> topics, int partitions) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (String topic : topics) {
+            for (int partition = 0; partition < partitions; partition++) {
+                ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+            }
+        }
+        admin.listOffsets(ends).all().get();
     }
 
     private NewTopic newTopic(String name, int partitions) {
