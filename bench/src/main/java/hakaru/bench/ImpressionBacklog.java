@@ -55,6 +55,8 @@ public record ImpressionBacklog(int ads, Spread spread, long events, int rate, b
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
         // As the API's: it hears of new partitions soon.
         properties.put(ProducerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
+        // Of partitions made a moment ago, Kafka sometimes leaves a request unanswered.
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
         return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 }

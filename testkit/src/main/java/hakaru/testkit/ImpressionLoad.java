@@ -39,7 +39,16 @@ public final class ImpressionLoad implements AutoCloseable {
     private ImpressionLoad(String bootstrapServers, String topic, long seed, boolean withIds) {
         this.withIds = withIds;
         this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "linger.ms", 2),
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "acks",
+                        "all",
+                        "linger.ms",
+                        2,
+                        // Of partitions made a moment ago, Kafka sometimes leaves a request unanswered.
+                        "request.timeout.ms",
+                        5_000),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         this.topic = topic;
