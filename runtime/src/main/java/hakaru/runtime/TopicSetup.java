@@ -78,11 +78,7 @@ final class TopicSetup {
         }
     }
 
-    /**
-     * Asks each new partition where it ends, which its leader alone can say. Until it leads it refuses records; and an
-     * idempotent producer whose first batch is refused, and its second one taken, waits for the first until its delivery
-     * timeout.
-     */
+    /** Asks each new partition where it ends, which its leader alone can say: until it leads, it refuses records. */
     private void awaitLeaders(List<String> topics, int partitions) throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
         for (String topic : topics) {
