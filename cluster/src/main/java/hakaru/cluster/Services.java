@@ -76,9 +76,6 @@ final class Services {
                         "127.0.0.1",
                         "INGEST_PORT",
                         Integer.toString(port),
-                        // Eleven JVMs share the machine, and their compilers do not go far.
-                        "INGEST_WARM_UP",
-                        "0s",
                         "INGEST_ACK_TIMEOUT",
                         Brokers.LONGEST_FAILOVER));
     }

@@ -17,8 +17,7 @@ import java.util.Set;
  * comes in the middle. What it leaves half-done, the next start finishes.
  */
 record AlterationKilled(Cluster cluster, Node sink, String undo, String what) implements Fault {
-    /** The sink waits for Kafka first, which another fault may hold up. */
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     /** As if the newest tables were still to be made; each of their statements may be repeated. */
     private static final String UNDO_MIGRATION =
