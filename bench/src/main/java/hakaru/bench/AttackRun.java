@@ -6,6 +6,7 @@ import hakaru.testkit.attack.HonestClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -43,14 +44,9 @@ public final class AttackRun {
 
         @Override
         public void run() {
-            int most = 0;
-            long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
             try (Attackers attackers = Attackers.start(port, connections, perSecond, attacks)) {
-                while (System.nanoTime() < end) {
-                    Thread.sleep(100);
-                    most = Math.max(most, attackers.connected());
-                }
-                System.out.printf("opened=%d connected=%d%n", attackers.opened(), most);
+                TimeUnit.SECONDS.sleep(seconds);
+                System.out.printf("opened=%d connected=%d%n", attackers.opened(), attackers.mostConnected());
             } catch (IOException e) {
                 throw new IllegalStateException("the attack failed", e);
             } catch (InterruptedException e) {

@@ -32,7 +32,7 @@ public final class Attackers implements AutoCloseable {
     private final ByteBuffer scratch = ByteBuffer.allocateDirect(64 * 1024);
     private final Thread thread = new Thread(this::run, "attackers");
     private volatile boolean stopped;
-    private volatile int connected;
+    private volatile int mostConnected;
     private final AtomicLong opened = new AtomicLong();
     private long tried;
     private int address;
@@ -58,9 +58,9 @@ public final class Attackers implements AutoCloseable {
         return attackers;
     }
 
-    /** Connections that are open at this moment. */
-    public int connected() {
-        return connected;
+    /** The most connections that were open at a moment. */
+    public int mostConnected() {
+        return mostConnected;
     }
 
     /** Connections that have been tried since the start. */
@@ -122,7 +122,7 @@ public final class Attackers implements AutoCloseable {
             connection.drip(now);
             count += connection.isConnected() ? 1 : 0;
         }
-        connected = count;
+        mostConnected = Math.max(mostConnected, count);
     }
 
     private void quietly(HostileConnection connection) {
