@@ -38,8 +38,8 @@ final class FlushPace {
     }
 
     /**
-     * When to flush what has the given timestamp, in milliseconds since 1970-01-01T00:00:00Z as the result. A backlog is
-     * flushed seldom: half as many batches for Kafka and the sink, and to what has waited for long, a second is little.
+     * When to flush what has the given timestamp; both in milliseconds since 1970-01-01T00:00:00Z. A backlog is flushed
+     * seldom: half as many batches for Kafka and the sink, and to what has waited for long, a second is little.
      */
     long nextFlush(long timestamp, long now) {
         return now - timestamp < OLD.toMillis() ? nextFlush(now) : next(longer(inForce, PATIENCE), now);

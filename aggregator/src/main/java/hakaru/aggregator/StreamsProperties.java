@@ -109,8 +109,8 @@ final class StreamsProperties {
 
     /**
      * How many bytes of one partition may wait to be read: all together a sixteenth of the heap, or 64 KiB each where that is
-     * more, when one instance has all partitions and is far behind. A consumer asks for what it has nothing of, so they do add up, and what is left of an
-     * answer keeps all of it on the heap.
+     * more, when one instance has all partitions and is far behind. A consumer asks for what it has nothing of, so they do
+     * add up, and what is left of an answer keeps all of it on the heap.
      *
      * @param heap in bytes
      */

@@ -14,15 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is downloaded runs: its folder, and nothing else but a Java. */
-@DisabledIfSystemProperty(
-        named = "hakaru.servers",
-        matches = "containers",
-        disabledReason = "brings its own embedded servers")
+@Tag("embedded-servers")
 class ZipIT {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Map<String, String> THIS_JAVA = Map.of("JAVA_HOME", System.getProperty("java.home"));

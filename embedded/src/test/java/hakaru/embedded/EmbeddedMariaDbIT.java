@@ -12,14 +12,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisabledIfSystemProperty(
-        named = "hakaru.servers",
-        matches = "containers",
-        disabledReason = "about the embedded MariaDB itself")
+@Tag("embedded-servers")
 class EmbeddedMariaDbIT {
     @TempDir
     static Path binaries;

@@ -8,15 +8,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The load begins in the moment that a new process says it is ready, and does not wait for its answers. */
-@DisabledIfSystemProperty(
-        named = "hakaru.servers",
-        matches = "containers",
-        disabledReason = "brings its own embedded servers")
+@Tag("embedded-servers")
 class StandaloneIsFreshIT {
     /** Requests per second: far less than a warm process answers. */
     private static final int RATE = 5_000;

@@ -11,15 +11,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The standalone JVM is killed in the middle of a load and started again: every 200 is counted exactly once. */
-@DisabledIfSystemProperty(
-        named = "hakaru.servers",
-        matches = "containers",
-        disabledReason = "brings its own embedded servers")
+@Tag("embedded-servers")
 class StandaloneIsKilledIT {
     private static final int KILLS = Integer.getInteger("hakaru.standalone.kills", 2);
 

@@ -30,8 +30,8 @@ final class WarmUp {
     private WarmUp() {}
 
     /**
-     * Runs until it gets no faster, and no longer than {@link IngestConfig#warmUp()}. What goes wrong is logged and costs
-     * speed alone.
+     * Runs until it gets no faster, and for {@link IngestConfig#warmUp()} and one window of half a second at most; clients
+     * that then still wait for an answer have 5 s. What goes wrong is logged and costs speed alone.
      *
      * @return how many beacons were answered
      * @throws InterruptedException when the process is told to stop meanwhile

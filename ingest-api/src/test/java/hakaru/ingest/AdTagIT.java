@@ -3,28 +3,17 @@ package hakaru.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hakaru.adtag.AdTag;
-import hakaru.testkit.TestKafka;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** How the ad tag is served. */
 class AdTagIT {
     private static final AdTag TAG = AdTag.load();
 
-    private static RunningApi api;
-
-    @BeforeAll
-    static void start() throws InterruptedException {
-        api = RunningApi.start(RunningApi.config(TestKafka.shared()));
-    }
-
-    @AfterAll
-    static void stop() {
-        api.close();
-    }
+    @AutoClose
+    private static final RunningApi API = RunningApi.start();
 
     @Test
     void shouldServeTheScriptToAnyPageForAnHour() throws Exception {
@@ -65,14 +54,14 @@ class AdTagIT {
 
     @Test
     void shouldRefuseOtherMethods() throws Exception {
-        assertThat(api.send("HEAD", "/tag.js", "").statusCode()).isEqualTo(200);
-        assertThat(api.send("HEAD", "/tag.js", "").body()).isEmpty();
-        assertThat(api.send("POST", "/tag.js", "").statusCode()).isEqualTo(405);
-        assertThat(api.get("/tag.js/").statusCode()).isEqualTo(404);
+        assertThat(API.send("HEAD", "/tag.js", "").statusCode()).isEqualTo(200);
+        assertThat(API.send("HEAD", "/tag.js", "").body()).isEmpty();
+        assertThat(API.send("POST", "/tag.js", "").statusCode()).isEqualTo(405);
+        assertThat(API.get("/tag.js/").statusCode()).isEqualTo(404);
     }
 
     private static HttpResponse<byte[]> get(String... headers) throws IOException, InterruptedException {
-        return api.get("/tag.js", headers);
+        return API.get("/tag.js", headers);
     }
 
     private static String header(HttpResponse<byte[]> answer, String name) {

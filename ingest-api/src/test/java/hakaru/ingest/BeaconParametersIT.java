@@ -2,35 +2,24 @@ package hakaru.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hakaru.testkit.TestKafka;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a beacon says, in its query or its body, and what each rule refuses. */
 class BeaconParametersIT {
-    private static RunningApi api;
-
-    @BeforeAll
-    static void start() throws InterruptedException {
-        api = RunningApi.start(RunningApi.config(TestKafka.shared()));
-    }
-
-    @AfterAll
-    static void stop() {
-        api.close();
-    }
+    @AutoClose
+    private static final RunningApi API = RunningApi.start();
 
     /** The books balance after every test. */
     @AfterEach
     void shouldAccountForAllThatWasReceived() throws IOException, InterruptedException {
-        api.assertAccountsForAllThatWasReceived();
+        API.assertAccountsForAllThatWasReceived();
     }
 
     @ParameterizedTest
@@ -51,51 +40,51 @@ class BeaconParametersIT {
             })
     void shouldNameTheParameterAndTheRuleThatABeaconBreaks(String path, String error, String reason)
             throws IOException, InterruptedException {
-        long published = api.published().count();
-        double rejected = api.rejected(reason);
+        long published = API.published().count();
+        double rejected = API.rejected(reason);
 
-        HttpResponse<byte[]> answer = api.get(path);
+        HttpResponse<byte[]> answer = API.get(path);
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
         assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo("{\"error\":\"" + error + "\"}");
-        assertThat(api.rejected(reason)).isEqualTo(rejected + 1);
-        assertThat(api.published().count()).isEqualTo(published);
+        assertThat(API.rejected(reason)).isEqualTo(rejected + 1);
+        assertThat(API.published().count()).isEqualTo(published);
     }
 
     @Test
     void shouldRefuseANameThatIsTooLong() throws IOException, InterruptedException {
-        assertThat(api.get("/hakaru?name=" + "a".repeat(255)).statusCode()).isEqualTo(200);
-        assertThat(api.get("/hakaru?name=" + "a".repeat(256)).statusCode()).isEqualTo(400);
-        assertThat(api.get("/hakaru?name=" + "%F0%9F%8E%89".repeat(255)).statusCode())
+        assertThat(API.get("/hakaru?name=" + "a".repeat(255)).statusCode()).isEqualTo(200);
+        assertThat(API.get("/hakaru?name=" + "a".repeat(256)).statusCode()).isEqualTo(400);
+        assertThat(API.get("/hakaru?name=" + "%F0%9F%8E%89".repeat(255)).statusCode())
                 .isEqualTo(200);
     }
 
     @Test
     void shouldTakeAQueryOfFiveKilobytes() throws IOException, InterruptedException {
-        HttpResponse<byte[]> answer = api.get("/hakaru?padding=" + "x".repeat(5_000) + "&name=five+kilobytes");
+        HttpResponse<byte[]> answer = API.get("/hakaru?padding=" + "x".repeat(5_000) + "&name=five+kilobytes");
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(api.published().of("five kilobytes")).hasSize(1);
+        assertThat(API.published().of("five kilobytes")).hasSize(1);
     }
 
     @Test
     void shouldCountTheFirstOfARepeatedParameter() throws IOException, InterruptedException {
-        api.get("/hakaru?name=first+counts&name=second&value=1&value=2");
+        API.get("/hakaru?name=first+counts&name=second&value=1&value=2");
 
-        assertThat(api.published().of("second")).isEmpty();
-        assertThat(api.published().of("first counts"))
+        assertThat(API.published().of("second")).isEmpty();
+        assertThat(API.published().of("first counts"))
                 .extracting(message -> PublishedImpressions.impression(message).getValue())
                 .containsExactly(1L);
     }
 
     @Test
     void shouldIgnoreTheBodyOfAPost() throws IOException, InterruptedException {
-        HttpResponse<byte[]> answer = api.send("POST", "/hakaru?name=with+body", "name=other&value=9".repeat(1_000));
+        HttpResponse<byte[]> answer = API.send("POST", "/hakaru?name=with+body", "name=other&value=9".repeat(1_000));
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(api.published().of("with body")).hasSize(1);
-        assertThat(api.published().of("other")).isEmpty();
+        assertThat(API.published().of("with body")).hasSize(1);
+        assertThat(API.published().of("other")).isEmpty();
     }
 
     @ParameterizedTest
@@ -110,12 +99,12 @@ class BeaconParametersIT {
             quoteCharacter = '`')
     void shouldCountABodyThatIsTheWholeBeacon(String path, String type, String body)
             throws IOException, InterruptedException {
-        int before = api.published().of("body only").size();
+        int before = API.published().of("body only").size();
 
-        HttpResponse<byte[]> answer = api.send("POST", path, body, "Content-Type", type);
+        HttpResponse<byte[]> answer = API.send("POST", path, body, "Content-Type", type);
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(api.published().of("body only"))
+        assertThat(API.published().of("body only"))
                 .hasSize(before + 1)
                 .allMatch(message -> PublishedImpressions.impression(message).getValue() == 7);
     }
@@ -123,7 +112,7 @@ class BeaconParametersIT {
     @ParameterizedTest
     @CsvSource({"application/json,'{\"name\":\"x\"}'", "multipart/form-data,name=x"})
     void shouldNotReadOtherBodies(String type, String body) throws IOException, InterruptedException {
-        assertThat(api.send("POST", "/hakaru", body, "Content-Type", type).statusCode())
+        assertThat(API.send("POST", "/hakaru", body, "Content-Type", type).statusCode())
                 .isEqualTo(400);
     }
 
@@ -132,9 +121,9 @@ class BeaconParametersIT {
         String body = "name=long&padding=" + "x".repeat(8 * 1024);
 
         HttpResponse<byte[]> answer =
-                api.send("POST", "/hakaru", body, "Content-Type", "application/x-www-form-urlencoded");
+                API.send("POST", "/hakaru", body, "Content-Type", "application/x-www-form-urlencoded");
 
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(api.published().of("long")).isEmpty();
+        assertThat(API.published().of("long")).isEmpty();
     }
 }

@@ -5,16 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hakaru.contract.Impression;
 import hakaru.contract.Invalidity;
 import hakaru.contract.Receipt;
-import hakaru.testkit.TestKafka;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,22 +30,13 @@ class IngestApiIT {
             "Access-Control-Allow-Headers", "Content-Type",
             "Access-Control-Allow-Methods", "GET");
 
-    private static RunningApi api;
-
-    @BeforeAll
-    static void start() throws InterruptedException {
-        api = RunningApi.start(RunningApi.config(TestKafka.shared()));
-    }
-
-    @AfterAll
-    static void stop() {
-        api.close();
-    }
+    @AutoClose
+    private static final RunningApi API = RunningApi.start();
 
     /** The books balance after every test. */
     @AfterEach
     void shouldAccountForAllThatWasReceived() throws IOException, InterruptedException {
-        api.assertAccountsForAllThatWasReceived();
+        API.assertAccountsForAllThatWasReceived();
     }
 
     @ParameterizedTest
@@ -56,12 +45,12 @@ class IngestApiIT {
         String ad = "published by " + method;
         long before = System.currentTimeMillis();
 
-        HttpResponse<byte[]> answer = api.send(method, "/hakaru?value=42&name=published+by+" + method, "");
+        HttpResponse<byte[]> answer = API.send(method, "/hakaru?value=42&name=published+by+" + method, "");
 
         long after = System.currentTimeMillis();
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEmpty();
-        List<ConsumerRecord<byte[], byte[]>> messages = api.published().of(ad);
+        List<ConsumerRecord<byte[], byte[]>> messages = API.published().of(ad);
         assertThat(messages).hasSize(1);
         assertThat(messages.get(0).key()).isNull();
         assertThat(messages.get(0).timestamp()).isBetween(before, after);
@@ -79,9 +68,9 @@ class IngestApiIT {
             throws IOException, InterruptedException {
         String ad = "invalid-" + reason;
 
-        assertThat(api.get("/hakaru?name=" + ad, header, value).statusCode()).isEqualTo(200);
+        assertThat(API.get("/hakaru?name=" + ad, header, value).statusCode()).isEqualTo(200);
 
-        List<ConsumerRecord<byte[], byte[]>> messages = api.published().of(ad);
+        List<ConsumerRecord<byte[], byte[]>> messages = API.published().of(ad);
         assertThat(messages).hasSize(1);
         assertThat(PublishedImpressions.impression(messages.get(0)).getInvalid())
                 .isEqualTo(reason);
@@ -90,11 +79,11 @@ class IngestApiIT {
     @Test
     void shouldSendAllBeaconsOfAnIdToOnePartition() throws IOException, InterruptedException {
         for (int i = 0; i < 10; i++) {
-            assertThat(api.get("/hakaru?name=repeated&id=018f3e9c-7d11").statusCode())
+            assertThat(API.get("/hakaru?name=repeated&id=018f3e9c-7d11").statusCode())
                     .isEqualTo(200);
         }
 
-        List<ConsumerRecord<byte[], byte[]>> messages = api.published().of("repeated");
+        List<ConsumerRecord<byte[], byte[]>> messages = API.published().of("repeated");
         assertThat(messages).hasSize(10);
         assertThat(messages)
                 .extracting(ConsumerRecord::partition)
@@ -106,7 +95,7 @@ class IngestApiIT {
 
     @Test
     void shouldSayWhichRuleAnIdBreaks() throws IOException, InterruptedException {
-        HttpResponse<byte[]> answer = api.get("/hakaru?name=open&id=a%20b");
+        HttpResponse<byte[]> answer = API.get("/hakaru?name=open&id=a%20b");
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(new String(answer.body(), StandardCharsets.UTF_8))
@@ -119,9 +108,9 @@ class IngestApiIT {
             throws IOException, InterruptedException {
         String ad = "receipt of " + method + " " + destination;
         HttpResponse<byte[]> answer =
-                api.send(method, "/hakaru?name=" + ad.replace(' ', '+'), "", "Sec-Fetch-Dest", destination);
+                API.send(method, "/hakaru?name=" + ad.replace(' ', '+'), "", "Sec-Fetch-Dest", destination);
 
-        ConsumerRecord<byte[], byte[]> message = api.published().of(ad).get(0);
+        ConsumerRecord<byte[], byte[]> message = API.published().of(ad).get(0);
         Receipt receipt =
                 Receipt.parse(answer.headers().firstValue("Hakaru-Receipt").orElseThrow());
         assertThat(receipt.partition()).isEqualTo(message.partition());
@@ -132,19 +121,19 @@ class IngestApiIT {
 
     @Test
     void shouldGiveNoReceiptOfWhatIsNotPublished() throws IOException, InterruptedException {
-        assertThat(api.get("/hakaru").headers().firstValue("Hakaru-Receipt")).isEmpty();
-        assertThat(api.send("HEAD", "/hakaru", "").headers().firstValue("Hakaru-Receipt"))
+        assertThat(API.get("/hakaru").headers().firstValue("Hakaru-Receipt")).isEmpty();
+        assertThat(API.send("HEAD", "/hakaru", "").headers().firstValue("Hakaru-Receipt"))
                 .isEmpty();
     }
 
     @Test
     void shouldSayOnEveryAnswerToABeaconThatNobodyKeepsIt() throws IOException, InterruptedException {
         List<HttpResponse<byte[]>> answers = List.of(
-                api.get("/hakaru?name=headers"),
-                api.get("/hakaru"),
-                api.send("HEAD", "/hakaru", ""),
-                api.send("OPTIONS", "/hakaru", ""),
-                api.send("PUT", "/hakaru", ""));
+                API.get("/hakaru?name=headers"),
+                API.get("/hakaru"),
+                API.send("HEAD", "/hakaru", ""),
+                API.send("OPTIONS", "/hakaru", ""),
+                API.send("PUT", "/hakaru", ""));
 
         assertThat(answers).extracting(HttpResponse::statusCode).containsExactly(200, 400, 200, 204, 405);
         for (HttpResponse<byte[]> answer : answers) {
@@ -162,7 +151,7 @@ class IngestApiIT {
     @ValueSource(strings = {"/hakaru?name=cors", "/hakaru"})
     void shouldEchoTheOrigin(String path) throws IOException, InterruptedException {
         for (String method : List.of("GET", "HEAD", "OPTIONS")) {
-            HttpResponse<byte[]> answer = api.send(method, path, "", "Origin", "https://page.example");
+            HttpResponse<byte[]> answer = API.send(method, path, "", "Origin", "https://page.example");
 
             assertThat(answer.headers().allValues("Access-Control-Allow-Origin"))
                     .containsExactly("https://page.example");
@@ -170,14 +159,14 @@ class IngestApiIT {
                     .containsExactly("true");
             assertThat(answer.headers().allValues("Vary")).containsExactlyInAnyOrder("origin");
         }
-        assertThat(api.get(path).headers().allValues("Access-Control-Allow-Origin"))
+        assertThat(API.get(path).headers().allValues("Access-Control-Allow-Origin"))
                 .containsExactly("*");
     }
 
     @ParameterizedTest
     @CsvSource({"Sec-Fetch-Dest,image", "Accept,'image/avif,image/webp,*/*;q=0.8'", "Accept,*/*"})
     void shouldAnswerAnImageWithAPicture(String header, String value) throws IOException, InterruptedException {
-        HttpResponse<byte[]> answer = api.get("/hakaru?name=image", header, value);
+        HttpResponse<byte[]> answer = API.get("/hakaru?name=image", header, value);
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type")).contains("image/gif");
@@ -187,7 +176,7 @@ class IngestApiIT {
     /** A status alone would show as a broken picture. */
     @Test
     void shouldAnswerAnImageThatIsRejectedWithAPictureToo() throws IOException, InterruptedException {
-        HttpResponse<byte[]> answer = api.get("/hakaru?value=1", "Sec-Fetch-Dest", "image");
+        HttpResponse<byte[]> answer = API.get("/hakaru?value=1", "Sec-Fetch-Dest", "image");
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.headers().firstValue("Content-Type")).contains("image/gif");
@@ -204,7 +193,7 @@ class IngestApiIT {
     })
     void shouldAnswerOthersThanImagesWithNothing(String name, String value, String other, String accept)
             throws IOException, InterruptedException {
-        HttpResponse<byte[]> answer = api.get("/hakaru?name=no+image", name, value, other, accept);
+        HttpResponse<byte[]> answer = API.get("/hakaru?name=no+image", name, value, other, accept);
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type")).isEmpty();
@@ -213,7 +202,7 @@ class IngestApiIT {
 
     @Test
     void shouldAllowTheHeadersThatAPageSendsWithEverything() throws IOException, InterruptedException {
-        HttpResponse<byte[]> answer = api.send(
+        HttpResponse<byte[]> answer = API.send(
                 "OPTIONS",
                 "/hakaru",
                 "",
@@ -231,7 +220,7 @@ class IngestApiIT {
     @ParameterizedTest
     @ValueSource(strings = {"traceparent<script>", "a\"b", ""})
     void shouldNotEchoWhatIsNoListOfHeaders(String asked) throws IOException, InterruptedException {
-        HttpResponse<byte[]> answer = api.send("OPTIONS", "/hakaru", "", "Access-Control-Request-Headers", asked);
+        HttpResponse<byte[]> answer = API.send("OPTIONS", "/hakaru", "", "Access-Control-Request-Headers", asked);
 
         assertThat(answer.headers().allValues("Access-Control-Allow-Headers")).containsExactly("Content-Type");
     }
@@ -239,28 +228,28 @@ class IngestApiIT {
     @ParameterizedTest
     @ValueSource(strings = {"HEAD", "OPTIONS"})
     void shouldCountNothingForARequestThatIsNoBeacon(String method) throws IOException, InterruptedException {
-        double received = api.metric("hakaru_ingest_received_total");
-        long published = api.published().count();
+        double received = API.metric("hakaru_ingest_received_total");
+        long published = API.published().count();
 
-        HttpResponse<byte[]> answer = api.send(method, "/hakaru?name=not+counted", "");
+        HttpResponse<byte[]> answer = API.send(method, "/hakaru?name=not+counted", "");
 
         assertThat(answer.statusCode()).isEqualTo(method.equals("HEAD") ? 200 : 204);
         assertThat(answer.body()).isEmpty();
-        assertThat(api.metric("hakaru_ingest_received_total")).isEqualTo(received);
-        assertThat(api.published().count()).isEqualTo(published);
+        assertThat(API.metric("hakaru_ingest_received_total")).isEqualTo(received);
+        assertThat(API.published().count()).isEqualTo(published);
     }
 
     @Test
     void shouldLetBrowsersKeepThePreflightForADay() throws IOException, InterruptedException {
-        HttpResponse<byte[]> answer = api.send("OPTIONS", "/hakaru", "");
+        HttpResponse<byte[]> answer = API.send("OPTIONS", "/hakaru", "");
 
         assertThat(answer.headers().firstValue("Access-Control-Max-Age")).contains("86400");
     }
 
     @Test
     void shouldTellOperationsThatItIsReadyWithoutTraffic() throws IOException, InterruptedException {
-        assertThat(api.manage("/readyz").statusCode()).isEqualTo(200);
-        assertThat(api.manage("/metrics").body())
+        assertThat(API.manage("/readyz").statusCode()).isEqualTo(200);
+        assertThat(API.manage("/metrics").body())
                 .contains("hakaru_ingest_ack_latency_seconds_bucket", "kafka_producer_", "jvm_memory_used_bytes");
     }
 }

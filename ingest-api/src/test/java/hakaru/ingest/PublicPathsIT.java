@@ -2,13 +2,11 @@ package hakaru.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hakaru.testkit.TestKafka;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,32 +14,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which paths, methods and protocols the beacon port serves. */
 class PublicPathsIT {
-    private static RunningApi api;
-
-    @BeforeAll
-    static void start() throws InterruptedException {
-        api = RunningApi.start(RunningApi.config(TestKafka.shared()));
-    }
-
-    @AfterAll
-    static void stop() {
-        api.close();
-    }
+    @AutoClose
+    private static final RunningApi API = RunningApi.start();
 
     /** The books balance after every test. */
     @AfterEach
     void shouldAccountForAllThatWasReceived() throws IOException, InterruptedException {
-        api.assertAccountsForAllThatWasReceived();
+        API.assertAccountsForAllThatWasReceived();
     }
 
     @Test
     void shouldTellRobotsToStayAway() throws IOException, InterruptedException {
-        HttpResponse<byte[]> answer = api.get("/robots.txt");
+        HttpResponse<byte[]> answer = API.get("/robots.txt");
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type")).contains("text/plain; charset=utf-8");
         assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo("User-agent: *\nDisallow: /\n");
-        assertThat(api.send("POST", "/robots.txt", "").statusCode()).isEqualTo(405);
+        assertThat(API.send("POST", "/robots.txt", "").statusCode()).isEqualTo(405);
     }
 
     /** Decision 15. */
@@ -52,17 +41,17 @@ class PublicPathsIT {
                 "PROXY TCP4 192.0.2.1 192.0.2.2 56324 443\r\nGET /hakaru?name=other HTTP/1.1\r\nHost: localhost\r\n\r\n",
             })
     void shouldEndAConnectionThatSpeaksAnotherProtocol(String opening) throws IOException {
-        try (RawClient client = api.connect()) {
+        try (RawClient client = API.connect()) {
             String answer = client.send(opening).readToEnd();
 
             assertThat(answer).matches("(?s)HTTP/\\d\\.\\d (400|501) .*");
         }
-        assertThat(api.published().of("other")).isEmpty();
+        assertThat(API.published().of("other")).isEmpty();
     }
 
     @Test
     void shouldIgnoreAnOfferToSpeakAnotherProtocol() throws IOException {
-        try (RawClient client = api.connect()) {
+        try (RawClient client = API.connect()) {
             client.send(String.join(
                     "\r\n",
                     "GET /hakaru?name=upgrade HTTP/1.1",
@@ -96,7 +85,7 @@ class PublicPathsIT {
         "/%zz?name=p,400",
     })
     void shouldTakeOnePathForOneAndNoOther(String target, int status) throws IOException {
-        try (RawClient client = api.connect()) {
+        try (RawClient client = API.connect()) {
             client.send("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
 
             assertThat(client.readHeads(1)).startsWith("HTTP/1.1 " + status + " ");
@@ -105,9 +94,9 @@ class PublicPathsIT {
 
     @Test
     void shouldServeOk() throws IOException, InterruptedException {
-        assertThat(api.get("/ok").statusCode()).isEqualTo(200);
-        assertThat(api.send("HEAD", "/ok", "").statusCode()).isEqualTo(200);
-        HttpResponse<byte[]> answer = api.send("POST", "/ok", "");
+        assertThat(API.get("/ok").statusCode()).isEqualTo(200);
+        assertThat(API.send("HEAD", "/ok", "").statusCode()).isEqualTo(200);
+        HttpResponse<byte[]> answer = API.send("POST", "/ok", "");
         assertThat(answer.statusCode()).isEqualTo(405);
         assertThat(answer.headers().firstValue("Allow")).contains("GET, HEAD");
     }
@@ -115,22 +104,22 @@ class PublicPathsIT {
     @ParameterizedTest
     @ValueSource(strings = {"/", "/hakaru/", "/ok/", "/hakaru/more", "/metrics", "/hakar%75%2f"})
     void shouldAnswerAnotherPathWith404(String path) throws IOException, InterruptedException {
-        double refused = api.refused("no_such_path");
+        double refused = API.refused("no_such_path");
 
-        HttpResponse<byte[]> answer = api.get(path);
+        HttpResponse<byte[]> answer = API.get(path);
 
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(new String(answer.body(), StandardCharsets.UTF_8)).startsWith("{\"error\":");
-        assertThat(api.refused("no_such_path")).isEqualTo(refused + 1);
+        assertThat(API.refused("no_such_path")).isEqualTo(refused + 1);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PUT", "DELETE", "PATCH", "BREW"})
     void shouldAnswerAnotherMethodWith405AndWhatIsAllowed(String method) throws IOException, InterruptedException {
-        HttpResponse<byte[]> answer = api.send(method, "/hakaru?name=wrong+method", "");
+        HttpResponse<byte[]> answer = API.send(method, "/hakaru?name=wrong+method", "");
 
         assertThat(answer.statusCode()).isEqualTo(405);
         assertThat(answer.headers().firstValue("Allow")).contains("GET, POST, HEAD, OPTIONS");
-        assertThat(api.published().of("wrong method")).isEmpty();
+        assertThat(API.published().of("wrong method")).isEmpty();
     }
 }

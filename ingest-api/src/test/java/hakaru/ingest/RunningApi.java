@@ -31,6 +31,16 @@ final class RunningApi implements AutoCloseable {
         this.kafka = kafka;
     }
 
+    /** As most tests use it, on the shared broker. */
+    static RunningApi start() {
+        try {
+            return start(config(TestKafka.shared()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the API started", e);
+        }
+    }
+
     static RunningApi start(IngestConfig config) throws InterruptedException {
         return new RunningApi(IngestApi.start(config), config.publish().kafka());
     }

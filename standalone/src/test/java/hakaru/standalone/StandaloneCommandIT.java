@@ -25,14 +25,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisabledIfSystemProperty(
-        named = "hakaru.servers",
-        matches = "containers",
-        disabledReason = "brings its own embedded servers")
+@Tag("embedded-servers")
 class StandaloneCommandIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
