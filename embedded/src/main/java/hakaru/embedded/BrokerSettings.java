@@ -8,12 +8,20 @@ import java.util.Map;
 /**
  * Lists the settings of a single broker that is its own controller, made for a small machine and short
  * pauses, unless the overrides say otherwise.
+ *
+ * @param port where it listens for clients
+ * @param advertisedPort where clients are told to go
  */
-record BrokerSettings(Path directory, int port, int controllerPort, Map<String, String> overrides) {
+record BrokerSettings(Path directory, int port, int advertisedPort, int controllerPort, Map<String, String> overrides) {
     static final int NODE_ID = 1;
     static final String CONTROLLER_LISTENER = "CONTROLLER";
 
     private static final String CLIENT_LISTENER = "CLIENTS";
+
+    /** Where a broker whose clients come through something else talks to itself: of transactions, before it answers. */
+    private static final String OWN_LISTENER = "OWN";
+
+    private static final int ANY_PORT = 0;
 
     Map<String, Object> toMap() {
         Map<String, Object> settings = new HashMap<>();
@@ -31,11 +39,14 @@ record BrokerSettings(Path directory, int port, int controllerPort, Map<String, 
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", NODE_ID);
         settings.put("log.dirs", directory.toString());
+        boolean direct = advertisedPort == port;
+        String own = direct ? "" : "," + listener(OWN_LISTENER, ANY_PORT);
         settings.put(
-                "listeners", listener(CLIENT_LISTENER, port) + "," + listener(CONTROLLER_LISTENER, controllerPort));
-        settings.put("advertised.listeners", listener(CLIENT_LISTENER, port));
-        settings.put("listener.security.protocol.map", CLIENT_LISTENER + ":PLAINTEXT,CONTROLLER:PLAINTEXT");
-        settings.put("inter.broker.listener.name", CLIENT_LISTENER);
+                "listeners",
+                listener(CLIENT_LISTENER, port) + "," + listener(CONTROLLER_LISTENER, controllerPort) + own);
+        settings.put("advertised.listeners", listener(CLIENT_LISTENER, advertisedPort) + own);
+        settings.put("listener.security.protocol.map", "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT,OWN:PLAINTEXT");
+        settings.put("inter.broker.listener.name", direct ? CLIENT_LISTENER : OWN_LISTENER);
         settings.put("controller.listener.names", CONTROLLER_LISTENER);
         // Static voters are read at each start and not stored: the controller's port may be another one every time.
         settings.put("controller.quorum.voters", NODE_ID + "@" + controllerAddress());

@@ -63,25 +63,48 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws EmbeddedStartException when the port or the directory is in use, or the broker does not start
      */
     public static EmbeddedKafka start(Path dataDirectory, int port, Map<String, String> overrides) {
+        return start(dataDirectory, port, port, overrides);
+    }
+
+    /**
+     * Starts a broker whose clients reach it through something else, such as a relay; what it has to say to itself goes
+     * straight.
+     *
+     * @param advertisedPort where clients are told to go
+     * @throws EmbeddedStartException when the port or the directory is in use, or the broker does not start
+     */
+    public static EmbeddedKafka startBehind(Path dataDirectory, int port, int advertisedPort) {
+        return start(dataDirectory, port, advertisedPort, Map.of());
+    }
+
+    private static EmbeddedKafka start(
+            Path dataDirectory, int port, int advertisedPort, Map<String, String> overrides) {
         Path directory = dataDirectory.toAbsolutePath().normalize();
         DirectoryLock lock = DirectoryLock.acquire(directory, NAME);
         try {
             Ports.requireFree(port, NAME);
-            return new EmbeddedKafka(startServer(directory.resolve("log"), port, overrides), lock, port);
+            BrokerSettings settings =
+                    new BrokerSettings(directory.resolve("log"), port, advertisedPort, Ports.free(), overrides);
+            return new EmbeddedKafka(startServer(settings), lock, port);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
         }
     }
 
-    private static KraftNode startServer(Path directory, int port, Map<String, String> overrides) {
+    private static KraftNode startServer(BrokerSettings settings) {
         long begin = System.nanoTime();
+        Path directory = settings.directory();
         try {
             format(directory);
-            BrokerSettings settings = new BrokerSettings(directory, port, Ports.free(), overrides);
             KraftNode server = new KraftNode(settings);
             startup(server);
-            LOG.info("Kafka serves {} on {}:{}, started in {} ms", directory, Ports.LOOPBACK, port, millisSince(begin));
+            LOG.info(
+                    "Kafka serves {} on {}:{}, started in {} ms",
+                    directory,
+                    Ports.LOOPBACK,
+                    settings.port(),
+                    millisSince(begin));
             return server;
         } catch (Exception e) {
             throw new EmbeddedStartException("%s did not start on %s: %s".formatted(NAME, directory, e), e);

@@ -2,7 +2,6 @@ package hakaru.testkit;
 
 import hakaru.embedded.EmbeddedKafka;
 import hakaru.embedded.Ports;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the test's broker in the test's own JVM. */
@@ -31,8 +30,7 @@ final class EmbeddedKafkaServer implements KafkaServer {
     @Override
     public synchronized void start() {
         if (running == null) {
-            running = EmbeddedKafka.start(
-                    directory.path(), port, Map.of("advertised.listeners", "CLIENTS://" + bootstrapServers()));
+            running = EmbeddedKafka.startBehind(directory.path(), port, advertisedPort);
         }
     }
 
