@@ -1,8 +1,10 @@
 package hakaru.aggregator;
 
+import io.micrometer.core.instrument.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -10,18 +12,32 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * A consumer that does not wait for a dead owner: offsets which that has sent within a transaction are not told before the
- * transaction is over, and a stream thread that waits for them holds up all its partitions and the group's rebalance.
+ * A stream thread's consumer, which waits otherwise than Kafka's. Not for a dead owner: offsets which that has sent within a
+ * transaction are not told before the transaction is over, and a stream thread that waits for them holds up all its
+ * partitions and the group's rebalance. And longer for records when none have come for a while.
  */
-final class SettledConsumer extends KafkaConsumer<byte[], byte[]> {
+final class StreamConsumer extends KafkaConsumer<byte[], byte[]> {
     /** A commit that is on its way is over by then. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final OpenTransactions openTransactions;
+    private final Clock clock;
+    private final PollTimeout timeout;
 
-    SettledConsumer(Map<String, Object> properties, OpenTransactions openTransactions) {
+    StreamConsumer(Map<String, Object> properties, OpenTransactions openTransactions, Clock clock) {
         super(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.openTransactions = openTransactions;
+        this.clock = clock;
+        this.timeout = new PollTimeout(clock.monotonicTime());
+    }
+
+    @Override
+    public ConsumerRecords<byte[], byte[]> poll(Duration asked) {
+        ConsumerRecords<byte[], byte[]> records = super.poll(timeout.of(asked, clock.monotonicTime()));
+        if (!records.isEmpty()) {
+            timeout.brought(clock.monotonicTime());
+        }
+        return records;
     }
 
     @Override

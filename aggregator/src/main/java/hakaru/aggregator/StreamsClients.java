@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
-/** The clients that Streams works with: Kafka's own, but for producers that keep the pace. */
+/** The clients that Streams works with: Kafka's own, but for producers that keep the pace and consumers that wait otherwise. */
 class StreamsClients implements KafkaClientSupplier {
     private final AggregatorConfig config;
     private final Supplier<FlushPace> pace;
@@ -59,7 +59,7 @@ class StreamsClients implements KafkaClientSupplier {
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> properties) {
-        return new SettledConsumer(properties, openTransactions);
+        return new StreamConsumer(properties, openTransactions, Clock.SYSTEM);
     }
 
     @Override
