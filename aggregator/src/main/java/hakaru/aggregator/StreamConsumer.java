@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -14,7 +15,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /**
  * A stream thread's consumer, which waits otherwise than Kafka's. Not for a dead owner: offsets which that has sent within a
  * transaction are not told before the transaction is over, and a stream thread that waits for them holds up all its
- * partitions and the group's rebalance. And longer for records when none have come for a while.
+ * partitions and the group's rebalance. And for records as {@link PollPace} says.
  */
 final class StreamConsumer extends KafkaConsumer<byte[], byte[]> {
     /** A commit that is on its way is over by then. */
@@ -22,21 +23,20 @@ final class StreamConsumer extends KafkaConsumer<byte[], byte[]> {
 
     private final OpenTransactions openTransactions;
     private final Clock clock;
-    private final PollTimeout timeout;
+    private final PollPace pace;
 
     StreamConsumer(Map<String, Object> properties, OpenTransactions openTransactions, Clock clock) {
         super(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.openTransactions = openTransactions;
         this.clock = clock;
-        this.timeout = new PollTimeout(clock.monotonicTime());
+        this.pace = new PollPace(clock.monotonicTime());
     }
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration asked) {
-        ConsumerRecords<byte[], byte[]> records = super.poll(timeout.of(asked, clock.monotonicTime()));
-        if (!records.isEmpty()) {
-            timeout.brought(clock.monotonicTime());
-        }
+        LockSupport.parkNanos(pace.pause(clock.monotonicTime()));
+        ConsumerRecords<byte[], byte[]> records = super.poll(pace.timeout(asked, clock.monotonicTime()));
+        pace.brought(records.count(), clock.monotonicTime());
         return records;
     }
 

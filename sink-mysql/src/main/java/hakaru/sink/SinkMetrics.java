@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -33,6 +34,7 @@ final class SinkMetrics {
     private final Timer transactions;
     private final Meter.MeterProvider<Counter> retries;
     private final MultiGauge lag;
+    private volatile Map<Integer, Long> uncounted = Map.of();
     private final AtomicInteger stoppedPartitions = new AtomicInteger();
     private final AtomicReference<@Nullable Instant> newestSecond = new AtomicReference<>();
     private final AtomicReference<@Nullable Instant> finalTo = new AtomicReference<>();
@@ -162,12 +164,16 @@ final class SinkMetrics {
         finalTo.set(moment);
     }
 
+    /** The gauges stay, and read the latest: with many partitions, making them anew would cost more than measuring. */
     void lag(Map<Integer, Long> recordsByPartition) {
-        lag.register(
-                recordsByPartition.entrySet().stream()
-                        .map(entry -> MultiGauge.Row.of(
-                                Tags.of("partition", Integer.toString(entry.getKey())), entry.getValue()))
-                        .collect(Collectors.toList()),
-                true);
+        Map<Integer, Long> former = uncounted;
+        uncounted = Map.copyOf(recordsByPartition);
+        if (!former.keySet().equals(uncounted.keySet())) {
+            lag.register(uncounted.keySet().stream()
+                    .map(partition -> MultiGauge.Row.of(
+                            Tags.of("partition", Integer.toString(partition)),
+                            () -> Objects.requireNonNullElse(uncounted.get(partition), Double.NaN)))
+                    .collect(Collectors.toList()));
+        }
     }
 }

@@ -12,8 +12,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ final class LagMetrics {
     private final MultiGauge members;
     private final MultiGauge retention;
     private final Counter failures;
+    private volatile Measurement latest = Measurement.NONE;
     private volatile boolean failing;
     private volatile @Nullable Instant lastSuccess;
 
@@ -71,13 +73,20 @@ final class LagMetrics {
     }
 
     void measured(Measurement measurement) {
+        Measurement former = latest;
+        latest = measurement;
         lastSuccess = clock.instant();
         failing = false;
-        partitions(records, measurement, PartitionLag::records);
-        partitions(seconds, measurement, lag -> lag.age().toMillis() / MILLIS);
-        partitions(overtaken, measurement, PartitionLag::overtaken);
-        register(members, "group", measurement.members(), Integer::doubleValue);
-        register(retention, "topic", measurement.retention(), time -> time.toMillis() / MILLIS);
+        partitions(records, former, PartitionLag::records);
+        partitions(seconds, former, lag -> lag.age().toMillis() / MILLIS);
+        partitions(overtaken, former, PartitionLag::overtaken);
+        keep(members, former, Measurement::members, group -> Tags.of("group", group), Integer::doubleValue);
+        keep(
+                retention,
+                former,
+                Measurement::retention,
+                topic -> Tags.of("topic", topic),
+                time -> time.toMillis() / MILLIS);
     }
 
     void failed() {
@@ -85,30 +94,42 @@ final class LagMetrics {
         failures.increment();
     }
 
-    private void partitions(MultiGauge gauge, Measurement measurement, ToDoubleFunction<PartitionLag> value) {
-        List<Row<?>> rows = new ArrayList<>();
-        measurement.lags().forEach((key, lag) -> {
-            Tags tags = Tags.of(
-                    "group",
-                    key.group(),
-                    "topic",
-                    key.partition().topic(),
-                    "partition",
-                    Integer.toString(key.partition().partition()));
-            rows.add(Row.of(tags, whileKnown(value.applyAsDouble(lag))));
-        });
-        gauge.register(rows, true);
+    private void partitions(MultiGauge gauge, Measurement former, ToDoubleFunction<PartitionLag> number) {
+        keep(gauge, former, Measurement::lags, LagMetrics::tags, number);
     }
 
-    private <T> void register(MultiGauge gauge, String label, Map<String, T> values, ToDoubleFunction<T> number) {
-        List<Row<?>> rows = new ArrayList<>();
-        values.forEach(
-                (name, value) -> rows.add(Row.of(Tags.of(label, name), whileKnown(number.applyAsDouble(value)))));
-        gauge.register(rows, true);
+    private static Tags tags(GroupPartition key) {
+        return Tags.of(
+                "group",
+                key.group(),
+                "topic",
+                key.partition().topic(),
+                "partition",
+                Integer.toString(key.partition().partition()));
     }
 
-    private Supplier<Number> whileKnown(double value) {
-        return () -> isKnown() ? value : Double.NaN;
+    /**
+     * Has a gauge for each key, which reads the latest measurement. With many partitions, making gauges anew would cost more
+     * than measuring.
+     */
+    private <K, V> void keep(
+            MultiGauge gauge,
+            Measurement former,
+            Function<Measurement, Map<K, V>> values,
+            Function<K, Tags> tags,
+            ToDoubleFunction<V> number) {
+        Set<K> keys = values.apply(latest).keySet();
+        if (keys.equals(values.apply(former).keySet())) {
+            return;
+        }
+        List<Row<?>> rows = new ArrayList<>();
+        keys.forEach(key -> rows.add(
+                Row.of(tags.apply(key), () -> known(values.apply(latest).get(key), number))));
+        gauge.register(rows);
+    }
+
+    private <V> double known(@Nullable V value, ToDoubleFunction<V> number) {
+        return value != null && isKnown() ? number.applyAsDouble(value) : Double.NaN;
     }
 
     private boolean isKnown() {

@@ -2,6 +2,7 @@ package hakaru.runtime.lag;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,9 +16,7 @@ import org.junit.jupiter.api.Test;
 class LagMetricsTest {
     private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
     private static final Measurement MEASUREMENT = new Measurement(
-            Map.of(
-                    new GroupPartition("readers", new TopicPartition("books", 3)),
-                    new PartitionLag(7, Duration.ofMillis(1_500), 2)),
+            Map.of(partition(3), new PartitionLag(7, Duration.ofMillis(1_500), 2)),
             Map.of("readers", 4),
             Map.of("books", Duration.ofHours(1)));
 
@@ -36,6 +35,32 @@ class LagMetricsTest {
         assertThat(value("hakaru.topic.retention.seconds", "topic", "books")).isEqualTo(3_600);
         assertThat(lastSuccess()).isEqualTo(NOON.getEpochSecond());
         assertThat(failures()).isZero();
+    }
+
+    @Test
+    void shouldTellTheLatestMeasurementByTheSameGauges() {
+        metrics.measured(MEASUREMENT);
+        Gauge gauge = gauge("hakaru.consumer.lag.records", 3);
+
+        metrics.measured(new Measurement(
+                Map.of(partition(3), new PartitionLag(8, Duration.ZERO, 0)),
+                MEASUREMENT.members(),
+                MEASUREMENT.retention()));
+
+        assertThat(gauge("hakaru.consumer.lag.records", 3)).isSameAs(gauge);
+        assertThat(gauge.value()).isEqualTo(8);
+    }
+
+    @Test
+    void shouldHaveAGaugeForThePartitionsThereAre() {
+        metrics.measured(MEASUREMENT);
+
+        metrics.measured(new Measurement(
+                Map.of(partition(4), new PartitionLag(9, Duration.ZERO, 0)), Map.of(), MEASUREMENT.retention()));
+
+        assertThat(registry.get("hakaru.consumer.lag.records").gauges()).hasSize(1);
+        assertThat(gauge("hakaru.consumer.lag.records", 4).value()).isEqualTo(9);
+        assertThat(registry.find("hakaru.consumer.group.members").gauges()).isEmpty();
     }
 
     @Test
@@ -68,11 +93,18 @@ class LagMetricsTest {
         assertThat(lastSuccess()).isNaN();
     }
 
-    private double partition(String name) {
+    private static GroupPartition partition(int number) {
+        return new GroupPartition("readers", new TopicPartition("books", number));
+    }
+
+    private Gauge gauge(String name, int partition) {
         return registry.get(name)
-                .tags("group", "readers", "topic", "books", "partition", "3")
-                .gauge()
-                .value();
+                .tags("group", "readers", "topic", "books", "partition", Integer.toString(partition))
+                .gauge();
+    }
+
+    private double partition(String name) {
+        return gauge(name, 3).value();
     }
 
     private double value(String name, String label, String value) {
