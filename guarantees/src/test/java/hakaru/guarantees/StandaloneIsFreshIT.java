@@ -42,6 +42,10 @@ class StandaloneIsFreshIT {
             assertThat(kakeru.terminate(Duration.ofSeconds(1)))
                     .as(() -> kakeru.output() + standalone.output())
                     .isZero();
+            // Killed, it would leave its database behind for a successor that does not come.
+            assertThat(standalone.terminate(Duration.ofMinutes(1)))
+                    .as(standalone::output)
+                    .isZero();
         }
     }
 }
