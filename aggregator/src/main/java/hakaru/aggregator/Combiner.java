@@ -79,24 +79,23 @@ final class Combiner implements Processor<byte[], byte[], Integer, byte[]> {
         parts.metrics().forgotten(partition);
     }
 
+    /** A record of Streams' is a {@link RecordPack} of ours. */
     @Override
-    public void process(Record<byte[], byte[]> record) {
+    public void process(Record<byte[], byte[]> pack) {
         RecordMetadata source = context.recordMetadata().orElseThrow();
-        long offset = source.offset();
+        RecordPack.unpack(source.topic(), partition, pack.value(), this::take);
+        tick.mindTheClock();
+    }
+
+    private void take(SourceRecord record) {
+        long offset = record.offset();
         CountEmitter counting = start();
         if (counting != null && admits(offset, counting) && hasReached(offset, counting)) {
-            counting.take(new SourceRecord(
-                    source.topic(),
-                    partition,
-                    offset,
-                    record.timestamp(),
-                    SourceRecord.idOf(record.key()),
-                    record.value()));
+            counting.take(record);
             repeating = false;
             tick.at(thread.pace().nextFlush(record.timestamp(), context.currentSystemTimeMs()));
         }
         passedTo = Math.max(passedTo, offset + 1);
-        tick.mindTheClock();
     }
 
     /** Starts as soon as it is known where; until then records go by. */

@@ -69,7 +69,8 @@ final class PendingCounts {
     private Map<String, Tally> adsOf(long second) {
         if (second != latestSecond) {
             latestSecond = second;
-            latest = seconds.computeIfAbsent(second, unused -> new HashMap<>());
+            int expected = latest.size();
+            latest = seconds.computeIfAbsent(second, unused -> new HashMap<>(expected * 2));
         }
         return latest;
     }

@@ -15,7 +15,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /**
  * A stream thread's consumer, which waits otherwise than Kafka's. Not for a dead owner: offsets which that has sent within a
  * transaction are not told before the transaction is over, and a stream thread that waits for them holds up all its
- * partitions and the group's rebalance. And for records as {@link PollPace} says.
+ * partitions and the group's rebalance. And for records as {@link PollPace} says; they come in a {@link RecordPack}.
  */
 final class StreamConsumer extends KafkaConsumer<byte[], byte[]> {
     /** A commit that is on its way is over by then. */
@@ -37,7 +37,7 @@ final class StreamConsumer extends KafkaConsumer<byte[], byte[]> {
         LockSupport.parkNanos(pace.pause(clock.monotonicTime()));
         ConsumerRecords<byte[], byte[]> records = super.poll(pace.timeout(asked, clock.monotonicTime()));
         pace.brought(records.count(), clock.monotonicTime());
-        return records;
+        return RecordPack.pack(records);
     }
 
     @Override

@@ -42,10 +42,6 @@ final class StreamsProperties {
     /** Of the heap, what is fetched and not yet read. */
     private static final int SHARE = 16;
 
-    private static final int POLLED_OF_EACH = 100;
-    private static final int FEWEST_POLLED = 5_000;
-    private static final int MOST_POLLED = 20_000;
-
     private StreamsProperties() {}
 
     static Set<String> known() {
@@ -88,17 +84,9 @@ final class StreamsProperties {
         return properties;
     }
 
-    /**
-     * How much of a backlog is taken at a time. Streams' loop looks at every task in every pass: with many partitions, a pass
-     * must find records of several of them, so a poll brings more, and less of each.
-     *
-     * @param heap in bytes
-     */
+    /** How much of a backlog is taken at a time; {@code heap} in bytes. */
     private static Map<String, Object> backlog(int partitions, long heap) {
         Map<String, Object> properties = new HashMap<>();
-        properties.put(
-                StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
-                Math.max(FEWEST_POLLED, Math.min(MOST_POLLED, POLLED_OF_EACH * partitions)));
         properties.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
                 fetched(partitions, heap));
@@ -137,6 +125,10 @@ final class StreamsProperties {
         Map<String, Object> properties = new HashMap<>();
         // The tasks wait for nobody: each reads one partition. 20 to 30 % more when catching up.
         properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
+        // Streams looks at every task twice after a poll. In packs, whatever came of a partition is one record or a
+        // few.
+        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 20_000);
+        properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 10);
         // The longest a flush waits for a poll that brings nothing; each poll costs the idle job a look at each task.
         properties.put(StreamsConfig.POLL_MS_CONFIG, 50L);
         // Longer than a flush interval and a commit, however slow Kafka is. A killed instance's is ended by its

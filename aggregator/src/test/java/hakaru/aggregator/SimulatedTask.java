@@ -12,7 +12,14 @@ import java.io.File;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -107,18 +114,48 @@ final class SimulatedTask {
         if (next >= log.records().size()) {
             return false;
         }
-        SourceRecord record = log.records().get(next++);
-        context.setRecordMetadata(record.topic(), record.partition(), record.offset());
-        combiner.process(new Record<>(record.id(), record.value(), ReceiptTime.of(record.timestamp())));
-        noteTransaction();
-        consumed = true;
+        process(log.records().subList(next, next + 1));
         return true;
     }
 
+    /** Hands over all that is left, as a poll brings it. */
     void consumeAll() {
-        while (consume()) {
-            // Each call hands over one record.
+        if (next < log.records().size()) {
+            process(log.records().subList(next, log.records().size()));
         }
+    }
+
+    private void process(List<SourceRecord> records) {
+        next += records.size();
+        for (ConsumerRecord<byte[], byte[]> pack : packed(records)) {
+            context.setRecordMetadata(pack.topic(), pack.partition(), pack.offset());
+            combiner.process(new Record<>(pack.key(), pack.value(), ReceiptTime.of(pack.timestamp())));
+        }
+        noteTransaction();
+        consumed = true;
+    }
+
+    private static ConsumerRecords<byte[], byte[]> packed(List<SourceRecord> records) {
+        List<ConsumerRecord<byte[], byte[]>> polled =
+                records.stream().map(SimulatedTask::consumerRecord).toList();
+        TopicPartition partition =
+                new TopicPartition(polled.get(0).topic(), polled.get(0).partition());
+        return RecordPack.pack(new ConsumerRecords<>(Map.of(partition, polled), Map.of()));
+    }
+
+    private static ConsumerRecord<byte[], byte[]> consumerRecord(SourceRecord record) {
+        return new ConsumerRecord<>(
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                record.timestamp(),
+                TimestampType.CREATE_TIME,
+                ConsumerRecord.NULL_SIZE,
+                ConsumerRecord.NULL_SIZE,
+                record.id(),
+                record.value(),
+                new RecordHeaders(),
+                Optional.empty());
     }
 
     /** Lets the flush interval pass. */
