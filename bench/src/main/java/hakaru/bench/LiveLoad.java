@@ -62,9 +62,14 @@ final class LiveLoad implements AutoCloseable {
             while (System.nanoTime() < due && !stopped) {
                 LockSupport.parkNanos(Math.min(due - System.nanoTime(), NANOS / 1_000));
             }
-            int partition = (int) (i % producer.partitionsFor(topic).size());
+            int partitions = producer.partitionsFor(topic).size();
+            int partition = (int) (i % partitions);
             note(partition);
             var unused = producer.send(new ProducerRecord<>(topic, partition, null, null, values[(int) (i % ADS)]));
+            if (i == partitions - 1) {
+                // A partition made a moment ago may refuse its first batch and take the second: the first is lost then.
+                producer.flush();
+            }
         }
     }
 
