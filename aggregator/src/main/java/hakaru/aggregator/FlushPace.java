@@ -8,7 +8,7 @@ import java.time.Duration;
  * Kafka is, no more than half of the thread's time goes into committing. For one thread.
  *
  * <p>Streams' run loop gives each task half as many records a pass whenever the pass before had a punctuation or a commit
- * ({@code StreamThread.numIterations}); flushes that came as often as commits end would starve the job.
+ * ({@code StreamThread.numIterations}); with flushes as often as commits end, each pass would have both.
  */
 final class FlushPace {
     /** The longest interval: an early batch must not keep its transaction open until Kafka ends it. */

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -15,23 +14,23 @@ import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a poll brought of a partition, as the value of one record. Streams handles records one by one, and looks at every
- * task after at most a few of each; counting one takes a fraction of that.
+ * Several records of a partition, as the value of one. Streams spends more on each record than counting it takes, and it
+ * looks at every task after a few of each.
  *
  * <p>A pack has the offset of its first record: as long as it waits, Streams commits that one, and once it is processed, the
  * consumer's position. For each record, big-endian: offset and timestamp in 8 bytes, then key and value, each after its
  * length in 4, which is -1 for null. Headers are left out: an impression has none.
  */
 final class RecordPack {
-    /** Of a pack that is full; one that holds a single larger record is larger. */
-    static final int MAX_BYTES = 1 << 20;
+    /** Of a full pack; a larger record is alone in one. Streams keeps each partition's last pack until the next. */
+    static final int MAX_BYTES = 32 << 10;
 
     private static final int OVERHEAD = 2 * Long.BYTES + 2 * Integer.BYTES;
     private static final int NULL = -1;
 
     private RecordPack() {}
 
-    /** Packs all that a poll brought, in the same order. */
+    /** Packs all that a poll brought, each partition's records in their order. */
     static ConsumerRecords<byte[], byte[]> pack(ConsumerRecords<byte[], byte[]> polled) {
         Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> packs = new HashMap<>();
         polled.partitions().forEach(partition -> packs.put(partition, pack(polled.records(partition))));
@@ -84,7 +83,7 @@ final class RecordPack {
                 null,
                 packed.array(),
                 new RecordHeaders(),
-                Optional.empty());
+                first.leaderEpoch());
     }
 
     private static void put(ByteBuffer packed, byte @Nullable [] bytes) {

@@ -125,10 +125,10 @@ final class StreamsProperties {
         Map<String, Object> properties = new HashMap<>();
         // The tasks wait for nobody: each reads one partition. 20 to 30 % more when catching up.
         properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
-        // Streams looks at every task twice after a poll. In packs, whatever came of a partition is one record or a
-        // few.
+        // Streams looks at every task twice after a poll.
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 20_000);
-        properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 10);
+        // Packs, which are Streams' records: with more of them, a partition waits.
+        properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 100);
         // The longest a flush waits for a poll that brings nothing; each poll costs the idle job a look at each task.
         properties.put(StreamsConfig.POLL_MS_CONFIG, 50L);
         // Longer than a flush interval and a commit, however slow Kafka is. A killed instance's is ended by its

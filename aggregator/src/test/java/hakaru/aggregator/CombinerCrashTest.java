@@ -89,7 +89,7 @@ class CombinerCrashTest {
                         Impressions.of("ad-" + random.nextInt(4), random.nextInt(100)),
                         // Time goes on with the records, but not from each to the next.
                         NOW - 400_000 + task.log.records().size() * 3_000L - random.nextInt(20_000));
-            default -> task.consume();
+            default -> task.consume(1 + random.nextInt(4));
         }
     }
 

@@ -203,7 +203,7 @@ class CombinerRestartTest {
 
         task.skip(-2);
 
-        assertThatThrownBy(task::consume)
+        assertThatThrownBy(task::consumeAll)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("offset 0 came after 1: the topic was deleted and created again");
     }

@@ -109,20 +109,16 @@ final class SimulatedTask {
                 .count();
     }
 
-    /** Hands the next record to the task; returns whether there was one. */
-    boolean consume() {
-        if (next >= log.records().size()) {
-            return false;
+    /** Hands over so many of the next records, or what there is of them, as one poll brings them. */
+    void consume(int most) {
+        int end = Math.min(log.records().size(), next + most);
+        if (next < end) {
+            process(log.records().subList(next, end));
         }
-        process(log.records().subList(next, next + 1));
-        return true;
     }
 
-    /** Hands over all that is left, as a poll brings it. */
     void consumeAll() {
-        if (next < log.records().size()) {
-            process(log.records().subList(next, log.records().size()));
-        }
+        consume(log.records().size());
     }
 
     private void process(List<SourceRecord> records) {
