@@ -19,9 +19,6 @@ final class PendingCounts {
     /** The same of an invalid one, which has a reason. */
     private static final int INVALID_ROW_OVERHEAD = ROW_OVERHEAD + 1 + 10;
 
-    /** For so many ads, at most, room is made before they come. */
-    private static final int MOST_EXPECTED = 100;
-
     private final Map<Long, Map<String, Tally>> seconds = new LinkedHashMap<>();
     private final Map<InvalidKey, Tally> invalid = new LinkedHashMap<>();
     private Map<String, Tally> latest = new HashMap<>();
@@ -68,12 +65,11 @@ final class PendingCounts {
         tally.add(impression.value());
     }
 
-    /** Most records are of the second of the one before: that map is kept at hand. A new one is made as large as that. */
+    /** Most records are of the second before them: that map is kept at hand. */
     private Map<String, Tally> adsOf(long second) {
         if (second != latestSecond) {
             latestSecond = second;
-            int expected = Math.min(latest.size(), MOST_EXPECTED);
-            latest = seconds.computeIfAbsent(second, unused -> new HashMap<>(2 * expected));
+            latest = seconds.computeIfAbsent(second, unused -> new HashMap<>());
         }
         return latest;
     }
