@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -19,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A pack has the offset of its first record: as long as it waits, Streams commits that one, and once it is processed, the
  * consumer's position. For each record, big-endian: offset and timestamp in 8 bytes, then key and value, each after its
- * length in 4, which is -1 for null. Headers are left out: an impression has none.
+ * length in 4, which is -1 for null. Headers are left out: an impression has none. So are leaders' epochs: Streams would
+ * commit them, and if the topic is created again, its partitions begin at 0, and a consumer that finds a higher one
+ * committed waits for ever for the leader of that epoch.
  */
 final class RecordPack {
     /** Of a full pack; a larger record is alone in one. Streams keeps each partition's last pack until the next. */
@@ -34,7 +38,10 @@ final class RecordPack {
     static ConsumerRecords<byte[], byte[]> pack(ConsumerRecords<byte[], byte[]> polled) {
         Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> packs = new HashMap<>();
         polled.partitions().forEach(partition -> packs.put(partition, pack(polled.records(partition))));
-        return new ConsumerRecords<>(packs, polled.nextOffsets());
+        Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
+        polled.nextOffsets()
+                .forEach((partition, next) -> positions.put(partition, new OffsetAndMetadata(next.offset())));
+        return new ConsumerRecords<>(packs, positions);
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> pack(List<ConsumerRecord<byte[], byte[]>> records) {
@@ -83,7 +90,7 @@ final class RecordPack {
                 null,
                 packed.array(),
                 new RecordHeaders(),
-                first.leaderEpoch());
+                Optional.empty());
     }
 
     private static void put(ByteBuffer packed, byte @Nullable [] bytes) {

@@ -40,7 +40,7 @@ class LastBatchIT {
     void publishAndCountSome() throws InterruptedException, ExecutionException {
         job = TestJob.create();
         topicId = topicId();
-        publish();
+        job.publish(IMPRESSIONS);
         former = open(job.config().applicationId() + "-former-1");
         former.initTransactions();
         emit(former, 0, 10);
@@ -114,18 +114,6 @@ class LastBatchIT {
                         .send(readiness, HttpResponse.BodyHandlers.ofString())
                         .body()
                         .contains("a transaction of the former owner is open in impression-counts-0"));
-    }
-
-    private void publish() throws InterruptedException, ExecutionException {
-        try (KafkaProducer<byte[], byte[]> api = new KafkaProducer<>(
-                Map.of("bootstrap.servers", job.kafka().bootstrapServers()),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
-            for (int i = 0; i < IMPRESSIONS; i++) {
-                api.send(new ProducerRecord<>(job.impressions(), 0, null, Impressions.of("open", 1)))
-                        .get();
-            }
-        }
     }
 
     private String topicId() throws InterruptedException, ExecutionException {

@@ -43,7 +43,7 @@ class RecordPackTest {
     @Test
     void shouldHaveTheFirstOffsetOfEachPartitionAndThePositionsOfThePoll() {
         Map<TopicPartition, OffsetAndMetadata> positions =
-                Map.of(FIRST, new OffsetAndMetadata(5), SECOND, new OffsetAndMetadata(12));
+                Map.of(FIRST, new OffsetAndMetadata(5, Optional.of(3), ""), SECOND, new OffsetAndMetadata(12));
         ConsumerRecords<byte[], byte[]> packed = RecordPack.pack(new ConsumerRecords<>(
                 Map.of(
                         FIRST,
@@ -55,7 +55,8 @@ class RecordPackTest {
         assertThat(packed.records(FIRST)).extracting(ConsumerRecord::offset).containsExactly(3L);
         assertThat(packed.records(FIRST)).extracting(ConsumerRecord::timestamp).containsExactly(1_000L);
         assertThat(packed.records(SECOND)).extracting(ConsumerRecord::offset).containsExactly(11L);
-        assertThat(packed.nextOffsets()).isEqualTo(positions);
+        assertThat(packed.nextOffsets())
+                .isEqualTo(Map.of(FIRST, new OffsetAndMetadata(5), SECOND, new OffsetAndMetadata(12)));
     }
 
     @Test

@@ -20,7 +20,10 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A job on topics that no other test has, and what must hold of its counts. */
 record TestJob(TestKafka kafka, String prefix) {
@@ -30,9 +33,14 @@ record TestJob(TestKafka kafka, String prefix) {
     static TestJob create() throws InterruptedException {
         TestKafka kafka = TestKafka.shared();
         TestJob job = new TestJob(kafka, kafka.newTopicPrefix());
-        new KafkaGate(job.config().kafka(), new Readiness())
-                .pass(List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS, Topics.IMPRESSIONS_REJECTED));
+        job.createTopics();
         return job;
+    }
+
+    /** Those that are absent. */
+    void createTopics() throws InterruptedException {
+        new KafkaGate(config().kafka(), new Readiness())
+                .pass(List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS, Topics.IMPRESSIONS_REJECTED));
     }
 
     /** The job's configuration, with variables and their values on top. */
@@ -66,6 +74,19 @@ record TestJob(TestKafka kafka, String prefix) {
 
     ImpressionLoad repeatingLoad(long seed) {
         return ImpressionLoad.startRepeating(kafka.bootstrapServers(), impressions(), seed);
+    }
+
+    /** One after the other, to partition 0. */
+    void publish(int impressions) throws InterruptedException, ExecutionException {
+        try (KafkaProducer<byte[], byte[]> api = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            for (int i = 0; i < impressions; i++) {
+                api.send(new ProducerRecord<>(impressions(), 0, null, Impressions.of("open", 1)))
+                        .get();
+            }
+        }
     }
 
     String impressions() {

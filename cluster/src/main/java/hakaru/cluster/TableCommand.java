@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,8 +27,15 @@ final class TableCommand implements Callable<Integer> {
     private static final String BEGIN = "<!-- table -->\n";
     private static final String END = "<!-- end of table -->";
 
-    @Parameters(paramLabel = "RESULTS", arity = "1..*", description = "JSON files of cluster/run.")
+    @Parameters(paramLabel = "RESULTS", arity = "0..*", description = "JSON files of cluster/run.")
     List<Path> results = List.of();
+
+    @Option(
+            names = "--history",
+            paramLabel = "FILE",
+            description = "Runs of before, a line each: they are in the table, too, and the new ones are added.")
+    @Nullable
+    Path history;
 
     @Option(names = "--write", paramLabel = "FILE", description = "Put it between the markers of this page.")
     @Nullable
@@ -37,17 +46,30 @@ final class TableCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<Result> read = new ArrayList<>();
-        for (Path file : results) {
-            read.add(ResultFiles.read(file));
-        }
-        String table = Table.of(read);
+        String table = Table.of(history == null ? read() : keptAndRead(history));
         spec.commandLine().getOut().print(table);
         spec.commandLine().getOut().flush();
         if (page != null) {
             Files.writeString(page, between(Files.readString(page), table));
         }
         return 0;
+    }
+
+    private List<Result> read() throws IOException {
+        List<Result> read = new ArrayList<>();
+        for (Path file : results) {
+            read.add(ResultFiles.read(file));
+        }
+        return read;
+    }
+
+    private List<Result> keptAndRead(Path file) throws IOException {
+        Map<String, Result> all = new TreeMap<>();
+        ResultFiles.kept(file).forEach(result -> all.put(result.started(), result));
+        read().forEach(result -> all.put(result.started(), result));
+        List<Result> inOrder = List.copyOf(all.values());
+        ResultFiles.keep(file, inOrder);
+        return inOrder;
     }
 
     private static String between(String page, String table) {

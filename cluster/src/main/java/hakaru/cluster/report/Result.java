@@ -24,6 +24,12 @@ public record Result(
         List<String> ended,
         List<Second> seconds) {
 
+    /** What is worth keeping of a run for good. */
+    Result withoutSeconds() {
+        return new Result(
+                started, scenario, command, seed, rate, database, sums, requests, incidents, ended, List.of());
+    }
+
     @JsonIgnore
     public boolean isExact() {
         return sums.difference() == 0;

@@ -11,6 +11,7 @@ import java.util.List;
 /** Keeps results as files: for programs, and as a page. */
 public final class ResultFiles {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final ObjectMapper LINE = new ObjectMapper();
 
     private final Path directory;
 
@@ -32,6 +33,25 @@ public final class ResultFiles {
         Files.writeString(page, Page.of(result, words));
         words.add("report: %s and %s".formatted(json, page));
         return words;
+    }
+
+    /** Reads what {@link #keep} has written: a run a line; nothing where there is no such file. */
+    public static List<Result> kept(Path history) throws IOException {
+        List<Result> results = new ArrayList<>();
+        if (Files.exists(history)) {
+            for (String line : Files.readAllLines(history)) {
+                results.add(JSON.readValue(line, Result.class));
+            }
+        }
+        return results;
+    }
+
+    public static void keep(Path history, List<Result> results) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (Result result : results) {
+            lines.add(LINE.writeValueAsString(result.withoutSeconds()));
+        }
+        Files.write(history, lines);
     }
 
     public static Result read(Path json) throws IOException {

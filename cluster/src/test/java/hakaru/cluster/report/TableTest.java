@@ -30,6 +30,19 @@ class TableTest {
                 .contains("<svg", "kill: a", "difference 0");
     }
 
+    @Test
+    void shouldKeepAllButTheSecondsOfRuns() throws Exception {
+        Path history = directory.resolve("history.jsonl");
+        assertThat(ResultFiles.kept(history)).isEmpty();
+
+        List<Result> results = List.of(result(1, 4), result(2, 2, 9));
+        ResultFiles.keep(history, results);
+
+        assertThat(ResultFiles.kept(history))
+                .isEqualTo(results.stream().map(Result::withoutSeconds).toList());
+        assertThat(Files.readAllLines(history)).hasSize(2).allMatch(line -> line.contains("\"seconds\":[]"));
+    }
+
     private static Result result(long seed, double... answers) {
         List<Incident> incidents = java.util.Arrays.stream(answers)
                 .mapToObj(seconds -> new Incident("kill", "a", 10, 12, 1, seconds, seconds + 1, ""))
