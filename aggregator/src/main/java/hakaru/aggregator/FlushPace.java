@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * Says when the tasks of one stream thread flush next: together, no sooner than the flush interval after the last commit
  * ended, and no sooner than that commit took. So one transaction carries the batches of all tasks, and however slow
- * Kafka is, no more than half of the thread's time goes into committing. For one thread.
+ * Kafka is, no more than half of the thread's time goes into committing. A slow commit that ended quickly says that Kafka is
+ * well again, and is believed once. For one thread.
  *
  * <p>Streams' run loop gives each task half as many records a pass whenever the pass before had a punctuation or a commit
  * ({@code StreamThread.numIterations}); with flushes as often as commits end, each pass would have both.
@@ -20,11 +21,15 @@ final class FlushPace {
     /** Between flushes of a backlog. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+    /** How many answers of Kafka's a commit waits for, one after the other; the last one is its end. */
+    private static final int ANSWERS = 4;
+
     private final Duration interval;
     private final AggregatorMetrics metrics;
     private Duration inForce;
     private long committedAt;
     private boolean transactionOpen;
+    private boolean trusting = true;
 
     FlushPace(Duration interval, AggregatorMetrics metrics) {
         this.interval = interval;
@@ -63,12 +68,27 @@ final class FlushPace {
      * Notes the end of a commit.
      *
      * @param took from the first wait for acknowledgements to the end of the transaction
+     * @param ending of it, the wait for Kafka to end the transaction
      */
-    void committed(Duration took, long now) {
+    void committed(Duration took, Duration ending, long now) {
         transactionOpen = false;
-        inForce = shorter(LONGEST, longer(interval, took));
+        inForce = shorter(LONGEST, longer(interval, next(took, ending)));
         committedAt = now;
         metrics.committed(took, inForce);
+    }
+
+    /** How long the next commit will take, as far as this one tells. */
+    private Duration next(Duration took, Duration ending) {
+        if (took.compareTo(interval) <= 0) {
+            trusting = true;
+            return took;
+        }
+        Duration byItsEnd = ending.multipliedBy(ANSWERS);
+        if (trusting && byItsEnd.multipliedBy(2).compareTo(took) < 0) {
+            trusting = false;
+            return byItsEnd;
+        }
+        return took;
     }
 
     void aborted() {

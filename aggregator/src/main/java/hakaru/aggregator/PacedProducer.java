@@ -52,9 +52,11 @@ class PacedProducer extends KafkaProducer<byte[], byte[]> {
     @Override
     public void commitTransaction() {
         startTimer();
+        long ending = clock.monotonicTime();
         super.commitTransaction();
+        long now = clock.monotonicTime();
         committing = false;
-        pace.get().committed(Duration.ofNanos(clock.monotonicTime() - committingSince), clock.wallTime());
+        pace.get().committed(Duration.ofNanos(now - committingSince), Duration.ofNanos(now - ending), clock.wallTime());
     }
 
     @Override

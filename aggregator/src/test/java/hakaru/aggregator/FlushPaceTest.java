@@ -19,7 +19,7 @@ class FlushPaceTest {
 
     @Test
     void shouldWaitForTheIntervalAfterAQuickCommit() {
-        pace.committed(Duration.ofMillis(20), NOW);
+        commit(Duration.ofMillis(20), NOW);
 
         assertThat(pace.nextFlush(NOW)).isEqualTo(NOW + 250);
         assertThat(pace.nextFlush(NOW + 100)).isEqualTo(NOW + 250);
@@ -28,7 +28,7 @@ class FlushPaceTest {
 
     @Test
     void shouldSpendNoMoreThanHalfOfTheTimeCommitting() {
-        pace.committed(Duration.ofSeconds(3), NOW);
+        commit(Duration.ofSeconds(3), NOW);
 
         assertThat(pace.nextFlush(NOW)).isEqualTo(NOW + 3_000);
         assertThat(registry.get("hakaru.aggregator.flush.interval.seconds")
@@ -38,35 +38,63 @@ class FlushPaceTest {
     }
 
     @Test
+    void shouldComeBackToTheIntervalWithACommitThatEndsQuickly() {
+        pace.committed(Duration.ofSeconds(12), Duration.ofMillis(20), NOW);
+
+        assertThat(pace.nextFlush(NOW)).isEqualTo(NOW + 250);
+    }
+
+    @Test
+    void shouldWaitForAsLongAsTheNextOneTakesByTheEndOfTheLast() {
+        pace.committed(Duration.ofSeconds(12), Duration.ofMillis(500), NOW);
+
+        assertThat(pace.nextFlush(NOW)).isEqualTo(NOW + 2_000);
+    }
+
+    @Test
+    void shouldBelieveAQuickEndOnceUntilACommitIsQuick() {
+        pace.committed(Duration.ofSeconds(4), Duration.ofMillis(20), NOW);
+        pace.committed(Duration.ofSeconds(4), Duration.ofMillis(20), NOW);
+        assertThat(pace.nextFlush(NOW)).isEqualTo(NOW + 4_000);
+
+        pace.committed(Duration.ofSeconds(4), Duration.ofMillis(20), NOW);
+        assertThat(pace.nextFlush(NOW)).isEqualTo(NOW + 4_000);
+
+        pace.committed(Duration.ofMillis(30), Duration.ofMillis(20), NOW);
+        pace.committed(Duration.ofSeconds(4), Duration.ofMillis(20), NOW);
+        assertThat(pace.nextFlush(NOW)).isEqualTo(NOW + 250);
+    }
+
+    @Test
     void shouldComeBackToTheIntervalWhenKafkaIsQuickAgain() {
-        pace.committed(Duration.ofSeconds(3), NOW);
-        pace.committed(Duration.ofMillis(20), NOW + 6_000);
+        commit(Duration.ofSeconds(3), NOW);
+        commit(Duration.ofMillis(20), NOW + 6_000);
 
         assertThat(pace.nextFlush(NOW + 6_000)).isEqualTo(NOW + 6_250);
     }
 
     @Test
     void shouldNeverWaitForAsLongAsATransactionMayBeOpen() {
-        pace.committed(Duration.ofMinutes(1), NOW);
+        commit(Duration.ofMinutes(1), NOW);
 
         assertThat(pace.nextFlush(NOW)).isEqualTo(NOW + 10_000);
     }
 
     @Test
     void shouldPutNothingOffWhenTheClockIsSetBack() {
-        pace.committed(Duration.ofMillis(20), NOW);
+        commit(Duration.ofMillis(20), NOW);
 
         assertThat(pace.nextFlush(NOW - 3_600_000)).isEqualTo(NOW - 3_600_000 + 250);
     }
 
     @Test
     void shouldFlushABacklogSeldom() {
-        pace.committed(Duration.ofMillis(20), NOW);
+        commit(Duration.ofMillis(20), NOW);
 
         assertThat(pace.nextFlush(NOW - 9_999, NOW)).isEqualTo(NOW + 250);
         assertThat(pace.nextFlush(NOW - 10_000, NOW)).isEqualTo(NOW + 1_000);
 
-        pace.committed(Duration.ofSeconds(3), NOW);
+        commit(Duration.ofSeconds(3), NOW);
 
         assertThat(pace.nextFlush(NOW - 10_000, NOW)).isEqualTo(NOW + 3_000);
     }
@@ -76,11 +104,16 @@ class FlushPaceTest {
         pace.began();
         assertThat(pace.hasOpenTransaction()).isTrue();
 
-        pace.committed(Duration.ZERO, NOW);
+        pace.committed(Duration.ZERO, Duration.ZERO, NOW);
         assertThat(pace.hasOpenTransaction()).isFalse();
 
         pace.began();
         pace.aborted();
         assertThat(pace.hasOpenTransaction()).isFalse();
+    }
+
+    /** As slow at its end as before. */
+    private void commit(Duration took, long now) {
+        pace.committed(took, took.dividedBy(4), now);
     }
 }

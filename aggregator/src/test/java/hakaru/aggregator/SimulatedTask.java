@@ -192,7 +192,7 @@ final class SimulatedTask {
         }
         context.resetForwards();
         context.resetCommit();
-        thread.pace().committed(Duration.ZERO, now);
+        thread.pace().committed(Duration.ZERO, Duration.ZERO, now);
         if (consumed) {
             log.consumedTo(next);
         }

@@ -128,6 +128,7 @@ public final class AggregatorLive implements Callable<Integer> {
             }
             watch.begin();
             Duration processor = aggregator.processorTime();
+            Duration compilers = aggregator.compilerTime();
             switch (event) {
                 case NONE, IDLE -> pause(Duration.ofSeconds(seconds));
                 case JOIN -> join(kafka);
@@ -135,15 +136,20 @@ public final class AggregatorLive implements Callable<Integer> {
                 case RAISE -> raise(kafka, watch);
                 case STALL -> stall(load, watch);
             }
-            double share = aggregator.processorTime().minus(processor).toMillis() / 1e3 / seconds;
+            double share = share(aggregator.processorTime().minus(processor));
+            double compiling = share(aggregator.compilerTime().minus(compilers));
             String seen = watch.summary();
             load.close();
             awaitAll(load, watch);
             System.out.printf(
-                    "live event=%s partitions=%d rate=%d %s processor=%.4f%n",
-                    event.name().toLowerCase(Locale.ROOT), partitions, rate, seen, share);
+                    "live event=%s partitions=%d rate=%d %s processor=%.4f compilers=%.4f%n",
+                    event.name().toLowerCase(Locale.ROOT), partitions, rate, seen, share, compiling);
             aggregator.close();
         }
+    }
+
+    private double share(Duration used) {
+        return used.toMillis() / 1e3 / seconds;
     }
 
     private AggregatorProcess start(KafkaConfig kafka, String name) throws Exception {

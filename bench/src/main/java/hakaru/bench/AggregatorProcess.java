@@ -3,6 +3,8 @@ package hakaru.bench;
 import hakaru.aggregator.Main;
 import hakaru.runtime.KafkaConfig;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +21,12 @@ final class AggregatorProcess implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
     private static final long PAUSE_MILLIS = 100;
+    /** Of /proc's times, whatever the kernel's own clock does. */
+    private static final long MILLIS_PER_TICK = 10;
+    /** In a thread's stat, counted from the field after its name. */
+    private static final int USER_TICKS = 11;
+
+    private static final int SYSTEM_TICKS = 12;
 
     private final KafkaConfig kafka;
     private final Process process;
@@ -94,6 +102,27 @@ final class AggregatorProcess implements AutoCloseable {
     /** What it has used of the processors. */
     Duration processorTime() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** What the JIT compiler has used of them, in threads that still live: the JVM ends those that find nothing to do. Linux only. */
+    Duration compilerTime() throws IOException {
+        long ticks = 0;
+        try (DirectoryStream<Path> threads =
+                Files.newDirectoryStream(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+            for (Path thread : threads) {
+                ticks += compilerTicks(Files.readString(thread.resolve("stat")));
+            }
+        }
+        return Duration.ofMillis(ticks * MILLIS_PER_TICK);
+    }
+
+    private static long compilerTicks(String stat) {
+        int end = stat.lastIndexOf(')');
+        if (!stat.substring(stat.indexOf('(') + 1, end).matches("C[12] Comp.*")) {
+            return 0;
+        }
+        String[] fields = stat.substring(end + 2).split(" ", -1);
+        return Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS]);
     }
 
     /** Ends it at once, as a crash does. */

@@ -87,6 +87,15 @@ final class FormerRelease implements AutoCloseable {
         }
     }
 
+    String topicId() {
+        return topicId;
+    }
+
+    /** What was published, by offset. */
+    List<Row> published() {
+        return List.copyOf(rows);
+    }
+
     /** A flush: the batch, the store's change and the group's offset. */
     void flush(int from, int to) {
         send(from, to);

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hakaru.aggregator.Aggregator;
 import hakaru.contract.Topics;
+import hakaru.ingest.IngestApi;
 import hakaru.sink.MysqlSink;
 import hakaru.testkit.Await;
 import hakaru.testkit.ImpressionLoad;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The release that kept a store is killed, with counts pending; this one goes on: the sum is exact. */
+/** The former release is killed, with counts pending; this one goes on from what it has left: the sum is exact. */
 class UpgradeIT {
     @Test
     void shouldBeExactAfterTheReleaseWithAStoreWasKilledWithCountsPending() throws Exception {
@@ -33,6 +34,41 @@ class UpgradeIT {
                     .as("impressions that were pending on the old one's heap")
                     .isGreaterThanOrEqualTo(150);
         }
+    }
+
+    /** Its tables, too, have counts in them; beacons come before, meanwhile and afterwards. */
+    @Test
+    void shouldTakeOverDatabaseAndTopicsUnderLoad() throws Exception {
+        Pipeline pipeline = preparedPipeline();
+        FormerTables tables = new FormerTables(pipeline.database());
+        tables.make();
+        try (FormerRelease former = new FormerRelease(pipeline)) {
+            former.publish(500);
+            try (IngestApi api = pipeline.startIngestApi();
+                    BeaconLoad load = BeaconLoad.start("upgrade", pipeline::beaconUrl)) {
+                former.flush(0, 100);
+                tables.count(former.topicId(), former.published().subList(0, 100));
+                former.flush(100, 200);
+                former.commitWithCountsPending(350);
+                former.dieBeforeTheCommit(200, 350);
+                awaitAccepted(load);
+
+                try (Aggregator aggregator = pipeline.startAggregator();
+                        MysqlSink sink = pipeline.startSink()) {
+                    awaitAccepted(load);
+                    load.close();
+
+                    pipeline.assertEveryImpressionIsCountedOnce();
+                    load.assertEachAcceptedOnce(pipeline.recount());
+                    assertThat(load.failures()).isEmpty();
+                }
+            }
+        }
+    }
+
+    private static void awaitAccepted(BeaconLoad load) {
+        int before = load.accepted();
+        Await.until("more beacons answered", Pipeline.LIMIT, () -> load.accepted() > before + 500);
     }
 
     /** Two partitions, one of which the old release has not touched; its changelog has as many. */

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One process of the cluster, which can be killed, paused, stopped and started again. It outlives its process: the name, the
- * directory and the log stay. Thread-safe.
+ * directory and the log stay. Thread-safe: who starts or stops it waits for others who do; whoever only asks, waits for nobody.
  */
 public final class Node implements AutoCloseable {
     private static final Duration KILL_LIMIT = Duration.ofSeconds(15);
 
     private final NodeSpec spec;
-    private @Nullable Process process;
-    private boolean wanted;
+    private volatile @Nullable Process process;
+    private volatile boolean wanted;
 
     public Node(NodeSpec spec) {
         this.spec = spec;
@@ -67,41 +67,47 @@ public final class Node implements AutoCloseable {
         return spec;
     }
 
-    public synchronized boolean isAlive() {
-        return process != null && process.isAlive();
+    public boolean isAlive() {
+        Process latest = process;
+        return latest != null && latest.isAlive();
     }
 
     /** Whether the process should run and does not: it has ended by itself. */
-    public synchronized boolean isMissing() {
-        return wanted && process != null && !process.isAlive();
+    public boolean isMissing() {
+        Process latest = process;
+        return wanted && latest != null && !latest.isAlive();
     }
 
     /** The process id of the latest process, and 0 before the first. */
-    public synchronized long pid() {
-        return process == null ? 0 : process.pid();
+    public long pid() {
+        Process latest = process;
+        return latest == null ? 0 : latest.pid();
     }
 
-    public synchronized int exitStatus() {
-        return process == null || process.isAlive() ? -1 : process.exitValue();
+    public int exitStatus() {
+        Process latest = process;
+        return latest == null || latest.isAlive() ? -1 : latest.exitValue();
     }
 
     /** Sends SIGKILL and waits: when this returns, the process does nothing any more. */
     public synchronized void kill() {
         wanted = false;
-        if (process != null) {
-            process.destroyForcibly();
-            await(KILL_LIMIT);
+        Process latest = process;
+        if (latest != null) {
+            latest.destroyForcibly();
+            await(latest, KILL_LIMIT);
         }
     }
 
     /** Sends SIGTERM and waits; kills what has not ended within the limit, and says whether that was needed. */
     public synchronized boolean terminate(Duration limit) {
         wanted = false;
-        if (process == null) {
+        Process latest = process;
+        if (latest == null) {
             return true;
         }
-        process.destroy();
-        boolean ended = await(limit);
+        latest.destroy();
+        boolean ended = await(latest, limit);
         if (!ended) {
             kill();
         }
@@ -116,9 +122,10 @@ public final class Node implements AutoCloseable {
         signal(Signal.CONT);
     }
 
-    public synchronized void signal(Signal signal) {
-        if (process != null && process.isAlive()) {
-            signal.send(process.pid());
+    public void signal(Signal signal) {
+        Process latest = process;
+        if (latest != null && latest.isAlive()) {
+            signal.send(latest.pid());
         }
     }
 
@@ -127,9 +134,9 @@ public final class Node implements AutoCloseable {
         kill();
     }
 
-    private boolean await(Duration limit) {
+    private static boolean await(Process process, Duration limit) {
         try {
-            return process == null || process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -6,6 +6,8 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ final class Flow extends ChannelInboundHandlerAdapter {
     private final Link link;
     private @Nullable Channel from;
     private @Nullable Channel to;
+    private final Queue<Runnable> delayed = new ArrayDeque<>();
     private boolean held;
     private long delayNanos;
     private long lastDue;
@@ -74,14 +77,15 @@ final class Flow extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** In order, also while the delay changes. */
+    /** In order, also while the delay changes: timers of about the same moment go off in any. */
     private void later(ChannelHandlerContext context, Runnable task) {
-        long now = System.nanoTime();
-        if (delayNanos == 0 && lastDue - now <= 0) {
+        if (delayNanos == 0 && delayed.isEmpty()) {
             task.run();
             return;
         }
+        long now = System.nanoTime();
         lastDue = Math.max(now + delayNanos, lastDue);
-        context.channel().eventLoop().schedule(task, lastDue - now, TimeUnit.NANOSECONDS);
+        delayed.add(task);
+        context.channel().eventLoop().schedule(() -> delayed.remove().run(), lastDue - now, TimeUnit.NANOSECONDS);
     }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class RelayIT {
     private static final int SILENCE_MILLIS = 300;
+    private static final int BYTES = 10_000;
     private static final String US = "us";
 
     private final Network network = new Network(
@@ -79,6 +80,31 @@ class RelayIT {
 
             assertThat(carries(client, served)).isFalse();
             assertThat(served.getInputStream().read()).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void shouldKeepTheOrderOfWhatIsDelayedAndOfWhatComesAfter() throws IOException {
+        try (Socket client = client();
+                Socket served = server.accept()) {
+            client.setTcpNoDelay(true);
+            relay.impose(new Cut(Set.of(US), Mode.DELAYED, Duration.ofMillis(SILENCE_MILLIS)));
+            send(client, 0, BYTES / 2);
+            relay.heal();
+            send(client, BYTES / 2, BYTES);
+
+            byte[] expected = new byte[BYTES];
+            for (int i = 0; i < BYTES; i++) {
+                expected[i] = (byte) i;
+            }
+            assertThat(served.getInputStream().readNBytes(BYTES)).isEqualTo(expected);
+        }
+    }
+
+    /** One by one, so that the relay reads many times. */
+    private static void send(Socket client, int from, int to) throws IOException {
+        for (int i = from; i < to; i++) {
+            client.getOutputStream().write(i);
         }
     }
 
