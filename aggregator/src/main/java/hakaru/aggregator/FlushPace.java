@@ -72,13 +72,13 @@ final class FlushPace {
      */
     void committed(Duration took, Duration ending, long now) {
         transactionOpen = false;
-        inForce = shorter(LONGEST, longer(interval, next(took, ending)));
+        inForce = shorter(LONGEST, longer(interval, expected(took, ending)));
         committedAt = now;
         metrics.committed(took, inForce);
     }
 
     /** How long the next commit will take, as far as this one tells. */
-    private Duration next(Duration took, Duration ending) {
+    private Duration expected(Duration took, Duration ending) {
         if (took.compareTo(interval) <= 0) {
             trusting = true;
             return took;
