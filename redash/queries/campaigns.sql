@@ -1,7 +1,7 @@
 -- Campaigns
 -- Impressions by advertiser and campaign in a range of days, those with the most first; empty names are ads nobody has described.
 -- Time: UTC. From the first day to the last, both included whole.
--- final is 1 when all the days are closed; while it is 0, the sums may still grow.
+-- final is 1 when all of the days is counted; while it is 0, the sums may still grow.
 SELECT
   advertiser,
   campaign,

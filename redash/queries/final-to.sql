@@ -1,5 +1,5 @@
 -- Final to
--- The moment before which every beacon that was answered 200 is counted, its age, and whether yesterday is closed.
+-- The moment before which every beacon that was answered 200 is counted, its age, and whether all of yesterday is.
 -- Time: UTC. An age is in seconds and at least 0. Hours and days that end before final_periods_to are final; later ones may still grow.
 SELECT
   final_to,

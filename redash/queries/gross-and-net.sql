@@ -3,7 +3,7 @@
 -- Time: UTC. From the first day to the last, both included whole.
 -- Ads: those that match the pattern (% any characters, _ any one, ! before one of them that is meant as it stands).
 -- prefetch: the page was fetched ahead; bot: declared in the User-Agent; unlisted: of an ad that is not on the list.
--- final is 1 when the day is closed; while it is 0, it may still grow.
+-- final is 1 when all of the day is counted; while it is 0, it may still grow.
 WITH reasons AS (
   SELECT
     day,

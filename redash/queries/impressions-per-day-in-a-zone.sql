@@ -2,7 +2,7 @@
 -- Impressions per ad and day, as the days are in a time zone such as Europe/Berlin; of the ads with the most.
 -- Time: that of the zone. From the first day to the last, both included whole; 23 or 25 hours where clocks change.
 -- Zones that are off by a part of an hour (Asia/Kolkata) are added up from minutes: their days go back as far as minutes are kept.
--- final is 1 when the day is closed, at the latest an hour after it is; while it is 0, it may still grow.
+-- final is 1 when all of the day is counted, at the latest an hour after it is; while it is 0, it may still grow.
 -- A name that is no time zone answers one row that says so.
 WITH zone AS (
   SELECT from_utc, to_utc, offset_seconds, whole_hours

@@ -2,7 +2,7 @@
 -- Impressions per ad and day, of the ads with the most.
 -- Time: UTC. From the first day to the last, both included whole.
 -- Ads: those that match the pattern (% any characters, _ any one, ! before one of them that is meant as it stands).
--- final is 1 when the day is closed; while it is 0, it may still grow.
+-- final is 1 when all of the day is counted; while it is 0, it may still grow.
 SELECT
   day,
   ad,

@@ -1,33 +1,24 @@
 package hakaru.aggregator;
 
 import hakaru.contract.RememberedIds;
-import org.agrona.collections.LongHashSet;
 
-/** The ids of the records from an offset on, as 64-bit hashes; they are forgotten together. For one thread. */
+/** The ids of the records from an offset on; they are forgotten together. For one thread. */
 final class Generation {
-    /** Of eight bytes each: 12 to 25 bytes an id, 17 in the mean. */
-    private static final float LOAD_FACTOR = 0.65f;
-
-    private static final int SMALLEST = 64;
-
     private final long fromOffset;
     private final long begin;
-    private final LongHashSet hashes;
+    private final int mark;
+    private int ids;
 
     /**
      * Has no ids yet.
      *
      * @param begin in milliseconds since 1970-01-01T00:00:00Z
-     * @param expected about how many ids will come
+     * @param mark of its ids in {@link RememberedHashes}
      */
-    Generation(long fromOffset, long begin, int expected) {
+    Generation(long fromOffset, long begin, int mark) {
         this.fromOffset = fromOffset;
         this.begin = begin;
-        this.hashes = new LongHashSet(Math.max(SMALLEST, (int) (expected / LOAD_FACTOR)), LOAD_FACTOR, false);
-    }
-
-    static Generation of(RememberedIds noted) {
-        return new Generation(noted.getFromOffset(), noted.getBegin(), SMALLEST);
+        this.mark = mark;
     }
 
     long fromOffset() {
@@ -38,17 +29,17 @@ final class Generation {
         return begin;
     }
 
-    int size() {
-        return hashes.size();
+    int mark() {
+        return mark;
     }
 
-    boolean contains(long hash) {
-        return hashes.contains(hash);
+    /** Different ids of its records, also those that came again in a later one. */
+    int ids() {
+        return ids;
     }
 
-    /** Returns whether it is news. */
-    boolean add(long hash) {
-        return hashes.add(hash);
+    void countId() {
+        ids++;
     }
 
     RememberedIds note() {

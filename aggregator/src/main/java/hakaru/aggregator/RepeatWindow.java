@@ -31,6 +31,8 @@ final class RepeatWindow {
     private final long span;
     private final long lifetime;
     private final Deque<Generation> generations = new ArrayDeque<>();
+    private final RememberedHashes hashes = new RememberedHashes();
+    private int lastMark;
     private int ids;
     private long evicted;
 
@@ -46,7 +48,7 @@ final class RepeatWindow {
         this.span = Math.max(1, config.window().toMillis() / GENERATIONS_IN_WINDOW);
         // An id may come first at the end of a generation, and a record may be late by the length of one.
         this.lifetime = config.window().toMillis() + 2 * span;
-        noted.forEach(ids -> generations.add(Generation.of(ids)));
+        noted.forEach(generation -> begin(generation.getFromOffset(), generation.getBegin()));
     }
 
     /** The records to refill it with. */
@@ -56,13 +58,13 @@ final class RepeatWindow {
                 : new Range(generations.getFirst().fromOffset(), emittedTo);
     }
 
-    /** Takes a record that was taken before; in any order of offsets. */
+    /** Takes a record that was taken before; in the order of offsets. */
     void refill(SourceRecord record, String ad) {
         Iterator<Generation> newestFirst = generations.descendingIterator();
         while (newestFirst.hasNext()) {
             Generation generation = newestFirst.next();
             if (generation.fromOffset() <= record.offset()) {
-                add(generation, hashOf(record, ad));
+                put(hashOf(record, ad), generation);
                 return;
             }
         }
@@ -71,59 +73,69 @@ final class RepeatWindow {
     /** Forgets what is too old at {@code timestamp}, in milliseconds since 1970-01-01T00:00:00Z. */
     void pass(long timestamp) {
         while (!generations.isEmpty() && timestamp >= generations.getFirst().begin() + lifetime) {
-            ids -= generations.removeFirst().size();
+            forgetOldest();
         }
     }
 
     /** Whether the same ad's same id is remembered; from now on it is. */
     boolean isRepeat(SourceRecord record, String ad) {
-        long id = hashOf(record, ad);
-        boolean isRepeat = isRemembered(id);
-        remember(id, record.offset(), record.timestamp());
-        return isRepeat;
+        return remember(record, ad, record.timestamp());
     }
 
     /** Remembers a record whose timestamp is wrong: who reads it again cannot tell it from others. */
     void takeUntimely(SourceRecord record, String ad) {
         if (!generations.isEmpty()) {
-            remember(hashOf(record, ad), record.offset(), generations.getLast().begin());
+            remember(record, ad, generations.getLast().begin());
         }
     }
 
-    private boolean isRemembered(long id) {
-        for (Generation generation : generations) {
-            if (generation.contains(id)) {
-                return true;
-            }
+    private boolean remember(SourceRecord record, String ad, long timestamp) {
+        boolean wasRemembered = put(hashOf(record, ad), generationAt(record.offset(), timestamp));
+        while (ids > maxIds && generations.size() > 1) {
+            evictOldest();
         }
-        return false;
+        return wasRemembered;
     }
 
-    private void remember(long id, long offset, long timestamp) {
+    private Generation generationAt(long offset, long timestamp) {
         Generation last = generations.peekLast();
         if (last == null) {
-            last = begin(offset, timestamp, 0);
-        } else if (timestamp >= last.begin() + span || last.size() >= share) {
-            last = begin(offset, Math.max(timestamp, last.begin()), last.size());
+            return begin(offset, timestamp);
         }
-        add(last, id);
-        while (ids > maxIds && generations.size() > 1) {
-            int oldest = generations.removeFirst().size();
-            ids -= oldest;
-            evicted += oldest;
-        }
+        boolean isOver = timestamp >= last.begin() + span || last.ids() >= share;
+        return isOver ? begin(offset, Math.max(timestamp, last.begin())) : last;
     }
 
-    private Generation begin(long offset, long timestamp, int expected) {
-        Generation generation = new Generation(offset, timestamp, expected);
+    private Generation begin(long offset, long timestamp) {
+        if (generations.size() == RememberedHashes.MARKS) {
+            evictOldest();
+        }
+        // As many marks as there may be generations, in turn: so the next one is free.
+        lastMark = lastMark % RememberedHashes.MARKS + 1;
+        Generation generation = new Generation(offset, timestamp, lastMark);
         generations.addLast(generation);
         return generation;
     }
 
-    private void add(Generation generation, long id) {
-        if (generation.add(id)) {
+    /** Returns whether the hash was there. */
+    private boolean put(long id, Generation generation) {
+        int former = hashes.put(id, generation.mark());
+        if (former != generation.mark()) {
+            generation.countId();
             ids++;
         }
+        return former != RememberedHashes.NONE;
+    }
+
+    private void evictOldest() {
+        evicted += generations.getFirst().ids();
+        forgetOldest();
+    }
+
+    private void forgetOldest() {
+        Generation oldest = generations.removeFirst();
+        hashes.forget(oldest.mark());
+        ids -= oldest.ids();
     }
 
     private long hashOf(SourceRecord record, String ad) {

@@ -37,7 +37,7 @@ final class CountBacklog {
         this.topicId = topic.id();
         this.partitions = topic.partitions();
         this.rowsPerBatch = rowsPerSecond / partitions;
-        this.firstSecond = SinkCatchUp.FIRST_SECOND;
+        this.firstSecond = SinkCatchUp.firstSecond();
         this.invalidEvery = invalidEvery;
     }
 

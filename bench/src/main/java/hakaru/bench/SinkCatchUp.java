@@ -16,6 +16,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,9 +33,6 @@ import picocli.CommandLine.Option;
  * impressions invalid, and how fast a bare loop writes the same rows.
  */
 public final class SinkCatchUp implements Callable<Integer> {
-    /** 2026-01-01T00:00:00Z. */
-    static final long FIRST_SECOND = 1_767_225_600L;
-
     @Option(names = "--directory", required = true)
     private Path directory = Path.of("");
 
@@ -59,6 +59,11 @@ public final class SinkCatchUp implements Callable<Integer> {
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new SinkCatchUp()).execute(arguments));
+    }
+
+    /** Of today, which is never closed meanwhile. */
+    static long firstSecond() {
+        return LocalDate.now(Clock.systemUTC()).atStartOfDay().toEpochSecond(ZoneOffset.UTC);
     }
 
     @Override
@@ -96,7 +101,7 @@ public final class SinkCatchUp implements Callable<Integer> {
         HikariDataSource unrolledLedger = pool("unrolled ledger", unrolled);
         HikariDataSource invalidLedger = pool("invalid ledger", invalid);
         HikariDataSource loop = pool("loop", bare);
-        BareUpserts upserts = new BareUpserts(loop, rowsPerSecond, FIRST_SECOND);
+        BareUpserts upserts = new BareUpserts(loop, rowsPerSecond, firstSecond());
         MysqlSink.start(sink).close();
         MysqlSink.start(unrolled).close();
         MysqlSink.start(invalid).close();

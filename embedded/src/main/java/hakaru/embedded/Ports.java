@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Answers which TCP ports of the loopback interface are free. */
 public final class Ports {
@@ -17,12 +18,17 @@ public final class Ports {
     /** From here on Linux takes the ports of outgoing connections, unless told otherwise. */
     private static final int FIRST_OF_THE_KERNEL = 32_768;
 
+    private static final int RANGE = FIRST_OF_THE_KERNEL - FIRST;
     private static final int ATTEMPTS = 100;
+
+    /** One after the other, from a place by chance: what is handed out may still wait for the server that will listen there. */
+    private static final AtomicInteger NEXT =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(RANGE));
 
     private Ports() {}
 
     /**
-     * Returns a port that was free a moment ago, another one at each call. The kernel gives it to no outgoing connection, so
+     * Returns a port that was free a moment ago, another one at each call of this process. The kernel gives it to no outgoing connection, so
      * that a server which is down for a moment finds it free again.
      *
      * @throws UncheckedIOException when {@value #ATTEMPTS} ports in turn are in use
@@ -30,7 +36,7 @@ public final class Ports {
     public static int free() {
         IOException failure = new IOException();
         for (int i = 0; i < ATTEMPTS; i++) {
-            int port = ThreadLocalRandom.current().nextInt(FIRST, FIRST_OF_THE_KERNEL);
+            int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), RANGE);
             try (ServerSocket socket = bind(port)) {
                 return socket.getLocalPort();
             } catch (IOException e) {

@@ -21,6 +21,12 @@ class PortsTest {
         assertThat(IntStream.range(0, 1_000).map(i -> Ports.free())).allMatch(port -> port < 32_768);
     }
 
+    /** A server may not listen yet when the next one is given its port. */
+    @Test
+    void shouldOfferEachPortOnce() {
+        assertThat(IntStream.range(0, 1_000).mapToObj(i -> Ports.free())).doesNotHaveDuplicates();
+    }
+
     @Test
     void shouldRefuseAPortInUseWithOneLine() throws IOException {
         try (ServerSocket occupied = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

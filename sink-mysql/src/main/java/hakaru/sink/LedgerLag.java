@@ -4,10 +4,12 @@ import hakaru.runtime.NamedThreads;
 import hakaru.sink.batch.AwaitedEnds;
 import hakaru.sink.batch.Ledger;
 import hakaru.sink.batch.TopicEnds;
+import hakaru.sink.mysql.DayClosing;
 import hakaru.sink.mysql.Settlement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,6 +32,7 @@ final class LedgerLag implements AutoCloseable {
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(NamedThreads.daemons("sink-lag"));
     private Ledger ledger = new Ledger(List.of());
+    private volatile Optional<DayClosing.Reached> reached = Optional.empty();
 
     private LedgerLag(ImpressionEnds impressions, Settlement settlement, SinkMetrics metrics) {
         this.impressions = impressions;
@@ -63,10 +66,16 @@ final class LedgerLag implements AutoCloseable {
         try {
             Settlement.Standing standing = settlement.move(awaited);
             ledger = standing.ledger();
+            standing.reached().ifPresent(moment -> reached = Optional.of(new DayClosing.Reached(moment, ledger)));
             metrics.finalTo(standing.finalTo());
         } catch (SQLException e) {
             LOG.debug("MySQL does not say where the ledger stands", e);
         }
+    }
+
+    /** The latest moment that the ledger is known to have reached; for any thread. */
+    Optional<DayClosing.Reached> reached() {
+        return reached;
     }
 
     /** The thread may still wait for MySQL: the end of the pool will end that. */

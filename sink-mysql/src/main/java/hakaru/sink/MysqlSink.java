@@ -13,14 +13,17 @@ import hakaru.runtime.TopicWatch;
 import hakaru.runtime.lag.ConsumerGroupLag;
 import hakaru.sink.mysql.ConnectionPool;
 import hakaru.sink.mysql.CountStore;
+import hakaru.sink.mysql.DayClosing;
 import hakaru.sink.mysql.NewAds;
 import hakaru.sink.mysql.SchemaGate;
 import hakaru.sink.mysql.Settlement;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 public final class MysqlSink implements Service {
     private static final List<String> WATCHED =
             List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS, Topics.IMPRESSIONS_REJECTED);
+
+    private static final Duration CLOSING_INTERVAL = Duration.ofSeconds(1);
 
     private final Lifecycle parts = new Lifecycle();
     private final Readiness readiness = new Readiness();
@@ -69,12 +74,13 @@ public final class MysqlSink implements Service {
         parts.add("topic watch", TopicWatch.start(config.kafka(), WATCHED, registry));
         HikariDataSource pool = parts.add("connection pool", ConnectionPool.open(config.mysql(), registry));
         new SchemaGate(config.mysql(), config.retry(), mysql).pass(pool);
-        parts.add(
+        LedgerLag lag = parts.add(
                 "ledger lag",
                 LedgerLag.start(
                         ImpressionEnds.open(config.kafka(), Clock.systemUTC()),
                         new Settlement(pool, config.finalAfter()),
                         metrics));
+        parts.add("day closing", closeDays(lag, new DayClosing(pool, config.finalAfter())));
         if (config.mysql().migration().isPresent()) {
             parts.add("maintenance", Maintained.repeat(config.mysql()));
         }
@@ -89,6 +95,16 @@ public final class MysqlSink implements Service {
         parts.add("consumer metrics", new KafkaClientMetrics(consumer)).bindTo(registry);
         NewAds newAds = new NewAds(config.newAds(), registry, Clock.systemUTC());
         startWriter(consumer, new CountStore(pool, config.mysql().limits().statement(), newAds), metrics);
+    }
+
+    /** One a round, so that a long row of days does not hold up the writers. */
+    private static Repeated closeDays(LedgerLag lag, DayClosing closing) {
+        return Repeated.start("day closing", CLOSING_INTERVAL, CLOSING_INTERVAL, () -> {
+            Optional<DayClosing.Reached> reached = lag.reached();
+            if (reached.isPresent()) {
+                closing.closeNext(reached.get());
+            }
+        });
     }
 
     /** The consumer is the writer's from here on, who also closes it. */

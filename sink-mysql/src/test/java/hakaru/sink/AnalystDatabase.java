@@ -1,11 +1,16 @@
 package hakaru.sink;
 
+import com.zaxxer.hikari.HikariDataSource;
 import hakaru.runtime.Secret;
+import hakaru.sink.batch.Ledger;
+import hakaru.sink.mysql.ConnectionPool;
+import hakaru.sink.mysql.DayClosing;
 import hakaru.sink.mysql.Maintenance;
 import hakaru.sink.mysql.MysqlConfig;
 import hakaru.sink.mysql.Retention;
 import hakaru.sink.mysql.Schema;
 import hakaru.testkit.TestDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,6 +36,7 @@ final class AnalystDatabase implements AutoCloseable {
     private static final Path QUERIES = Path.of("..", "redash", "queries");
 
     private final TestDatabase database = TestDatabase.fresh();
+    private final MysqlConfig config;
     private final Instant now;
 
     /** What a query answers: each column's type in SQL's words, and the rows as text, {@code null} where there is nothing. */
@@ -41,7 +47,7 @@ final class AnalystDatabase implements AutoCloseable {
         this.now = now;
         MysqlConfig.Credentials owner =
                 new MysqlConfig.Credentials(database.migrationUser(), new Secret(database.migrationPassword()));
-        MysqlConfig config = new MysqlConfig(
+        config = new MysqlConfig(
                 database.jdbcUrl(),
                 owner,
                 Optional.of(owner),
@@ -65,6 +71,14 @@ final class AnalystDatabase implements AutoCloseable {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
+        }
+    }
+
+    /** As a sink does whose ledger has reached that moment. */
+    void close(Instant reached) throws SQLException {
+        try (HikariDataSource connections = ConnectionPool.open(config, new SimpleMeterRegistry())) {
+            new DayClosing(connections, Duration.ofSeconds(10))
+                    .closeNext(new DayClosing.Reached(reached, new Ledger(List.of())));
         }
     }
 

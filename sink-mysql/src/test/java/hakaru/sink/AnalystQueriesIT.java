@@ -25,7 +25,9 @@ class AnalystQueriesIT {
             "invalid_per_second",
             "rolled_invalid_minutes",
             "rolled_invalid_hours",
-            "rolled_invalid_days");
+            "rolled_invalid_days",
+            "closed_days",
+            "day_corrections");
 
     private static AnalystDatabase open() {
         try {
@@ -48,6 +50,8 @@ class AnalystQueriesIT {
         DATABASE.prepare(ExpectedAnswer.LEDGER);
         DATABASE.prepare(ExpectedAnswer.SETTLEMENT);
         DATABASE.prepare(ExpectedAnswer.REJECTED);
+        DATABASE.prepare(ExpectedAnswer.CLOSED);
+        DATABASE.prepare(ExpectedAnswer.CORRECTIONS);
     }
 
     private static void empty() throws SQLException {

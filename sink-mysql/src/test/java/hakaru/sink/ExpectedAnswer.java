@@ -60,6 +60,19 @@ record ExpectedAnswer(String file, Map<String, String> parameters, List<List<Str
     static final String REJECTED = """
             INSERT INTO rejected_records (topic_id, partition_no, from_offset, to_offset) VALUES ('topic', 1, 7, 8)""";
 
+    static final String CLOSED = """
+            INSERT INTO closed_days (day, closed_at, ads, impressions, invalid, value_sum, ledger, previous, sha256) VALUES
+              ('2026-06-15', '2026-06-16 00:00:11.5', 1, 23, 0, 0, 'topic/0/23', '', 'aa'),
+              ('2026-06-16', '2026-06-17 00:00:12.5', 3, 41, 4, 9, 'topic/0/64', 'aa', 'bb')
+            """;
+
+    static final String CORRECTIONS = """
+            INSERT INTO day_corrections (day, ad, reason, impressions, value_sum, corrected_at) VALUES
+              ('2026-06-16', 'early', '', 3, 5, '2026-06-17 08:00:00'),
+              ('2026-06-16', 'early', 'bot', 1, 2, '2026-06-17 08:00:00'),
+              ('2026-06-16', 'before', '', 2, 0, '2026-06-17 09:00:00')
+            """;
+
     private static final Map<String, String> ALL_ADS = Map.of("ad", "%", "ads", "20");
     static final Map<String, String> BOTH_DAYS = days("2026-06-16", "2026-06-17", "20");
 
@@ -149,6 +162,11 @@ record ExpectedAnswer(String file, Map<String, String> parameters, List<List<Str
                         "edge|1|0|1|null|edge",
                         "shut|1|0|1|null|shut"),
                 expect("books.sql", Map.of(), "468|468|0"),
+                expect(
+                        "closed-days.sql",
+                        days("2026-06-15", "2026-06-17", "20"),
+                        "2026-06-16|3|41|4|9|5|2026-06-17 00:00:12.500|bb",
+                        "2026-06-15|1|23|0|0|0|2026-06-16 00:00:11.500|aa"),
                 expect(
                         "ledger.sql",
                         Map.of(),

@@ -32,7 +32,7 @@ enum Counting {
 
     /**
      * Adds rows of seconds. One that is rolled up already goes to the longer periods too; one that is no longer kept, to them
-     * alone.
+     * alone; one of a closed day is noted besides.
      *
      * @param maxRows the most rows of one statement
      */
@@ -42,6 +42,8 @@ enum Counting {
         for (Period period : Period.values()) {
             of(period).add(connection, period.merged(late, state), maxRows);
         }
+        List<CountRow> corrections = rows.stream().filter(state::isClosed).toList();
+        DayCorrectionsTable.add(connection, Period.DAY.merged(corrections, state));
     }
 
     /** Adds seconds, which are of one minute, to the longer periods. */

@@ -1,7 +1,6 @@
 package hakaru.sink.mysql;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -29,9 +28,6 @@ public final class Maintenance {
     /** While we wait for a long query to let go of a table, the sinks wait behind us. */
     private static final String SESSION = "SET SESSION lock_wait_timeout = 3, innodb_lock_wait_timeout = 5, "
             + "time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES'";
-
-    private static final String UNROLLED =
-            "SELECT EXISTS (SELECT 1 FROM impressions_per_second WHERE second >= ? AND second < ?)";
 
     private final Connection connection;
     private final LocalDate today;
@@ -138,7 +134,7 @@ public final class Maintenance {
         try {
             RollUpState state = RollUpState.lockExclusively(connection);
             long from = firstKept.toEpochSecond(LocalTime.MIN, ZoneOffset.UTC);
-            if (hasUnrolled(state.rolledTo(), from)) {
+            if (state.hasSecondsToRollUp(connection, from)) {
                 LOG.warn("Days before {} are kept until the sink has rolled them up", firstKept);
                 return false;
             }
@@ -148,16 +144,6 @@ public final class Maintenance {
         } finally {
             connection.rollback();
             connection.setAutoCommit(true);
-        }
-    }
-
-    private boolean hasUnrolled(long rolledTo, long before) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(UNROLLED)) {
-            Parameters.of(statement).second(rolledTo).second(before);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getBoolean(1);
-            }
         }
     }
 }

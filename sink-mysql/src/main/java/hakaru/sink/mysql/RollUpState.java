@@ -17,16 +17,21 @@ import java.time.ZoneOffset;
  * @param rolledTo seconds before it are in the rolled tables, none from it on
  * @param secondsFrom seconds before it are not in {@code impressions_per_second}; not after {@code rolledTo}
  * @param minutesFrom minutes before it are not in {@code rolled_minutes}; not after {@code rolledTo}
+ * @param closedTo days before it are closed; not after {@code rolledTo}
  */
-record RollUpState(long rolledTo, long secondsFrom, long minutesFrom) {
-    private static final String SELECT = "SELECT rolled_to, seconds_from, minutes_from FROM roll_up ";
+record RollUpState(long rolledTo, long secondsFrom, long minutesFrom, long closedTo) {
+    private static final String SELECT = "SELECT rolled_to, seconds_from, minutes_from, closed_to FROM roll_up ";
 
     /** The older spelling of FOR SHARE, which MariaDB does not have. */
     private static final String SHARED = SELECT + "LOCK IN SHARE MODE";
 
     private static final String EXCLUSIVE = SELECT + "FOR UPDATE";
 
-    private static final String UPDATE = "UPDATE roll_up SET rolled_to = ?, seconds_from = ?, minutes_from = ?";
+    private static final String UPDATE =
+            "UPDATE roll_up SET rolled_to = ?, seconds_from = ?, minutes_from = ?, closed_to = ?";
+
+    private static final String UNROLLED =
+            "SELECT EXISTS (SELECT 1 FROM impressions_per_second WHERE second >= ? AND second < ?)";
 
     /** Reads the row and holds it as it is until the transaction ends. */
     static RollUpState lockShared(Connection connection) throws SQLException {
@@ -44,7 +49,7 @@ record RollUpState(long rolledTo, long secondsFrom, long minutesFrom) {
             if (!row.next()) {
                 throw new SQLException("roll_up has no row; it is made by the migration and must not be deleted");
             }
-            return new RollUpState(epochSecond(row, 1), epochSecond(row, 2), epochSecond(row, 3));
+            return new RollUpState(epochSecond(row, 1), epochSecond(row, 2), epochSecond(row, 3), epochSecond(row, 4));
         }
     }
 
@@ -59,22 +64,41 @@ record RollUpState(long rolledTo, long secondsFrom, long minutesFrom) {
     }
 
     RollUpState rolledTo(long second) {
-        return new RollUpState(second, secondsFrom, minutesFrom);
+        return new RollUpState(second, secondsFrom, minutesFrom, closedTo);
     }
 
     RollUpState keepSecondsFrom(long second) {
-        return new RollUpState(rolledTo, Math.max(secondsFrom, second), minutesFrom);
+        return new RollUpState(rolledTo, Math.max(secondsFrom, second), minutesFrom, closedTo);
     }
 
     RollUpState keepMinutesFrom(long second) {
-        return new RollUpState(rolledTo, secondsFrom, Math.max(minutesFrom, second));
+        return new RollUpState(rolledTo, secondsFrom, Math.max(minutesFrom, second), closedTo);
+    }
+
+    RollUpState closedTo(long second) {
+        return new RollUpState(rolledTo, secondsFrom, minutesFrom, second);
     }
 
     /** Writes this state; the exclusive lock must be held. */
     void save(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(UPDATE)) {
-            Parameters.of(statement).second(rolledTo).second(secondsFrom).second(minutesFrom);
+            Parameters.of(statement)
+                    .second(rolledTo)
+                    .second(secondsFrom)
+                    .second(minutesFrom)
+                    .second(closedTo);
             statement.executeUpdate();
+        }
+    }
+
+    /** Whether a second before {@code end} is not rolled up yet. */
+    boolean hasSecondsToRollUp(Connection connection, long end) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(UNROLLED)) {
+            Parameters.of(statement).second(rolledTo).second(end);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
         }
     }
 
@@ -86,5 +110,10 @@ record RollUpState(long rolledTo, long secondsFrom, long minutesFrom) {
     /** Whether nobody will roll up the row's second again, so that whoever writes it must do so. */
     boolean isRolledUp(CountRow row) {
         return row.second() < rolledTo;
+    }
+
+    /** Whether the row's day is closed, so that whoever writes it must say so. */
+    boolean isClosed(CountRow row) {
+        return row.second() < closedTo;
     }
 }

@@ -42,7 +42,11 @@ public final class Schema {
                         "SELECT %1$s, ad, reason, impressions, value_sum FROM rolled_invalid_%1$ss WHERE FALSE"
                                 .formatted(table));
             }
-            statement.execute("SELECT rolled_to, seconds_from, minutes_from FROM roll_up WHERE FALSE");
+            statement.execute("SELECT rolled_to, seconds_from, minutes_from, closed_to FROM roll_up WHERE FALSE");
+            statement.execute("SELECT day, closed_at, ads, impressions, invalid, value_sum, ledger, previous, sha256"
+                    + " FROM closed_days WHERE FALSE");
+            statement.execute("SELECT day, ad, reason, impressions, value_sum, corrected_at FROM day_corrections"
+                    + " WHERE FALSE");
             statement.execute("SELECT ad, label, campaign, advertiser, time_zone, listed FROM ads WHERE FALSE");
             statement.execute("SELECT final_to, final_after_seconds FROM settlement WHERE FALSE");
             statement.execute(

@@ -5,6 +5,7 @@ import hakaru.sink.batch.Ledger;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -19,9 +20,10 @@ public final class Settlement {
     /**
      * Where things stand.
      *
+     * @param reached the moment that this ledger has reached, if it is a new one
      * @param finalTo every beacon answered 200 before it is counted
      */
-    public record Standing(Ledger ledger, Instant finalTo) {}
+    public record Standing(Ledger ledger, Optional<Instant> reached, Instant finalTo) {}
 
     public Settlement(DataSource connections, Duration finalAfter) {
         this.transactions = new Transactions(connections);
@@ -32,13 +34,13 @@ public final class Settlement {
     public Standing move(AwaitedEnds awaited) throws SQLException {
         Standing standing = transactions.run(connection -> {
             Ledger ledger = LedgerTable.read(connection);
-            var reached = awaited.reachedBy(ledger);
+            Optional<Instant> reached = awaited.reachedBy(ledger);
             if (reached.isPresent()) {
                 SettlementTable.moveTo(connection, reached.get(), finalAfter);
             }
-            return new Standing(ledger, SettlementTable.read(connection));
+            return new Standing(ledger, reached, SettlementTable.read(connection));
         });
-        awaited.reachedBy(standing.ledger()).ifPresent(awaited::forget);
+        standing.reached().ifPresent(awaited::forget);
         return standing;
     }
 }

@@ -23,6 +23,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +63,13 @@ class DatabaseUsersIT {
             store.write(batch(0, 10, Counts.of("open", 10)));
             store.write(batch(10, 15, Counts.of("open", 2), Counts.of("x".repeat(256), 3)));
             assertThat(store.readLedger().countsPosition(0)).hasValue(15);
+            database.administer("UPDATE " + database.name() + ".ledger SET updated_at = '2026-01-01'");
             new RollUps(connections).step();
+            Instant later = Instant.ofEpochSecond(Counts.SECOND).plus(Duration.ofDays(2));
+            assertThat(new DayClosing(connections, Duration.ofSeconds(10))
+                            .closeNext(new DayClosing.Reached(later, store.readLedger())))
+                    .isPresent();
+            store.write(batch(15, 16, Counts.of("open", 1)));
             assertThat(Maintenance.daysAhead(connections, LocalDate.EPOCH)).isEqualTo(-1);
         }
     }
@@ -136,6 +143,8 @@ class DatabaseUsersIT {
                 "rolled_hours",
                 "rolled_days",
                 "roll_up",
+                "closed_days",
+                "day_corrections",
                 "settlement",
                 "ads",
                 "campaigns_per_day",

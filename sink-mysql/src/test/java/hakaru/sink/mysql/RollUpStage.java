@@ -55,6 +55,10 @@ final class RollUpStage implements AutoCloseable {
         return database;
     }
 
+    MysqlConfig config() {
+        return config;
+    }
+
     HikariDataSource connections() {
         return connections;
     }
