@@ -1,30 +1,20 @@
 package hakaru.bench;
 
 import com.zaxxer.hikari.HikariDataSource;
-import hakaru.contract.Topics;
 import hakaru.embedded.EmbeddedKafka;
 import hakaru.embedded.EmbeddedMariaDb;
-import hakaru.runtime.KafkaGate;
 import hakaru.runtime.Lifecycle;
-import hakaru.runtime.Readiness;
-import hakaru.runtime.Settings;
 import hakaru.sink.MysqlSink;
 import hakaru.sink.SinkConfig;
 import hakaru.sink.mysql.ConnectionPool;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.TopicDescription;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -74,7 +64,7 @@ public final class SinkCatchUp implements Callable<Integer> {
             EmbeddedKafka kafka = parts.add("kafka", EmbeddedKafka.start(directory.resolve("kafka"), kafkaPort));
             EmbeddedMariaDb mariaDb =
                     parts.add("mariadb", EmbeddedMariaDb.start(directory.resolve("mariadb"), databasePort));
-            execute(
+            BenchDatabase.execute(
                     mariaDb,
                     "CREATE DATABASE hakaru",
                     "CREATE DATABASE unrolled",
@@ -83,10 +73,10 @@ public final class SinkCatchUp implements Callable<Integer> {
                     "CREATE USER bench IDENTIFIED BY 'bench'",
                     "GRANT ALL ON *.* TO bench");
             measure(
-                    config(kafka, mariaDb, "hakaru", "10s", ""),
-                    config(kafka, mariaDb, "unrolled", "5m", ""),
-                    config(kafka, mariaDb, "invalid", "10s", "invalid-"),
-                    config(kafka, mariaDb, "bare", "5m", ""),
+                    BenchDatabase.sink(kafka, mariaDb, "hakaru", "10s", ""),
+                    BenchDatabase.sink(kafka, mariaDb, "unrolled", "5m", ""),
+                    BenchDatabase.sink(kafka, mariaDb, "invalid", "10s", "invalid-"),
+                    BenchDatabase.sink(kafka, mariaDb, "bare", "5m", ""),
                     mariaDb);
             return 0;
         }
@@ -95,8 +85,8 @@ public final class SinkCatchUp implements Callable<Integer> {
     private void measure(
             SinkConfig sink, SinkConfig unrolled, SinkConfig invalid, SinkConfig bare, EmbeddedMariaDb mariaDb)
             throws Exception {
-        CountBacklog backlog = CountBacklog.of(sink.kafka(), topic(sink), rowsPerSecond);
-        CountBacklog invalidBacklog = CountBacklog.withInvalid(invalid.kafka(), topic(invalid), rowsPerSecond);
+        CountBacklog backlog = CountBacklog.of(sink.kafka(), topicOf(sink), rowsPerSecond);
+        CountBacklog invalidBacklog = CountBacklog.withInvalid(invalid.kafka(), topicOf(invalid), rowsPerSecond);
         HikariDataSource ledger = pool("ledger", sink);
         HikariDataSource unrolledLedger = pool("unrolled ledger", unrolled);
         HikariDataSource invalidLedger = pool("invalid ledger", invalid);
@@ -105,7 +95,7 @@ public final class SinkCatchUp implements Callable<Integer> {
         MysqlSink.start(sink).close();
         MysqlSink.start(unrolled).close();
         MysqlSink.start(invalid).close();
-        execute(mariaDb, "CREATE TABLE bare.impressions_per_second LIKE hakaru.impressions_per_second");
+        BenchDatabase.execute(mariaDb, "CREATE TABLE bare.impressions_per_second LIKE hakaru.impressions_per_second");
         long rows = 0;
         for (int round = 0; round < rounds; round++) {
             rows += backlog.append(flushes());
@@ -117,6 +107,12 @@ public final class SinkCatchUp implements Callable<Integer> {
                     "sink invalid=%.2f%n",
                     catchUp(invalid, invalidLedger, rows).rowsPerSecond() / (double) all.rowsPerSecond());
         }
+    }
+
+    private CountBacklog.Topic topicOf(SinkConfig sink) throws Exception {
+        CountBacklog.Topic topic = BenchDatabase.topic(sink);
+        partitions = topic.partitions();
+        return topic;
     }
 
     private HikariDataSource pool(String name, SinkConfig config) {
@@ -144,45 +140,5 @@ public final class SinkCatchUp implements Callable<Integer> {
 
     private int flushes() {
         return batches / partitions;
-    }
-
-    private CountBacklog.Topic topic(SinkConfig sink) throws Exception {
-        new KafkaGate(sink.kafka(), new Readiness()).pass(List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS));
-        String topic = sink.kafka().topic(Topics.IMPRESSIONS);
-        try (Admin admin = sink.kafka().admin("bench")) {
-            TopicDescription impressions = admin.describeTopics(List.of(topic))
-                    .allTopicNames()
-                    .get()
-                    .values()
-                    .iterator()
-                    .next();
-            partitions = impressions.partitions().size();
-            return new CountBacklog.Topic(impressions.topicId().toString(), partitions);
-        }
-    }
-
-    private static SinkConfig config(
-            EmbeddedKafka kafka, EmbeddedMariaDb mariaDb, String database, String rollUps, String prefix) {
-        Map<String, String> variables = Variables.with(Map.of(
-                "KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
-                "MYSQL_URL", mariaDb.jdbcUrl(database),
-                "MYSQL_USER", "bench",
-                "MYSQL_PASSWORD", "bench",
-                "MYSQL_MIGRATION_USER", "bench",
-                "MYSQL_MIGRATION_PASSWORD", "bench",
-                "SINK_INSTANCE_ID", "bench",
-                "KAFKA_TOPIC_PREFIX", prefix,
-                "SINK_ROLL_UP_INTERVAL", rollUps,
-                "SINK_MANAGEMENT_PORT", "0"));
-        return Settings.load(variables, SinkConfig.PREFIX, SinkConfig::from);
-    }
-
-    private static void execute(EmbeddedMariaDb mariaDb, String... statements) throws SQLException {
-        try (Connection root = mariaDb.root();
-                Statement statement = root.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        }
     }
 }

@@ -1,6 +1,7 @@
 package hakaru.ingest.publish;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import hakaru.contract.Impression;
 import hakaru.contract.Invalidity;
@@ -18,9 +19,15 @@ public record Beacon(long receipt, String ad, long value, Optional<String> id, I
     /** Bytes of a record beside the ad's own, near enough. */
     private static final int RECORD_OVERHEAD = 16;
 
-    /** Repeats must meet in one partition; without an id there is no key, so that no popular ad makes a hot one. */
+    /**
+     * Repeats must meet in one partition; without an id there is no key, so that no popular ad makes a hot one. Ads that are
+     * counted under one name are told apart by their own, behind a slash, which no id has.
+     */
     byte @Nullable [] key() {
-        return id.isPresent() ? id.get().getBytes(US_ASCII) : null;
+        if (id.isEmpty()) {
+            return null;
+        }
+        return isUnlisted() ? (id.get() + '/' + ad).getBytes(UTF_8) : id.get().getBytes(US_ASCII);
     }
 
     byte[] encoded() {
@@ -34,7 +41,11 @@ public record Beacon(long receipt, String ad, long value, Optional<String> id, I
 
     /** The name of an ad that is not on the list is not kept: whoever invents names shall not fill tables with them. */
     private String countedAs() {
-        return invalid == Invalidity.INVALIDITY_UNLISTED ? UnlistedAd.NAME : ad;
+        return isUnlisted() ? UnlistedAd.NAME : ad;
+    }
+
+    private boolean isUnlisted() {
+        return invalid == Invalidity.INVALIDITY_UNLISTED;
     }
 
     /** About what its record takes. */

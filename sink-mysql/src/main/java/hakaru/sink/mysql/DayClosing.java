@@ -30,9 +30,6 @@ public final class DayClosing {
               UTC_TIMESTAMP(3)
             FROM roll_up""";
 
-    private static final String SELECT_LEDGER =
-            "SELECT topic_id, partition_no, counted_to FROM ledger ORDER BY topic_id, partition_no";
-
     private final Transactions transactions;
     private final Duration finalAfter;
 
@@ -98,7 +95,8 @@ public final class DayClosing {
         String previous = ClosedDay.find(connection, day.minusDays(1))
                 .map(before -> before.sum().sha256())
                 .orElse("");
-        DaySum.Heading heading = new DaySum.Heading(day, previous, positions(connection));
+        DaySum.Heading heading = new DaySum.Heading(
+                day, previous, LedgerPositions.read(connection).text());
         ClosedDay.put(connection, heading, DaySum.read(connection, heading));
     }
 
@@ -110,22 +108,5 @@ public final class DayClosing {
                     row.getObject(1, LocalDate.class),
                     row.getObject(2, LocalDateTime.class).toInstant(ZoneOffset.UTC));
         }
-    }
-
-    private static String positions(Connection connection) throws SQLException {
-        StringBuilder positions = new StringBuilder();
-        try (PreparedStatement statement = connection.prepareStatement(SELECT_LEDGER);
-                ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                positions
-                        .append(positions.isEmpty() ? "" : "\n")
-                        .append(rows.getString(1))
-                        .append('/')
-                        .append(rows.getInt(2))
-                        .append('/')
-                        .append(rows.getLong(3));
-            }
-        }
-        return positions.toString();
     }
 }

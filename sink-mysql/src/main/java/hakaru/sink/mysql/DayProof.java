@@ -9,9 +9,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -34,9 +32,6 @@ public record DayProof(
         List<String> differences) {
     private static final String SELECT_CORRECTIONS = """
             SELECT COUNT(*), COALESCE(SUM(impressions), 0) FROM day_corrections WHERE day = ? AND reason = ''""";
-
-    private static final String SELECT_LEDGER =
-            "SELECT CONCAT(topic_id, '/', partition_no), counted_to FROM ledger ORDER BY topic_id, partition_no";
 
     /**
      * Makes the day's sum again, in one moment of the database.
@@ -103,21 +98,9 @@ public record DayProof(
     /** The ledger only ever goes on. */
     private static void compareWithLedger(Connection connection, ClosedDay closed, List<String> differences)
             throws SQLException {
-        Map<String, Long> countedTo = new HashMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(SELECT_LEDGER);
-                ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                countedTo.put(rows.getString(1), rows.getLong(2));
-            }
-        }
-        for (String position : closed.heading().ledger().lines().toList()) {
-            int border = position.lastIndexOf('/');
-            String partition = position.substring(0, border);
-            long now = countedTo.getOrDefault(partition, 0L);
-            if (now < Long.parseLong(position.substring(border + 1))) {
-                differences.add(
-                        "%s is counted to %d only, and the day stands on %s".formatted(partition, now, position));
-            }
-        }
+        LedgerPositions.parse(closed.heading().ledger())
+                .aheadOf(LedgerPositions.read(connection))
+                .forEach(position ->
+                        differences.add("the ledger has not reached " + position + ", on which the day stands"));
     }
 }
