@@ -1,6 +1,6 @@
 -- Closed days
 -- What each day came to when it was closed, what was counted for it later, and the digest of all that it stands on.
--- A digest that is given away, with an invoice for instance, proves later that nothing else was changed: docs/audit.md.
+-- counted_later may still grow, the rest never changes: a digest that is given away, with an invoice for instance, proves it. See docs/audit.md.
 -- Time: UTC. From the first day to the last, both included whole.
 SELECT
   day,

@@ -22,10 +22,14 @@ final class RememberedHashes {
     private static final long[] EMPTY = {};
     private static final int SMALLEST = 64;
 
-    /** A table grows when it is fuller than three quarters, and then is half full: 11 to 16 bytes a hash. */
-    private static final int MOST = 3;
+    /** A table grows when it is fuller than six eighths, and then is five eighths full: 11 to 13 bytes a hash. */
+    private static final long MOST = 6;
 
-    private static final int OF = 4;
+    private static final long AFTERWARDS = 5;
+    private static final long OF = 8;
+
+    /** A table that is emptier is made smaller. */
+    private static final int LEAST = 4;
 
     private long[] slots = EMPTY;
     private int size;
@@ -46,8 +50,8 @@ final class RememberedHashes {
      * @return the one that it had, or {@link #NONE}
      */
     int put(long hash, int mark) {
-        if (size + 1L > (long) slots.length * MOST / OF) {
-            resize(Math.max(SMALLEST, 2 * (size + 1)));
+        if (size + 1L > slots.length * MOST / OF) {
+            resize();
         }
         int at = find(hash);
         long found = slots[at];
@@ -63,18 +67,19 @@ final class RememberedHashes {
         if (size == 0) {
             return;
         }
-        int gap = firstGap();
-        for (int i = 1; i < slots.length; i++) {
-            int at = (gap + i) % slots.length;
+        int first = firstGap();
+        boolean behindGap = false;
+        for (int at = after(first); at != first; at = after(at)) {
             long slot = slots[at];
             if (slot == 0) {
-                continue;
-            }
-            // Where it belongs is at most as far on as where it was, because all before it is settled.
-            slots[at] = 0;
-            if ((slot & MARK) == mark) {
+                behindGap = false;
+            } else if ((slot & MARK) == mark) {
+                slots[at] = 0;
                 size--;
-            } else {
+                behindGap = true;
+            } else if (behindGap) {
+                // At most as far on as it was, because all before it is settled.
+                slots[at] = 0;
                 slots[find(slot)] = slot;
             }
         }
@@ -93,14 +98,14 @@ final class RememberedHashes {
     private void shrink() {
         if (size == 0) {
             slots = EMPTY;
-        } else if (slots.length > SMALLEST && size < slots.length / OF) {
-            resize(Math.max(SMALLEST, 2 * size));
+        } else if (slots.length > SMALLEST && size < slots.length / LEAST) {
+            resize();
         }
     }
 
-    private void resize(int capacity) {
+    private void resize() {
         long[] former = slots;
-        slots = new long[capacity];
+        slots = new long[Math.toIntExact(Math.max(SMALLEST, (size + 1L) * OF / AFTERWARDS))];
         Arrays.stream(former).filter(slot -> slot != 0).forEach(slot -> slots[find(slot)] = slot);
     }
 
@@ -108,8 +113,12 @@ final class RememberedHashes {
     private int find(long hash) {
         int at = (int) (((hash >>> Integer.SIZE) * slots.length) >>> Integer.SIZE);
         while (slots[at] != 0 && ((slots[at] ^ hash) & ~MARK) != 0) {
-            at = at + 1 == slots.length ? 0 : at + 1;
+            at = after(at);
         }
         return at;
+    }
+
+    private int after(int at) {
+        return at + 1 == slots.length ? 0 : at + 1;
     }
 }

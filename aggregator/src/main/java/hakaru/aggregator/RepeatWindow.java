@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import hakaru.aggregator.AggregatorConfig.RepeatConfig;
 import hakaru.contract.RememberedIds;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -32,6 +31,7 @@ final class RepeatWindow {
     private final long lifetime;
     private final Deque<Generation> generations = new ArrayDeque<>();
     private final RememberedHashes hashes = new RememberedHashes();
+    private byte[] hashed = {};
     private int lastMark;
     private int ids;
     private long evicted;
@@ -142,9 +142,14 @@ final class RepeatWindow {
         byte[] id = record.id();
         byte[] name = ad.getBytes(UTF_8);
         // An ad has no control character, so that the first one is the border.
-        byte[] both = Arrays.copyOf(name, name.length + 1 + id.length);
-        System.arraycopy(id, 0, both, name.length + 1, id.length);
-        return hash.of(both);
+        int length = name.length + 1 + id.length;
+        if (length > hashed.length) {
+            hashed = new byte[2 * length];
+        }
+        System.arraycopy(name, 0, hashed, 0, name.length);
+        hashed[name.length] = 0;
+        System.arraycopy(id, 0, hashed, name.length + 1, id.length);
+        return hash.of(hashed, length);
     }
 
     /** Where its generations begin: for a batch, so that whoever goes on from there knows. */

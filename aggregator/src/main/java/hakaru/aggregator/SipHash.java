@@ -28,16 +28,20 @@ final class SipHash {
         return new SipHash(random.nextLong(), random.nextLong());
     }
 
-    /** Hashes eight bytes a turn, then what is left with the length, then the end. */
     long of(byte[] bytes) {
+        return of(bytes, bytes.length);
+    }
+
+    /** Hashes the first {@code length} bytes: eight a turn, then what is left with the length, then the end. */
+    long of(byte[] bytes, int length) {
         long v0 = key0 ^ 0x736f6d6570736575L;
         long v1 = key1 ^ 0x646f72616e646f6dL;
         long v2 = key0 ^ 0x6c7967656e657261L;
         long v3 = key1 ^ 0x7465646279746573L;
-        int words = bytes.length / Long.BYTES;
+        int words = length / Long.BYTES;
         for (int turn = 0; turn <= words + 1; turn++) {
             boolean last = turn > words;
-            long word = last ? 0 : word(bytes, turn, words);
+            long word = last ? 0 : word(bytes, length, turn, words);
             v3 ^= word;
             v2 ^= last ? 0xff : 0;
             for (int round = last ? LAST_ROUNDS : ROUNDS; round > 0; round--) {
@@ -57,13 +61,13 @@ final class SipHash {
         return v0 ^ v1 ^ v2 ^ v3;
     }
 
-    private static long word(byte[] bytes, int turn, int words) {
-        return turn < words ? (long) LONG.get(bytes, turn * Long.BYTES) : rest(bytes, words * Long.BYTES);
+    private static long word(byte[] bytes, int length, int turn, int words) {
+        return turn < words ? (long) LONG.get(bytes, turn * Long.BYTES) : rest(bytes, length, words * Long.BYTES);
     }
 
-    private static long rest(byte[] bytes, int from) {
-        long rest = (long) bytes.length << 56;
-        for (int at = from; at < bytes.length; at++) {
+    private static long rest(byte[] bytes, int length, int from) {
+        long rest = (long) length << 56;
+        for (int at = from; at < length; at++) {
             rest |= (bytes[at] & 0xffL) << (Byte.SIZE * (at - from));
         }
         return rest;

@@ -39,12 +39,17 @@ final class TopicFacts implements AutoCloseable {
     static TopicFacts open(KafkaConfig kafka) {
         Admin admin = kafka.admin("aggregator-start");
         try {
-            List<String> names = List.of(kafka.topic(Topics.IMPRESSIONS), kafka.topic(Topics.IMPRESSION_COUNTS));
-            return new TopicFacts(admin, answer(admin.describeTopics(names).allTopicNames()));
+            return asked(admin, kafka);
         } catch (RuntimeException e) {
             admin.close(Duration.ZERO);
             throw e;
         }
+    }
+
+    /** By a client that outlives the facts: they are not to be closed. */
+    static TopicFacts asked(Admin admin, KafkaConfig kafka) {
+        List<String> names = List.of(kafka.topic(Topics.IMPRESSIONS), kafka.topic(Topics.IMPRESSION_COUNTS));
+        return new TopicFacts(admin, answer(admin.describeTopics(names).allTopicNames()));
     }
 
     Admin admin() {

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ final class TopicIdentity implements AutoCloseable {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final KafkaConfig kafka;
+    private final Admin admin;
     private final CompletableFuture<Void> failure;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(NamedThreads.daemons("aggregator-topic-identity"));
@@ -40,6 +42,8 @@ final class TopicIdentity implements AutoCloseable {
         partitions = topics.partitions(kafka.topic(Topics.IMPRESSIONS));
         retention = topics.retention(kafka.topic(Topics.IMPRESSION_COUNTS))
                 .orElse(kafka.topics().retention());
+        // Last: whatever fails before it leaves nothing open.
+        admin = kafka.admin("aggregator-topic-identity");
     }
 
     /**
@@ -82,7 +86,8 @@ final class TopicIdentity implements AutoCloseable {
     }
 
     private void look() {
-        try (TopicFacts topics = TopicFacts.open(kafka)) {
+        try {
+            TopicFacts topics = TopicFacts.asked(admin, kafka);
             compare(topics.id(kafka.topic(Topics.IMPRESSIONS)), topics.id(kafka.topic(Topics.IMPRESSION_COUNTS)));
             failing = false;
         } catch (KafkaException e) {
@@ -115,5 +120,6 @@ final class TopicIdentity implements AutoCloseable {
         if (!thread.awaitTermination(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.debug("A look at the topics has not ended within {}", CLOSE_LIMIT);
         }
+        admin.close(Duration.ZERO);
     }
 }
