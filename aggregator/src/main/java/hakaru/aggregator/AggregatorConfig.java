@@ -59,7 +59,7 @@ public record AggregatorConfig(
      */
     public record RepeatConfig(Duration window, int maxIds) {
         /** See {@link RememberedHashes}. */
-        private static final int BYTES_PER_ID = 13;
+        private static final int BYTES_PER_ID = 16;
 
         /** One instance may have to take all partitions. */
         void warnOfHeap(int partitions, long heap) {
@@ -87,7 +87,7 @@ public record AggregatorConfig(
                             500_000,
                             1_000,
                             50_000_000,
-                            "Most ids that a partition remembers, at 11 to 13 bytes of heap each; then the oldest go."));
+                            "Most ids that a partition remembers, at 11 to 16 bytes of heap each; then the oldest go."));
         }
     }
 

@@ -59,7 +59,7 @@ final class AggregatorMetrics {
                         + " with counted and rejected, all records")
                 .register(registry);
         Gauge.builder("hakaru.aggregator.remembered.ids", rememberedIds, AggregatorMetrics::sum)
-                .description("Ids that are remembered, of all partitions here; 11 to 13 bytes of heap each")
+                .description("Ids that are remembered, of all partitions here; 11 to 16 bytes of heap each")
                 .register(registry);
         evictedIds = Counter.builder("hakaru.aggregator.evicted.ids")
                 .description("Ids forgotten before AGGREGATOR_REPEAT_WINDOW was over, because a partition had more than"

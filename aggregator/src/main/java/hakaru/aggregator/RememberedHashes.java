@@ -22,11 +22,11 @@ final class RememberedHashes {
     private static final long[] EMPTY = {};
     private static final int SMALLEST = 64;
 
-    /** A table grows when it is fuller than six eighths, and then is five eighths full: 11 to 13 bytes a hash. */
-    private static final long MOST = 6;
+    /** A table grows when it is fuller than three quarters, and then is half full: 11 to 16 bytes a hash. */
+    private static final long MOST = 3;
 
-    private static final long AFTERWARDS = 5;
-    private static final long OF = 8;
+    private static final long AFTERWARDS = 2;
+    private static final long OF = 4;
 
     /** A table that is emptier is made smaller. */
     private static final int LEAST = 4;
