@@ -90,25 +90,38 @@ public final class SinkShards implements Callable<Integer> {
     private void measure(List<Shard> side) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(side.size());
         try {
-            List<Future<Pace>> paces = new ArrayList<>();
+            List<Future<Stretch>> stretches = new ArrayList<>();
             for (Shard shard : side) {
-                paces.add(threads.submit(() -> catchUp(shard)));
+                stretches.add(threads.submit(() -> catchUp(shard)));
             }
-            long together = 0;
-            for (Future<Pace> pace : paces) {
-                together += pace.get().rowsPerSecond();
+            Stretch all = stretches.get(0).get();
+            for (Future<Stretch> stretch : stretches.subList(1, side.size())) {
+                all = all.and(stretch.get());
             }
             System.out.printf(
                     "shards=%d rows_per_second=%d bytes_per_row=%.1f%n",
-                    side.size(), together, bytesPerRow(side.get(0)));
+                    side.size(), all.pace().rowsPerSecond(), bytesPerRow(side.get(0)));
         } finally {
             threads.shutdownNow();
         }
     }
 
-    private static Pace catchUp(Shard shard) throws SQLException, InterruptedException {
+    private static Stretch catchUp(Shard shard) throws SQLException, InterruptedException {
         try (MysqlSink running = MysqlSink.start(shard.sink())) {
-            return new LedgerWatch(shard.ledger()).awaitSum(shard.rows());
+            Pace pace = new LedgerWatch(shard.ledger()).awaitSum(shard.rows());
+            long end = System.nanoTime();
+            return new Stretch(pace.rows(), end - pace.nanos(), end);
+        }
+    }
+
+    /** Rows that were written from one moment to another, by {@code System.nanoTime}. */
+    private record Stretch(long rows, long begin, long end) {
+        Stretch and(Stretch other) {
+            return new Stretch(rows + other.rows, Math.min(begin, other.begin), Math.max(end, other.end));
+        }
+
+        Pace pace() {
+            return new Pace(rows, end - begin);
         }
     }
 
