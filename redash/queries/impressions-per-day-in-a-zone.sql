@@ -12,9 +12,13 @@ WITH zone AS (
 ),
 largest AS (
   SELECT ad
-  FROM impressions_per_day
-  WHERE day >= DATE('{{ date.start }}') - INTERVAL 1 DAY AND day < DATE('{{ date.end }}') + INTERVAL 2 DAY
-    AND ad LIKE '{{ ad }}' ESCAPE '!'
+  FROM (
+    SELECT ad, impressions FROM rolled_days WHERE day >= DATE('{{ date.start }}') - INTERVAL 1 DAY AND day < DATE('{{ date.end }}') + INTERVAL 2 DAY
+    UNION ALL
+    SELECT ad, impressions FROM impressions_per_second
+    WHERE second >= (SELECT rolled_to FROM roll_up) AND second >= DATE('{{ date.start }}') - INTERVAL 1 DAY AND second < DATE('{{ date.end }}') + INTERVAL 2 DAY
+  ) AS days
+  WHERE ad LIKE '{{ ad }}' ESCAPE '!'
   GROUP BY ad
   ORDER BY SUM(impressions) DESC, ad
   LIMIT {{ ads }}

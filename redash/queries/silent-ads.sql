@@ -11,11 +11,15 @@ WITH unrolled AS (
 ),
 quiet AS (
   SELECT ad, CAST(SUM(impressions) AS SIGNED) AS impressions_before
-  FROM impressions_per_day
-  WHERE day >= DATE(UTC_TIMESTAMP() - INTERVAL {{ hours }} HOUR)
-    AND NOT EXISTS (
+  FROM (
+    SELECT ad, impressions FROM rolled_days WHERE day >= DATE(UTC_TIMESTAMP() - INTERVAL {{ hours }} HOUR)
+    UNION ALL
+    SELECT ad, impressions FROM impressions_per_second
+    WHERE second >= (SELECT rolled_to FROM roll_up) AND second >= DATE(UTC_TIMESTAMP() - INTERVAL {{ hours }} HOUR)
+  ) AS days
+  WHERE NOT EXISTS (
       SELECT 1 FROM rolled_minutes
-      WHERE rolled_minutes.ad = impressions_per_day.ad
+      WHERE rolled_minutes.ad = days.ad
         AND minute >= UTC_TIMESTAMP() - INTERVAL SECOND(UTC_TIMESTAMP()) SECOND - INTERVAL {{ minutes }} MINUTE)
   GROUP BY ad
 ),
