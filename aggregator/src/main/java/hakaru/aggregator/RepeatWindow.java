@@ -18,7 +18,7 @@ import java.util.List;
  * why a repeat is remembered like a first: whether it was one, the records before the window would have to say.
  */
 final class RepeatWindow {
-    /** More of them are forgotten more punctually, and make more sets to look into. */
+    /** More of them are forgotten more punctually, and with more passes over the table. */
     private static final int GENERATIONS_IN_WINDOW = 4;
 
     /** Of the ids that there is room for, so much goes at once when there is no more. */

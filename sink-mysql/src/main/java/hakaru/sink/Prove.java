@@ -36,13 +36,8 @@ final class Prove {
                 return WRONG_USE;
             }
             LocalDate day = LocalDate.parse(arguments.get(0));
-            return report(
-                    day,
-                    DayProof.of(
-                            Settings.load(environment, SinkConfig.PREFIX, SinkConfig::from)
-                                    .mysql(),
-                            day),
-                    out);
+            SinkConfig config = Settings.load(environment, SinkConfig.PREFIX, SinkConfig::from);
+            return report(day, DayProof.of(config.mysql(), day), out);
         } catch (DateTimeParseException e) {
             out.println(e.getParsedString() + " is no day; it is written as 2026-11-27");
             return WRONG_USE;

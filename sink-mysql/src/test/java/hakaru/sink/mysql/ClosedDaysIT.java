@@ -218,6 +218,7 @@ class ClosedDaysIT {
                         + " SELECT day, 'shut', '', 1, 0, '2026-01-01' FROM rolled_days WHERE ad = 'shut'",
                 "UPDATE closed_days SET impressions = impressions + 1",
                 "UPDATE closed_days SET ledger = 'topic/0/29'",
+                "UPDATE closed_days SET ledger = 'forged'",
                 "UPDATE closed_days SET sha256 = REVERSE(sha256) WHERE previous = ''",
                 "UPDATE ledger SET counted_to = 29, guard_3 = 29"
             })
