@@ -4,6 +4,7 @@
 -- Zones that are off by a part of an hour (Asia/Kolkata) are added up from minutes: their days go back as far as minutes are kept.
 -- final is 1 when all of the day is counted, at the latest an hour after it is; while it is 0, it may still grow.
 -- A name that is no time zone answers one row that says so.
+-- Each part is added up by itself: days of some ads are few rows, their hours many.
 WITH zone AS (
   SELECT from_utc, to_utc, offset_seconds, whole_hours
   FROM zone_offsets
@@ -11,44 +12,55 @@ WITH zone AS (
     AND to_utc > DATE('{{ date.start }}') - INTERVAL 1 DAY AND from_utc < DATE('{{ date.end }}') + INTERVAL 2 DAY
 ),
 largest AS (
-  SELECT ad
+  SELECT days.ad, MIN(COALESCE(label, days.ad)) AS label
   FROM (
-    SELECT ad, impressions FROM rolled_days WHERE day >= DATE('{{ date.start }}') - INTERVAL 1 DAY AND day < DATE('{{ date.end }}') + INTERVAL 2 DAY
+    SELECT ad, SUM(impressions) AS impressions
+    FROM rolled_days
+    WHERE day >= DATE('{{ date.start }}') - INTERVAL 1 DAY AND day < DATE('{{ date.end }}') + INTERVAL 2 DAY AND ad LIKE '{{ ad }}' ESCAPE '!'
+    GROUP BY ad
     UNION ALL
-    SELECT ad, impressions FROM impressions_per_second
-    WHERE second >= (SELECT rolled_to FROM roll_up) AND second >= DATE('{{ date.start }}') - INTERVAL 1 DAY AND second < DATE('{{ date.end }}') + INTERVAL 2 DAY
-  ) AS days
-  WHERE ad LIKE '{{ ad }}' ESCAPE '!'
-  GROUP BY ad
-  ORDER BY SUM(impressions) DESC, ad
+    SELECT ad, SUM(impressions)
+    FROM impressions_per_second
+    WHERE second >= (SELECT rolled_to FROM roll_up) AND ad LIKE '{{ ad }}' ESCAPE '!'
+      AND second >= DATE('{{ date.start }}') - INTERVAL 1 DAY AND second < DATE('{{ date.end }}') + INTERVAL 2 DAY
+    GROUP BY ad
+  ) AS days LEFT JOIN ads USING (ad)
+  GROUP BY days.ad
+  ORDER BY SUM(impressions) DESC, days.ad
   LIMIT {{ ads }}
 ),
 parts AS (
-  SELECT DATE(hour + INTERVAL offset_seconds SECOND) AS day, ad, impressions, value_sum, 0 AS invalid
+  SELECT DATE(hour + INTERVAL offset_seconds SECOND) AS day, ad, SUM(impressions) AS impressions, SUM(value_sum) AS value_sum, 0 AS invalid
   FROM largest JOIN rolled_hours USING (ad) JOIN zone ON whole_hours AND hour >= from_utc AND hour < to_utc
   WHERE hour >= DATE('{{ date.start }}') - INTERVAL 1 DAY AND hour < DATE('{{ date.end }}') + INTERVAL 2 DAY
+  GROUP BY day, ad
   UNION ALL
-  SELECT DATE(minute + INTERVAL offset_seconds SECOND), ad, impressions, value_sum, 0
+  SELECT DATE(minute + INTERVAL offset_seconds SECOND) AS day, ad, SUM(impressions), SUM(value_sum), 0
   FROM largest JOIN rolled_minutes USING (ad) JOIN zone ON NOT whole_hours AND minute >= from_utc AND minute < to_utc
   WHERE minute >= DATE('{{ date.start }}') - INTERVAL 1 DAY AND minute < DATE('{{ date.end }}') + INTERVAL 2 DAY
+  GROUP BY day, ad
   UNION ALL
-  SELECT DATE(second + INTERVAL offset_seconds SECOND), ad, impressions, value_sum, 0
+  SELECT DATE(second + INTERVAL offset_seconds SECOND) AS day, ad, SUM(impressions), SUM(value_sum), 0
   FROM largest JOIN impressions_per_second USING (ad) JOIN zone ON second >= from_utc AND second < to_utc
   WHERE second >= (SELECT rolled_to FROM roll_up)
     AND second >= DATE('{{ date.start }}') - INTERVAL 1 DAY AND second < DATE('{{ date.end }}') + INTERVAL 2 DAY
+  GROUP BY day, ad
   UNION ALL
-  SELECT DATE(hour + INTERVAL offset_seconds SECOND), ad, 0, 0, impressions
+  SELECT DATE(hour + INTERVAL offset_seconds SECOND) AS day, ad, 0, 0, SUM(impressions)
   FROM largest JOIN rolled_invalid_hours USING (ad) JOIN zone ON whole_hours AND hour >= from_utc AND hour < to_utc
   WHERE hour >= DATE('{{ date.start }}') - INTERVAL 1 DAY AND hour < DATE('{{ date.end }}') + INTERVAL 2 DAY
+  GROUP BY day, ad
   UNION ALL
-  SELECT DATE(minute + INTERVAL offset_seconds SECOND), ad, 0, 0, impressions
+  SELECT DATE(minute + INTERVAL offset_seconds SECOND) AS day, ad, 0, 0, SUM(impressions)
   FROM largest JOIN rolled_invalid_minutes USING (ad) JOIN zone ON NOT whole_hours AND minute >= from_utc AND minute < to_utc
   WHERE minute >= DATE('{{ date.start }}') - INTERVAL 1 DAY AND minute < DATE('{{ date.end }}') + INTERVAL 2 DAY
+  GROUP BY day, ad
   UNION ALL
-  SELECT DATE(second + INTERVAL offset_seconds SECOND), ad, 0, 0, impressions
+  SELECT DATE(second + INTERVAL offset_seconds SECOND) AS day, ad, 0, 0, SUM(impressions)
   FROM largest JOIN invalid_per_second USING (ad) JOIN zone ON second >= from_utc AND second < to_utc
   WHERE second >= (SELECT rolled_to FROM roll_up)
     AND second >= DATE('{{ date.start }}') - INTERVAL 1 DAY AND second < DATE('{{ date.end }}') + INTERVAL 2 DAY
+  GROUP BY day, ad
 ),
 -- Of a zone that needs minutes, a day of which the first are gone would be too small.
 kept AS (
@@ -65,8 +77,8 @@ SELECT
   CAST(SUM(impressions) AS SIGNED) - CAST(SUM(invalid) AS SIGNED) AS valid,
   CAST(TIMESTAMP(day + INTERVAL 1 DAY) - INTERVAL (SELECT MIN(offset_seconds) FROM zone) SECOND
     <= (SELECT final_to - INTERVAL final_after_seconds SECOND FROM settlement) AS SIGNED) AS final,
-  MIN(COALESCE(label, ad)) AS label
-FROM parts LEFT JOIN ads USING (ad)
+  MIN(label) AS label
+FROM parts JOIN largest USING (ad)
 WHERE day >= DATE('{{ date.start }}') AND day <= DATE('{{ date.end }}') AND TIMESTAMP(day) >= (SELECT from_local FROM kept)
 GROUP BY day, ad
 UNION ALL

@@ -3,40 +3,45 @@
 -- Time: UTC. From the first day to the last, both included whole.
 -- Ads: those that match the pattern (% any characters, _ any one, ! before one of them that is meant as it stands).
 -- final is 1 when all of the hour is counted; while it is 0, it may still grow.
--- The largest ads are found by their days, and their hours by their names: a year takes seconds, not minutes.
+-- The largest ads are found by their days, and their hours by their names; SQL_BIG_RESULT: one sort both adds up and orders.
 WITH largest AS (
-  SELECT ad
+  SELECT days.ad, MIN(COALESCE(label, days.ad)) AS label
   FROM (
-    SELECT ad, impressions FROM rolled_days WHERE day >= DATE('{{ date.start }}') AND day < DATE('{{ date.end }}') + INTERVAL 1 DAY
+    SELECT ad, SUM(impressions) AS impressions
+    FROM rolled_days
+    WHERE day >= DATE('{{ date.start }}') AND day < DATE('{{ date.end }}') + INTERVAL 1 DAY AND ad LIKE '{{ ad }}' ESCAPE '!'
+    GROUP BY ad
     UNION ALL
-    SELECT ad, impressions FROM impressions_per_second
-    WHERE second >= (SELECT rolled_to FROM roll_up) AND second >= DATE('{{ date.start }}') AND second < DATE('{{ date.end }}') + INTERVAL 1 DAY
-  ) AS days
-  WHERE ad LIKE '{{ ad }}' ESCAPE '!'
-  GROUP BY ad
-  ORDER BY SUM(impressions) DESC, ad
+    SELECT ad, SUM(impressions)
+    FROM impressions_per_second
+    WHERE second >= (SELECT rolled_to FROM roll_up) AND ad LIKE '{{ ad }}' ESCAPE '!'
+      AND second >= TIMESTAMP('{{ date.start }}') AND second < TIMESTAMP('{{ date.end }}') + INTERVAL 1 DAY
+    GROUP BY ad
+  ) AS days LEFT JOIN ads USING (ad)
+  GROUP BY days.ad
+  ORDER BY SUM(impressions) DESC, days.ad
   LIMIT {{ ads }}
 ),
 parts AS (
-  SELECT hour, ad, impressions, value_sum, 0 AS invalid
+  SELECT hour, ad, label, impressions, value_sum, 0 AS invalid
   FROM largest JOIN rolled_hours USING (ad)
   WHERE hour >= TIMESTAMP('{{ date.start }}') AND hour < TIMESTAMP('{{ date.end }}') + INTERVAL 1 DAY
   UNION ALL
-  SELECT TIMESTAMP(DATE(second)) + INTERVAL HOUR(second) HOUR, ad, impressions, value_sum, 0
+  SELECT TIMESTAMP(DATE(second)) + INTERVAL HOUR(second) HOUR, ad, label, impressions, value_sum, 0
   FROM largest JOIN impressions_per_second USING (ad)
   WHERE second >= (SELECT rolled_to FROM roll_up)
     AND second >= TIMESTAMP('{{ date.start }}') AND second < TIMESTAMP('{{ date.end }}') + INTERVAL 1 DAY
   UNION ALL
-  SELECT hour, ad, 0, 0, impressions
+  SELECT hour, ad, label, 0, 0, impressions
   FROM largest JOIN rolled_invalid_hours USING (ad)
   WHERE hour >= TIMESTAMP('{{ date.start }}') AND hour < TIMESTAMP('{{ date.end }}') + INTERVAL 1 DAY
   UNION ALL
-  SELECT TIMESTAMP(DATE(second)) + INTERVAL HOUR(second) HOUR, ad, 0, 0, impressions
+  SELECT TIMESTAMP(DATE(second)) + INTERVAL HOUR(second) HOUR, ad, label, 0, 0, impressions
   FROM largest JOIN invalid_per_second USING (ad)
   WHERE second >= (SELECT rolled_to FROM roll_up)
     AND second >= TIMESTAMP('{{ date.start }}') AND second < TIMESTAMP('{{ date.end }}') + INTERVAL 1 DAY
 )
-SELECT
+SELECT SQL_BIG_RESULT
   hour,
   ad,
   CAST(SUM(impressions) AS SIGNED) AS impressions,
@@ -44,7 +49,7 @@ SELECT
   CAST(SUM(invalid) AS SIGNED) AS invalid,
   CAST(SUM(impressions) AS SIGNED) - CAST(SUM(invalid) AS SIGNED) AS valid,
   CAST(hour + INTERVAL 1 HOUR <= (SELECT final_to - INTERVAL final_after_seconds SECOND FROM settlement) AS SIGNED) AS final,
-  MIN(COALESCE(label, ad)) AS label
-FROM parts LEFT JOIN ads USING (ad)
+  MIN(label) AS label
+FROM parts
 GROUP BY hour, ad
 ORDER BY hour, ad

@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -123,14 +124,19 @@ public final class AnalystSpeed implements Callable<Integer> {
         statement.execute("""
                 INSERT INTO rolled_days SELECT UTC_DATE() - INTERVAL 365 - hours.i DAY, CONCAT('ad-', some.i),
                   24 * (1000 + some.i), 24 * 500 FROM hours STRAIGHT_JOIN some WHERE hours.i < 365""");
+        // Bots come in one hour of three, to each ad.
+        statement.execute(
+                "INSERT INTO rolled_invalid_hours SELECT hour, ad, 'bot', 10, 0 FROM rolled_hours WHERE HOUR(hour) % 3 = 0");
+        statement.execute("INSERT INTO rolled_invalid_days SELECT day, ad, 'bot', 80, 0 FROM rolled_days");
         statement.execute("UPDATE roll_up SET rolled_to = UTC_TIMESTAMP() - INTERVAL 15 SECOND");
-        statement.execute("ANALYZE TABLE rolled_hours, rolled_days");
+        statement.execute("ANALYZE TABLE rolled_hours, rolled_days, rolled_invalid_hours, rolled_invalid_days");
     }
 
     /** All were seen in the last 24 hours; one in a hundred not in the last half an hour. */
     private void fillManyAds(Statement statement) throws SQLException {
-        statement.execute("TRUNCATE TABLE rolled_hours");
-        statement.execute("TRUNCATE TABLE rolled_days");
+        for (String table : List.of("rolled_hours", "rolled_days", "rolled_invalid_hours", "rolled_invalid_days")) {
+            statement.execute("TRUNCATE TABLE " + table);
+        }
         numbers(statement, "many", manyAds);
         statement.execute("""
                 INSERT INTO rolled_days SELECT UTC_DATE() - INTERVAL days.i DAY, CONCAT('ad-', many.i), 100 + many.i, 0

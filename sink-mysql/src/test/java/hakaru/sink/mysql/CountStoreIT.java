@@ -164,7 +164,7 @@ class CountStoreIT {
                 Statement statement = connection.createStatement()) {
             statement.execute("ALTER TABLE ledger DROP COLUMN repeated");
             statement.execute("DROP TABLE rejected_records");
-            statement.execute("DELETE FROM sink_schema_history WHERE version >= '4'");
+            statement.execute("DELETE FROM sink_schema_history WHERE CAST(version AS SIGNED) >= 4");
             statement.execute(
                     "INSERT INTO ledger (topic_id, partition_no, counted_to, guard_3, counts_position, impressions, rejected)"
                             + " VALUES ('topic', 0, 10, 10, 1, 8, 2)");
@@ -173,7 +173,7 @@ class CountStoreIT {
         Schema.migrate(config, migration);
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute("DELETE FROM sink_schema_history WHERE version >= '4'");
+            statement.execute("DELETE FROM sink_schema_history WHERE CAST(version AS SIGNED) >= 4");
         }
         Schema.migrate(config, migration);
 
