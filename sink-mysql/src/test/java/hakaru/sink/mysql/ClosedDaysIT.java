@@ -3,16 +3,12 @@ package hakaru.sink.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import hakaru.contract.CountBatch;
 import hakaru.contract.InvalidCount;
 import hakaru.contract.Invalidity;
 import hakaru.sink.Counts;
-import hakaru.sink.batch.CountTransaction;
 import hakaru.sink.batch.Ledger;
 import hakaru.sink.batch.LedgerKey;
 import hakaru.sink.batch.LedgerRow;
-import hakaru.sink.batch.OffsetRange;
-import hakaru.sink.batch.ReceivedBatch;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +16,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +30,6 @@ class ClosedDaysIT {
     private DayClosing closing;
     private LocalDate dayBefore;
     private LocalDate yesterday;
-    private long next;
 
     @BeforeEach
     void open() throws SQLException {
@@ -60,7 +54,7 @@ class ClosedDaysIT {
 
     /** Ten impressions with the value 20, of which two are bots'. */
     private void writeTen(long second, String ad) throws SQLException {
-        write(
+        stage.write(
                 10,
                 batch -> batch.addCounts(Counts.at(second, ad, 10))
                         .addInvalid(InvalidCount.newBuilder()
@@ -69,16 +63,6 @@ class ClosedDaysIT {
                                 .setReason(Invalidity.INVALIDITY_BOT)
                                 .setImpressions(2)
                                 .setValueSum(4)));
-    }
-
-    private void write(int impressions, Consumer<CountBatch.Builder> counts) throws SQLException {
-        CountBatch.Builder batch = CountBatch.newBuilder();
-        counts.accept(batch);
-        long from = next;
-        next += impressions;
-        stage.store()
-                .write(new CountTransaction(List.of(new ReceivedBatch(
-                        new LedgerKey("topic", 0), new OffsetRange(from, next), next, batch.build()))));
     }
 
     private DayClosing.Reached reached(Instant moment) throws SQLException {

@@ -2,18 +2,12 @@ package hakaru.sink.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hakaru.contract.CountBatch;
 import hakaru.contract.InvalidCount;
 import hakaru.contract.Invalidity;
 import hakaru.sink.Counts;
-import hakaru.sink.batch.CountTransaction;
-import hakaru.sink.batch.LedgerKey;
-import hakaru.sink.batch.OffsetRange;
-import hakaru.sink.batch.ReceivedBatch;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +17,6 @@ class InvalidImpressionsIT {
     private static final int TOTAL = 10;
 
     private RollUpStage stage;
-    private long next;
 
     @BeforeEach
     void open() throws SQLException {
@@ -33,16 +26,6 @@ class InvalidImpressionsIT {
     @AfterEach
     void close() {
         stage.close();
-    }
-
-    private void write(int impressions, Consumer<CountBatch.Builder> counts) throws SQLException {
-        CountBatch.Builder batch = CountBatch.newBuilder();
-        counts.accept(batch);
-        long from = next;
-        next += impressions;
-        stage.store()
-                .write(new CountTransaction(List.of(new ReceivedBatch(
-                        new LedgerKey("topic", 0), new OffsetRange(from, next), next, batch.build()))));
     }
 
     private static InvalidCount invalid(long second, String ad, Invalidity reason, long impressions) {
@@ -56,7 +39,7 @@ class InvalidImpressionsIT {
     }
 
     private void writeTen(long second, String ad, long bots, long ahead) throws SQLException {
-        write(TOTAL, batch -> {
+        stage.write(TOTAL, batch -> {
             batch.addCounts(Counts.withValueSum(second, ad, TOTAL, 3 * TOTAL));
             if (bots > 0) {
                 batch.addInvalid(invalid(second, ad, Invalidity.INVALIDITY_BOT, bots));
@@ -168,7 +151,7 @@ class InvalidImpressionsIT {
     void shouldLeaveOutWhatIsInvalidOfARowThatIsRejected() throws SQLException {
         long second = stage.daysAgo(1);
         String tooLong = "x".repeat(256);
-        write(
+        stage.write(
                 2 * TOTAL,
                 batch -> batch.addCounts(Counts.withValueSum(second, tooLong, TOTAL, 0))
                         .addCounts(Counts.withValueSum(second, "open", TOTAL, 0))
@@ -184,7 +167,7 @@ class InvalidImpressionsIT {
     @Test
     void shouldNameAReasonThatOnlyANewerReleaseKnowsByItsNumber() throws SQLException {
         long second = stage.daysAgo(1);
-        write(
+        stage.write(
                 TOTAL,
                 batch -> batch.addCounts(Counts.withValueSum(second, "open", TOTAL, 0))
                         .addInvalid(InvalidCount.newBuilder()

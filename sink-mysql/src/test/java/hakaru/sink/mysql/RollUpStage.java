@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** A migrated database, and what is done to it by a sink without Kafka. */
 final class RollUpStage implements AutoCloseable {
@@ -41,6 +42,7 @@ final class RollUpStage implements AutoCloseable {
             new MysqlConfig.RowLimits(1_000, 5_000),
             new Retention(Duration.ofDays(KEEP_SECONDS_DAYS), Duration.ofDays(KEEP_MINUTES_DAYS)));
     private final HikariDataSource connections;
+    private long next;
 
     RollUpStage() throws SQLException {
         Schema.migrate(config, migration);
@@ -80,6 +82,16 @@ final class RollUpStage implements AutoCloseable {
         long to = from + rows.stream().mapToLong(CountRow::impressions).sum();
         return new CountTransaction(List.of(
                 new ReceivedBatch(new LedgerKey("topic", partition), new OffsetRange(from, to), to, batch.build())));
+    }
+
+    /** Writes the next batch of partition 0, which has so many records and these counts. */
+    void write(int records, Consumer<CountBatch.Builder> counts) throws SQLException {
+        CountBatch.Builder batch = CountBatch.newBuilder();
+        counts.accept(batch);
+        long from = next;
+        next += records;
+        store().write(new CountTransaction(List.of(
+                new ReceivedBatch(new LedgerKey("topic", 0), new OffsetRange(from, next), next, batch.build()))));
     }
 
     /** Rolls up all that has passed. */
