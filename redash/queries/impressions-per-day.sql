@@ -3,6 +3,7 @@
 -- Time: UTC. From the first day to the last, both included whole.
 -- Ads: those that match the pattern (% any characters, _ any one, ! before one of them that is meant as it stands).
 -- final is 1 when all of the day is counted; while it is 0, it may still grow.
+-- The largest ads are found first, and their days by their names; SQL_BIG_RESULT: one sort both adds up and orders.
 WITH largest AS (
   SELECT days.ad, MIN(COALESCE(label, days.ad)) AS label
   FROM (
