@@ -5,8 +5,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Answers which TCP ports of the loopback interface are free. */
 public final class Ports {
@@ -18,26 +23,20 @@ public final class Ports {
     /** From here on Linux takes the ports of outgoing connections, unless told otherwise. */
     private static final int FIRST_OF_THE_KERNEL = 32_768;
 
-    private static final int RANGE = FIRST_OF_THE_KERNEL - FIRST;
     private static final int ATTEMPTS = 100;
-
-    /** One after the other, from a place by chance: what is handed out may still wait for the server that will listen there. */
-    private static final AtomicInteger NEXT =
-            new AtomicInteger(ThreadLocalRandom.current().nextInt(RANGE));
 
     private Ports() {}
 
     /**
-     * Returns a port that was free a moment ago, another one at each call of this process. The kernel gives it to no outgoing connection, so
-     * that a server which is down for a moment finds it free again.
+     * Returns a port that was free a moment ago, another one at each call and in each of up to {@value Stretch#COUNT} processes. The kernel gives
+     * it to no outgoing connection, so that a server which is down for a moment finds it free again.
      *
      * @throws UncheckedIOException when {@value #ATTEMPTS} ports in turn are in use
      */
     public static int free() {
         IOException failure = new IOException();
         for (int i = 0; i < ATTEMPTS; i++) {
-            int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), RANGE);
-            try (ServerSocket socket = bind(port)) {
+            try (ServerSocket socket = bind(Own.STRETCH.next())) {
                 return socket.getLocalPort();
             } catch (IOException e) {
                 failure = e;
@@ -65,6 +64,49 @@ public final class Ports {
         } catch (IOException e) {
             socket.close();
             throw e;
+        }
+    }
+
+    /** Taken when the first port is asked for. */
+    private static final class Own {
+        static final Stretch STRETCH = Stretch.take();
+    }
+
+    /** The ports from {@code first} on. They are this process's as long as it lives and holds {@code lock}. */
+    private record Stretch(int first, @Nullable FileLock lock, AtomicInteger calls) {
+        static final int COUNT = 8;
+        private static final int LENGTH = (FIRST_OF_THE_KERNEL - FIRST) / COUNT;
+
+        /** When all are taken, one by chance is shared: better than no port at all. */
+        static Stretch take() {
+            for (int i = 0; i < COUNT; i++) {
+                FileLock lock = tryLock(i);
+                if (lock != null) {
+                    return new Stretch(FIRST + i * LENGTH, lock, new AtomicInteger());
+                }
+            }
+            ThreadLocalRandom random = ThreadLocalRandom.current();
+            return new Stretch(FIRST + random.nextInt(COUNT) * LENGTH, null, new AtomicInteger(random.nextInt(LENGTH)));
+        }
+
+        private static @Nullable FileLock tryLock(int stretch) {
+            Path file = Path.of(System.getProperty("java.io.tmpdir"), "hakaru-ports-" + stretch + ".lock");
+            try {
+                FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock();
+                if (lock == null) {
+                    channel.close();
+                }
+                return lock;
+            } catch (IOException e) {
+                // Another user's: not to be had.
+                return null;
+            }
+        }
+
+        /** One after the other: what is handed out may still wait for the server that will listen there. */
+        int next() {
+            return first + Math.floorMod(calls.getAndIncrement(), LENGTH);
         }
     }
 }
