@@ -20,8 +20,8 @@ public final class Ports {
 
     /** Above what well-known servers use. */
     private static final int FIRST = 20_000;
-    /** From here on Linux takes the ports of outgoing connections, unless told otherwise. */
-    private static final int FIRST_OF_THE_KERNEL = 32_768;
+    /** From here on scripts choose theirs, and from 32,768 on Linux takes those of outgoing connections, unless told otherwise. */
+    private static final int END = 30_000;
 
     private static final int ATTEMPTS = 100;
 
@@ -75,7 +75,7 @@ public final class Ports {
     /** The ports from {@code first} on. They are this process's as long as it lives and holds {@code lock}. */
     private record Stretch(int first, @Nullable FileLock lock, AtomicInteger calls) {
         static final int COUNT = 8;
-        private static final int LENGTH = (FIRST_OF_THE_KERNEL - FIRST) / COUNT;
+        private static final int LENGTH = (END - FIRST) / COUNT;
 
         /** When all are taken, one by chance is shared: better than no port at all. */
         static Stretch take() {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The load begins in the moment that a new process says it is ready, and does not wait for its answers. */
 @Tag("embedded-servers")
+@Tag("alone")
 class StandaloneIsFreshIT {
     /** Requests per second: far less than a warm process answers. */
     private static final int RATE = 5_000;
