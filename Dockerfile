@@ -24,16 +24,16 @@ ENV HAKARU_MODULE=${MODULE}
 USER 10001:10001
 HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 CMD ["healthy"]
 # Half of the memory limit for the heap; the other half is for threads, metaspace and network buffers.
-# Netty and the compressors load libraries; JDK 24 and later warn without the third option.
+# Netty and the compressors load libraries; JDK 24 and later warn without the third option. `practise` has made the cache.
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", \
-            "-jar", "hakaru.jar"]
+            "-XX:AOTCache=hakaru.aot", "-jar", "hakaru.jar"]
 
 FROM eclipse-temurin:25-jre AS packaged-jars
 ARG MODULE
-COPY image/arrange /usr/local/bin/arrange
+COPY image/arrange image/practise /usr/local/bin/
 COPY ${MODULE}/target/${MODULE}.jar ${MODULE}/target/
 COPY ${MODULE}/target/lib ${MODULE}/target/lib
-RUN arrange "${MODULE}"
+RUN arrange "${MODULE}" && practise "${MODULE}"
 
 FROM base AS packaged
 COPY --from=packaged-jars /theirs /app
@@ -48,10 +48,10 @@ RUN rm -rf */target && mvn -B -q -ntp package -pl ingest-api,aggregator,sink-mys
 
 FROM eclipse-temurin:25-jre AS compiled-jars
 ARG MODULE
-COPY image/arrange /usr/local/bin/arrange
+COPY image/arrange image/practise /usr/local/bin/
 COPY --from=maven /src/${MODULE}/target/${MODULE}.jar ${MODULE}/target/
 COPY --from=maven /src/${MODULE}/target/lib ${MODULE}/target/lib
-RUN arrange "${MODULE}"
+RUN arrange "${MODULE}" && practise "${MODULE}"
 
 FROM base AS compiled
 COPY --from=compiled-jars /theirs /app

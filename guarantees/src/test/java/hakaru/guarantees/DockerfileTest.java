@@ -45,6 +45,13 @@ class DockerfileTest {
         assertThat(all("RUN")).anyMatch(run -> run.contains("chmod 755 /usr/local/bin/healthy"));
     }
 
+    @Test
+    void shouldStartFromWhatTheBuildHasPractised() {
+        assertThat(all("RUN").filter(run -> run.startsWith("arrange ")))
+                .containsOnly("arrange \"${MODULE}\" && practise \"${MODULE}\"");
+        assertThat(all("ENTRYPOINT")).allMatch(entry -> entry.contains("\"-XX:AOTCache=hakaru.aot\""));
+    }
+
     /** In the shell's form SIGTERM would end a shell. */
     @Test
     void shouldHandSignalsToTheProcess() {
