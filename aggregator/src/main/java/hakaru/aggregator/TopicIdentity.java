@@ -2,11 +2,9 @@ package hakaru.aggregator;
 
 import hakaru.contract.Topics;
 import hakaru.runtime.KafkaConfig;
-import hakaru.runtime.NamedThreads;
+import hakaru.runtime.PeriodicTask;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -26,13 +24,12 @@ final class TopicIdentity implements AutoCloseable {
     private final KafkaConfig kafka;
     private final Admin admin;
     private final CompletableFuture<Void> failure;
-    private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(NamedThreads.daemons("aggregator-topic-identity"));
+    private final PeriodicTask task =
+            new PeriodicTask("aggregator-topic-identity", INTERVAL, this::look, TopicIdentity::failed);
     private final String countsId;
     private final int partitions;
     private final Duration retention;
     private volatile String impressionsId;
-    private boolean failing;
 
     private TopicIdentity(KafkaConfig kafka, CompletableFuture<Void> failure, TopicFacts topics) {
         this.kafka = kafka;
@@ -54,8 +51,7 @@ final class TopicIdentity implements AutoCloseable {
      */
     static TopicIdentity start(KafkaConfig kafka, CompletableFuture<Void> failure) throws InterruptedException {
         TopicIdentity watch = noted(kafka, failure);
-        var unused = watch.thread.scheduleWithFixedDelay(
-                watch::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        watch.task.start();
         return watch;
     }
 
@@ -86,15 +82,13 @@ final class TopicIdentity implements AutoCloseable {
     }
 
     private void look() {
-        try {
-            TopicFacts topics = TopicFacts.asked(admin, kafka);
-            compare(topics.id(kafka.topic(Topics.IMPRESSIONS)), topics.id(kafka.topic(Topics.IMPRESSION_COUNTS)));
-            failing = false;
-        } catch (KafkaException e) {
-            if (!failing && !thread.isShutdown()) {
-                LOG.warn("Cannot see whether the topics are still the same: {}", e.getMessage());
-            }
-            failing = true;
+        TopicFacts topics = TopicFacts.asked(admin, kafka);
+        compare(topics.id(kafka.topic(Topics.IMPRESSIONS)), topics.id(kafka.topic(Topics.IMPRESSION_COUNTS)));
+    }
+
+    private static void failed(Throwable failure, boolean isNews) {
+        if (isNews) {
+            LOG.warn("Cannot see whether the topics are still the same: {}", failure.getMessage());
         }
     }
 
@@ -116,8 +110,8 @@ final class TopicIdentity implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
-        thread.shutdownNow();
-        if (!thread.awaitTermination(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        task.close();
+        if (!task.awaitEnd(CLOSE_LIMIT)) {
             LOG.debug("A look at the topics has not ended within {}", CLOSE_LIMIT);
         }
         admin.close(Duration.ZERO);

@@ -3,6 +3,7 @@ package hakaru.sink;
 import hakaru.runtime.Lifecycle;
 import hakaru.runtime.ManagementServer;
 import hakaru.runtime.Metrics;
+import hakaru.runtime.PeriodicTask;
 import hakaru.runtime.Readiness;
 import hakaru.runtime.Service;
 import hakaru.sink.mysql.Maintenance;
@@ -47,9 +48,10 @@ final class Maintained implements Service {
     }
 
     /** Begins a round now and then every hour; there must be a migration user. */
-    static Repeated repeat(MysqlConfig config) {
+    static PeriodicTask repeat(MysqlConfig config) {
         MysqlConfig.Credentials credentials = config.migrationUser();
-        return Repeated.start("maintenance", Duration.ZERO, PAUSE, () -> Maintenance.run(config, credentials));
+        return SideTask.of("maintenance", PAUSE, () -> Maintenance.run(config, credentials))
+                .startNow();
     }
 
     @Override

@@ -7,6 +7,7 @@ import hakaru.runtime.KafkaGate;
 import hakaru.runtime.Lifecycle;
 import hakaru.runtime.ManagementServer;
 import hakaru.runtime.Metrics;
+import hakaru.runtime.PeriodicTask;
 import hakaru.runtime.Readiness;
 import hakaru.runtime.Service;
 import hakaru.runtime.TopicWatch;
@@ -86,11 +87,11 @@ public final class MysqlSink implements Service {
         }
         parts.add(
                 "roll-ups",
-                Repeated.start(
-                        "roll-up",
-                        config.rollUpInterval(),
-                        config.rollUpInterval(),
-                        new RollUpTask(pool, new RollUpMetrics(registry, Clock.systemUTC()))));
+                SideTask.of(
+                                "roll-up",
+                                config.rollUpInterval(),
+                                new RollUpTask(pool, new RollUpMetrics(registry, Clock.systemUTC())))
+                        .start());
         Consumer<byte[], byte[]> consumer = CountsConsumer.open(config.kafka(), config.instanceId(), config.consumer());
         parts.add("consumer metrics", new KafkaClientMetrics(consumer)).bindTo(registry);
         NewAds newAds = new NewAds(config.newAds(), registry, Clock.systemUTC());
@@ -98,13 +99,14 @@ public final class MysqlSink implements Service {
     }
 
     /** One a round, so that a long row of days does not hold up the writers. */
-    private static Repeated closeDays(LedgerLag lag, DayClosing closing) {
-        return Repeated.start("day closing", CLOSING_INTERVAL, CLOSING_INTERVAL, () -> {
-            Optional<DayClosing.Reached> reached = lag.reached();
-            if (reached.isPresent()) {
-                closing.closeNext(reached.get());
-            }
-        });
+    private static PeriodicTask closeDays(LedgerLag lag, DayClosing closing) {
+        return SideTask.of("day closing", CLOSING_INTERVAL, () -> {
+                    Optional<DayClosing.Reached> reached = lag.reached();
+                    if (reached.isPresent()) {
+                        closing.closeNext(reached.get());
+                    }
+                })
+                .start();
     }
 
     /** The consumer is the writer's from here on, who also closes it. */
