@@ -2,13 +2,11 @@ package hakaru.aggregator;
 
 import hakaru.contract.Topics;
 import hakaru.runtime.KafkaConfig;
-import hakaru.runtime.Service;
 import hakaru.runtime.StartException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -21,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Raises the number of partitions while everything runs: of {@code impressions} last, so that what is accepted there can be
  * counted at once. Done again, it does what is left to do.
  */
-record MorePartitions() implements Service {
+final class MorePartitions {
     private static final Logger LOG = LoggerFactory.getLogger(MorePartitions.class);
     private static final int MOST = 1_000;
     private static final int LOOKS = 60;
@@ -30,6 +28,8 @@ record MorePartitions() implements Service {
     /** In the order in which they grow. */
     private static final List<String> TOPICS =
             List.of(Topics.IMPRESSIONS_REJECTED, Topics.IMPRESSION_COUNTS, Topics.IMPRESSIONS);
+
+    private MorePartitions() {}
 
     /**
      * Reads {@code partitions N}.
@@ -49,7 +49,7 @@ record MorePartitions() implements Service {
      *
      * @throws StartException when that would take partitions away, or when Kafka refuses; it says how far it has come
      */
-    static MorePartitions raise(KafkaConfig kafka, int partitions) throws InterruptedException {
+    static void raise(KafkaConfig kafka, int partitions) throws InterruptedException {
         try (Admin admin = kafka.admin("aggregator-partitions")) {
             List<String> names = TOPICS.stream().map(kafka::topic).toList();
             Map<String, TopicDescription> before = describe(admin, names);
@@ -65,7 +65,6 @@ record MorePartitions() implements Service {
                     "{} have {} partitions each; a running pipeline takes them up within half a minute",
                     names,
                     partitions);
-            return new MorePartitions();
         } catch (KafkaException e) {
             throw new StartException(
                     "the partitions could not be raised; do it again when this is over: " + e.getMessage(), e);
@@ -127,15 +126,5 @@ record MorePartitions() implements Service {
                         + " again\" in the runbook");
             }
         });
-    }
-
-    @Override
-    public CompletableFuture<Void> failure() {
-        return CompletableFuture.completedFuture(null);
-    }
-
-    @Override
-    public void close() {
-        // Holds nothing open.
     }
 }

@@ -24,13 +24,7 @@ public final class Report implements AutoCloseable {
      * @throws hakaru.runtime.StartException when the port cannot be had
      */
     public static Report start(ReportConfig config) throws InterruptedException {
-        Lifecycle parts = new Lifecycle();
-        try {
-            return open(config, parts);
-        } catch (InterruptedException | RuntimeException | Error e) {
-            parts.close();
-            throw e;
-        }
+        return Lifecycle.open(parts -> open(config, parts));
     }
 
     private static Report open(ReportConfig config, Lifecycle parts) throws InterruptedException {
