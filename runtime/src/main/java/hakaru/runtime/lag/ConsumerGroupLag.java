@@ -2,6 +2,8 @@ package hakaru.runtime.lag;
 
 import hakaru.runtime.KafkaConfig;
 import hakaru.runtime.PeriodicTask;
+import hakaru.runtime.lag.FirstRecords.FirstRecord;
+import hakaru.runtime.lag.LagSnapshot.GroupPartition;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -60,7 +62,7 @@ public final class ConsumerGroupLag implements AutoCloseable, PeriodicTask.Obser
         return lag;
     }
 
-    private Measurement measurement() throws ExecutionException, InterruptedException {
+    private LagSnapshot measurement() throws ExecutionException, InterruptedException {
         Map<GroupPartition, PartitionLag> lags = new HashMap<>();
         Map<String, Integer> members = new HashMap<>();
         for (Map.Entry<String, String> read : topics.entrySet()) {
@@ -69,7 +71,7 @@ public final class ConsumerGroupLag implements AutoCloseable, PeriodicTask.Obser
                     .forEach((partition, lag) -> lags.put(new GroupPartition(group, partition), lag));
             members.put(group, cluster.members(group));
         }
-        return new Measurement(lags, members, cluster.retention(new HashSet<>(topics.values())));
+        return new LagSnapshot(lags, members, cluster.retention(new HashSet<>(topics.values())));
     }
 
     private Map<TopicPartition, PartitionLag> lags(String group, Collection<TopicPartition> partitions)

@@ -1,5 +1,6 @@
 package hakaru.runtime.lag;
 
+import hakaru.runtime.lag.LagSnapshot.GroupPartition;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -33,7 +34,7 @@ final class LagMetrics {
     private final MultiGauge members;
     private final MultiGauge retention;
     private final Counter failures;
-    private volatile Measurement latest = Measurement.NONE;
+    private volatile LagSnapshot latest = LagSnapshot.NONE;
     private volatile boolean failing;
     private volatile @Nullable Instant lastSuccess;
 
@@ -42,7 +43,8 @@ final class LagMetrics {
         records = gauge(
                 registry,
                 "hakaru.consumer.lag.records",
-                "Offsets of a partition from the oldest record that the group has not read to the end. NaN when unknown");
+                "Offsets of a partition from the oldest record that the group has not read to the end. NaN when"
+                        + " unknown");
         seconds = gauge(
                 registry,
                 "hakaru.consumer.lag.seconds",
@@ -72,19 +74,19 @@ final class LagMetrics {
         return MultiGauge.builder(name).description(description).register(registry);
     }
 
-    void measured(Measurement measurement) {
-        Measurement former = latest;
+    void measured(LagSnapshot measurement) {
+        LagSnapshot former = latest;
         latest = measurement;
         lastSuccess = clock.instant();
         failing = false;
         partitions(records, former, PartitionLag::records);
         partitions(seconds, former, lag -> lag.age().toMillis() / MILLIS);
         partitions(overtaken, former, PartitionLag::overtaken);
-        keep(members, former, Measurement::members, group -> Tags.of("group", group), Integer::doubleValue);
+        keep(members, former, LagSnapshot::members, group -> Tags.of("group", group), Integer::doubleValue);
         keep(
                 retention,
                 former,
-                Measurement::retention,
+                LagSnapshot::retention,
                 topic -> Tags.of("topic", topic),
                 time -> time.toMillis() / MILLIS);
     }
@@ -94,8 +96,8 @@ final class LagMetrics {
         failures.increment();
     }
 
-    private void partitions(MultiGauge gauge, Measurement former, ToDoubleFunction<PartitionLag> number) {
-        keep(gauge, former, Measurement::lags, LagMetrics::tags, number);
+    private void partitions(MultiGauge gauge, LagSnapshot former, ToDoubleFunction<PartitionLag> number) {
+        keep(gauge, former, LagSnapshot::lags, LagMetrics::tags, number);
     }
 
     private static Tags tags(GroupPartition key) {
@@ -114,8 +116,8 @@ final class LagMetrics {
      */
     private <K, V> void keep(
             MultiGauge gauge,
-            Measurement former,
-            Function<Measurement, Map<K, V>> values,
+            LagSnapshot former,
+            Function<LagSnapshot, Map<K, V>> values,
             Function<K, Tags> tags,
             ToDoubleFunction<V> number) {
         Set<K> keys = values.apply(latest).keySet();

@@ -2,6 +2,7 @@ package hakaru.runtime.lag;
 
 import java.time.Duration;
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * What one look at the cluster has found.
@@ -9,13 +10,16 @@ import java.util.Map;
  * @param members how many members each group has; 0 when nobody reads
  * @param retention how long each topic keeps a record, whoever has read it; absent when for ever
  */
-record Measurement(
+record LagSnapshot(
         Map<GroupPartition, PartitionLag> lags, Map<String, Integer> members, Map<String, Duration> retention) {
-    static final Measurement NONE = new Measurement(Map.of(), Map.of(), Map.of());
+    static final LagSnapshot NONE = new LagSnapshot(Map.of(), Map.of(), Map.of());
 
-    Measurement {
+    LagSnapshot {
         lags = Map.copyOf(lags);
         members = Map.copyOf(members);
         retention = Map.copyOf(retention);
     }
+
+    /** A partition as one group reads it. */
+    record GroupPartition(String group, TopicPartition partition) {}
 }
