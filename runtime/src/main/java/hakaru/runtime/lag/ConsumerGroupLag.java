@@ -42,7 +42,7 @@ public final class ConsumerGroupLag implements AutoCloseable, PeriodicTask.Obser
         this.topics = topics;
         this.metrics = metrics;
         this.clock = clock;
-        this.task = new PeriodicTask(clientId, INTERVAL, () -> metrics.measured(measurement()), this);
+        this.task = new PeriodicTask(clientId, INTERVAL, () -> metrics.measured(measure()), this);
     }
 
     /**
@@ -62,7 +62,7 @@ public final class ConsumerGroupLag implements AutoCloseable, PeriodicTask.Obser
         return lag;
     }
 
-    private LagSnapshot measurement() throws ExecutionException, InterruptedException {
+    private LagSnapshot measure() throws ExecutionException, InterruptedException {
         Map<GroupPartition, PartitionLag> lags = new HashMap<>();
         Map<String, Integer> members = new HashMap<>();
         for (Map.Entry<String, String> read : topics.entrySet()) {

@@ -12,8 +12,6 @@ import org.apache.kafka.common.TopicPartition;
  */
 record LagSnapshot(
         Map<GroupPartition, PartitionLag> lags, Map<String, Integer> members, Map<String, Duration> retention) {
-    static final LagSnapshot NONE = new LagSnapshot(Map.of(), Map.of(), Map.of());
-
     LagSnapshot {
         lags = Map.copyOf(lags);
         members = Map.copyOf(members);
