@@ -102,7 +102,7 @@ public final class Aggregator implements Service {
                 new TaskStarts(log, waiting, noted -> new RepeatWindow(config.repeats(), hash, noted))));
         return new Parts(
                 config.flush(),
-                new Judge(FURTHEST_AHEAD, config.kafka().topics().retention()),
+                new RecordRules(FURTHEST_AHEAD, config.kafka().topics().retention()),
                 log,
                 metrics,
                 topics.keepEvery(),

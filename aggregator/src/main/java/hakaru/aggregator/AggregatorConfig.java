@@ -58,7 +58,7 @@ public record AggregatorConfig(
      * @param maxIds of a partition: whatever shares the process, the same records must make it forget the same ids
      */
     public record RepeatConfig(Duration window, int maxIds) {
-        /** See {@link RememberedHashes}. */
+        /** See {@link IdHashTable}. */
         private static final int BYTES_PER_ID = 16;
 
         /** One instance may have to take all partitions. */
@@ -87,7 +87,8 @@ public record AggregatorConfig(
                             500_000,
                             1_000,
                             50_000_000,
-                            "Most ids that a partition remembers, at 11 to 16 bytes of heap each; then the oldest go."));
+                            "Most ids that a partition remembers, at 11 to 16 bytes of heap each; then the oldest"
+                                    + " go."));
         }
     }
 
@@ -113,12 +114,14 @@ public record AggregatorConfig(
                 settings.flag(
                         "AGGREGATOR_ACCEPT_LOSS",
                         false,
-                        "Go on although Kafka deleted records before they were counted; set it once, then take it out."),
+                        "Go on although Kafka deleted records before they were counted; set it once, then take it"
+                                + " out."),
                 settings.client(
                         "AGGREGATOR_STREAMS_",
                         StreamsProperties.known(),
                         StreamsProperties.guarded(kafka),
-                        "Settings for Kafka Streams: AGGREGATOR_STREAMS_CONSUMER_FETCH_MIN_BYTES becomes consumer.fetch.min.bytes."));
+                        "Settings for Kafka Streams: AGGREGATOR_STREAMS_CONSUMER_FETCH_MIN_BYTES becomes"
+                                + " consumer.fetch.min.bytes."));
     }
 
     /** As many as there is work for. */

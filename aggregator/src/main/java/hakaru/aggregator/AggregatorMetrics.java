@@ -1,6 +1,6 @@
 package hakaru.aggregator;
 
-import hakaru.aggregator.Verdict.Reason;
+import hakaru.aggregator.RecordRules.Reason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;

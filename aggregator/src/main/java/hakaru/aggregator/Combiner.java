@@ -43,7 +43,7 @@ final class Combiner implements Processor<byte[], byte[], Integer, byte[]> {
      */
     record Parts(
             FlushConfig flush,
-            Judge judge,
+            RecordRules rules,
             ImpressionLog log,
             AggregatorMetrics metrics,
             Duration keepEvery,
@@ -148,7 +148,7 @@ final class Combiner implements Processor<byte[], byte[], Integer, byte[]> {
             tick.at(thread.pace().nextFlush(now));
             return;
         }
-        Range passedOver = new Range(counting.next(), offset);
+        OffsetRange passedOver = new OffsetRange(counting.next(), offset);
         Chunk chunk = Objects.requireNonNull(
                 parts.log().read(Map.of(partition, passedOver)).get(partition));
         requireKept(chunk.beginning(), counting.next());

@@ -1,11 +1,12 @@
 package hakaru.aggregator;
 
 import hakaru.aggregator.AggregatorConfig.FlushConfig;
+import hakaru.aggregator.RecordRules.Countable;
+import hakaru.aggregator.RecordRules.Outcome;
+import hakaru.aggregator.RecordRules.Reason;
+import hakaru.aggregator.RecordRules.Rejected;
 import hakaru.aggregator.Start.Ready;
 import hakaru.aggregator.TaskStarts.Found;
-import hakaru.aggregator.Verdict.Countable;
-import hakaru.aggregator.Verdict.Reason;
-import hakaru.aggregator.Verdict.Rejected;
 import hakaru.contract.CountBatch;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -18,8 +19,8 @@ import org.apache.kafka.streams.processor.api.Record;
 final class CountEmitter {
     private final ProcessorContext<Integer, byte[]> context;
     private final FlushConfig flush;
-    private final Judge judge;
-    private final Judge patientJudge;
+    private final RecordRules rules;
+    private final RecordRules patientRules;
     private final AggregatorMetrics metrics;
     private final PendingCounts pending = new PendingCounts();
     private final RepeatWindow window;
@@ -34,8 +35,8 @@ final class CountEmitter {
         Ready start = found.start();
         this.context = context;
         this.flush = parts.flush();
-        this.judge = parts.judge();
-        this.patientJudge = parts.judge().patient();
+        this.rules = parts.rules();
+        this.patientRules = parts.rules().patient();
         this.metrics = parts.metrics();
         this.window = found.window();
         this.topicId = start.topicId();
@@ -65,20 +66,20 @@ final class CountEmitter {
 
     /** Takes a record that comes for the first time. */
     void take(SourceRecord record) {
-        take(record, judge);
+        take(record, rules);
     }
 
     /** Takes a record that was perhaps taken before, and not emitted. */
     void takeAgain(SourceRecord record) {
-        take(record, patientJudge);
+        take(record, patientRules);
     }
 
-    private void take(SourceRecord record, Judge by) {
+    private void take(SourceRecord record, RecordRules by) {
         next = record.offset() + 1;
-        Verdict verdict = Judge.read(record.value(), record.timestamp());
-        if (verdict instanceof Rejected rejected) {
+        Outcome outcome = RecordRules.read(record.value(), record.timestamp());
+        if (outcome instanceof Rejected rejected) {
             reject(record, rejected.reason());
-        } else if (verdict instanceof Countable impression) {
+        } else if (outcome instanceof Countable impression) {
             take(record, impression, by.untimely(record.timestamp(), context.currentSystemTimeMs()));
         }
     }

@@ -13,7 +13,7 @@ final class Generation {
      * Has no ids yet.
      *
      * @param begin in milliseconds since 1970-01-01T00:00:00Z
-     * @param mark of its ids in {@link RememberedHashes}
+     * @param mark of its ids in {@link IdHashTable}
      */
     Generation(long fromOffset, long begin, int mark) {
         this.fromOffset = fromOffset;

@@ -19,10 +19,10 @@ interface ImpressionLog {
      *
      * @return a chunk for each partition
      */
-    Map<Integer, Chunk> read(Map<Integer, Range> ranges);
+    Map<Integer, Chunk> read(Map<Integer, OffsetRange> ranges);
 
     /** Reads committed records of ranges that may be long; each partition's in order. */
-    void replay(Map<Integer, Range> ranges, Consumer<SourceRecord> reader);
+    void replay(Map<Integer, OffsetRange> ranges, Consumer<SourceRecord> reader);
 
     /** The last committed batch in a partition of {@code impression-counts}, as it was emitted; empty when Kafka does not say. */
     Optional<byte[]> lastBatch(int partition);

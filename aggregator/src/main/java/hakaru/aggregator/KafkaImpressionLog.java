@@ -86,9 +86,9 @@ final class KafkaImpressionLog implements ImpressionLog {
                     Start.of(new Facts(
                             topics.id(impressions),
                             partition,
-                            Known.of(source, from),
-                            Known.optional(consumed, from),
-                            Known.of(target, to),
+                            Answers.of(source, from),
+                            Answers.optional(consumed, from),
+                            Answers.of(target, to),
                             Optional.ofNullable(last.get(to)).map(KafkaImpressionLog::decode),
                             Clock.systemUTC().millis())));
         }
@@ -115,14 +115,14 @@ final class KafkaImpressionLog implements ImpressionLog {
     }
 
     @Override
-    public Map<Integer, Chunk> read(Map<Integer, Range> ranges) {
+    public Map<Integer, Chunk> read(Map<Integer, OffsetRange> ranges) {
         try (Consumer<byte[], byte[]> consumer = open(ranges.size())) {
             return read(consumer, ranges);
         }
     }
 
-    private Map<Integer, Chunk> read(Consumer<byte[], byte[]> consumer, Map<Integer, Range> ranges) {
-        Map<TopicPartition, Range> wanted = new HashMap<>();
+    private Map<Integer, Chunk> read(Consumer<byte[], byte[]> consumer, Map<Integer, OffsetRange> ranges) {
+        Map<TopicPartition, OffsetRange> wanted = new HashMap<>();
         ranges.forEach((partition, range) -> wanted.put(new TopicPartition(impressions, partition), range));
         Map<Integer, Chunk> chunks = new HashMap<>();
         RecordReader.read(consumer, wanted, consumer.beginningOffsets(wanted.keySet()))
@@ -132,15 +132,15 @@ final class KafkaImpressionLog implements ImpressionLog {
 
     /** Chunk by chunk, so that the heap holds one. */
     @Override
-    public void replay(Map<Integer, Range> ranges, java.util.function.Consumer<SourceRecord> reader) {
-        Map<Integer, Range> left = new HashMap<>(ranges);
+    public void replay(Map<Integer, OffsetRange> ranges, java.util.function.Consumer<SourceRecord> reader) {
+        Map<Integer, OffsetRange> left = new HashMap<>(ranges);
         try (Consumer<byte[], byte[]> consumer = open(left.size())) {
             while (!left.isEmpty()) {
                 read(consumer, left).forEach((partition, chunk) -> {
                     chunk.records().forEach(reader);
                     left.computeIfPresent(partition, (number, range) -> range.after(chunk.to()));
                 });
-                left.values().removeIf(Range::isEmpty);
+                left.values().removeIf(OffsetRange::isEmpty);
             }
         }
     }

@@ -52,12 +52,12 @@ final class LastBatches {
     }
 
     private boolean isEmpty(TopicPartition partition) {
-        Extent extent = Known.of(extents, partition);
+        Extent extent = Answers.of(extents, partition);
         return extent.beginning() >= extent.stable();
     }
 
     private boolean hasAll(TopicPartition partition, long step) {
-        Extent extent = Known.of(extents, partition);
+        Extent extent = Answers.of(extents, partition);
         return extent.stable() - step <= extent.beginning();
     }
 
@@ -65,7 +65,7 @@ final class LastBatches {
     private void look(Set<TopicPartition> open, long step) {
         consumer.assign(open);
         open.forEach(partition -> {
-            Extent extent = Known.of(extents, partition);
+            Extent extent = Answers.of(extents, partition);
             consumer.seek(partition, Math.max(extent.beginning(), extent.stable() - step));
         });
         Set<TopicPartition> unread = new HashSet<>(open);
@@ -76,8 +76,8 @@ final class LastBatches {
             }
             consumer.poll(POLL)
                     .forEach(record -> last.put(new TopicPartition(record.topic(), record.partition()), record));
-            unread.removeIf(partition ->
-                    consumer.position(partition) >= Known.of(extents, partition).stable());
+            unread.removeIf(partition -> consumer.position(partition)
+                    >= Answers.of(extents, partition).stable());
         }
     }
 }

@@ -97,9 +97,9 @@ final class MorePartitions {
 
     /** Ends when the brokers know it: the next topic may rely on this one. */
     private static void raise(Admin admin, String name, int partitions) throws InterruptedException {
-        TopicFacts.answer(admin.createPartitions(Map.of(name, NewPartitions.increaseTo(partitions)))
+        Answers.await(admin.createPartitions(Map.of(name, NewPartitions.increaseTo(partitions)))
                 .all());
-        for (int look = 0; Known.of(sizes(describe(admin, List.of(name))), name) != partitions; look++) {
+        for (int look = 0; Answers.of(sizes(describe(admin, List.of(name))), name) != partitions; look++) {
             if (look == LOOKS) {
                 throw new StartException(name + " was raised to " + partitions + " partitions, but Kafka does not show"
                         + " them; do it again when it does");
@@ -110,7 +110,7 @@ final class MorePartitions {
     }
 
     private static Map<String, TopicDescription> describe(Admin admin, List<String> names) {
-        return TopicFacts.answer(admin.describeTopics(names).allTopicNames());
+        return Answers.await(admin.describeTopics(names).allTopicNames());
     }
 
     private static Map<String, Integer> sizes(Map<String, TopicDescription> topics) {
@@ -121,7 +121,7 @@ final class MorePartitions {
 
     private static void requireSame(Map<String, TopicDescription> before, Map<String, TopicDescription> after) {
         before.forEach((name, topic) -> {
-            if (!topic.topicId().equals(Known.of(after, name).topicId())) {
+            if (!topic.topicId().equals(Answers.of(after, name).topicId())) {
                 throw new StartException(name + " was deleted and created again meanwhile: follow \"A topic was created"
                         + " again\" in the runbook");
             }

@@ -93,7 +93,7 @@ final class OpenTransactions {
                 return;
             }
             LOG.info("Ending the open transactions {} of former owners of {}", transactions, counts);
-            TopicFacts.answer(admin.fenceProducers(transactions).all());
+            Answers.await(admin.fenceProducers(transactions).all());
         } catch (KafkaException e) {
             LOG.warn(
                     "Cannot end the transactions that are open in {}; Kafka will, in time: {}", counts, e.getMessage());
@@ -102,7 +102,7 @@ final class OpenTransactions {
 
     private static Set<Long> producersIn(Admin admin, Set<TopicPartition> counts) {
         Map<TopicPartition, PartitionProducerState> states =
-                new HashMap<>(TopicFacts.answer(admin.describeProducers(counts).all()));
+                new HashMap<>(Answers.await(admin.describeProducers(counts).all()));
         return states.values().stream()
                 .flatMap(state -> state.activeProducers().stream())
                 .filter(producer -> producer.currentTransactionStartOffset().isPresent())
@@ -116,7 +116,7 @@ final class OpenTransactions {
             return Set.of();
         }
         var options = new ListTransactionsOptions().filterProducerIds(producers);
-        return TopicFacts.answer(admin.listTransactions(options).all()).stream()
+        return Answers.await(admin.listTransactions(options).all()).stream()
                 .map(TransactionListing::transactionalId)
                 .filter(id -> id.startsWith(config.applicationId()))
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -1,7 +1,7 @@
 package hakaru.aggregator;
 
 import com.google.protobuf.CodedOutputStream;
-import hakaru.aggregator.Verdict.Countable;
+import hakaru.aggregator.RecordRules.Countable;
 import hakaru.contract.Count;
 import hakaru.contract.CountBatch;
 import hakaru.contract.InvalidCount;

@@ -21,12 +21,12 @@ final class RecordReader {
     private static final long MAX_BYTES = 32 << 20;
 
     private final Consumer<byte[], byte[]> consumer;
-    private final Map<TopicPartition, Range> ranges;
+    private final Map<TopicPartition, OffsetRange> ranges;
     private final Map<TopicPartition, List<SourceRecord>> records = new HashMap<>();
     private int count;
     private long bytes;
 
-    private RecordReader(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Range> ranges) {
+    private RecordReader(Consumer<byte[], byte[]> consumer, Map<TopicPartition, OffsetRange> ranges) {
         this.consumer = consumer;
         this.ranges = ranges;
     }
@@ -38,20 +38,22 @@ final class RecordReader {
      * @throws TimeoutException when no record comes for 30 s
      */
     static Map<TopicPartition, Chunk> read(
-            Consumer<byte[], byte[]> consumer, Map<TopicPartition, Range> ranges, Map<TopicPartition, Long> beginning) {
+            Consumer<byte[], byte[]> consumer,
+            Map<TopicPartition, OffsetRange> ranges,
+            Map<TopicPartition, Long> beginning) {
         RecordReader reader = new RecordReader(consumer, ranges);
         consumer.assign(ranges.keySet());
         ranges.forEach((partition, range) -> {
             reader.records.put(partition, new ArrayList<>());
-            consumer.seek(partition, Math.max(range.from(), Known.of(beginning, partition)));
+            consumer.seek(partition, Math.max(range.from(), Answers.of(beginning, partition)));
         });
         reader.readAll();
         Map<TopicPartition, Chunk> chunks = new HashMap<>();
         ranges.forEach((partition, range) -> chunks.put(
                 partition,
                 new Chunk(
-                        Known.of(beginning, partition),
-                        Known.of(reader.records, partition),
+                        Answers.of(beginning, partition),
+                        Answers.of(reader.records, partition),
                         Math.min(range.to(), consumer.position(partition)))));
         return chunks;
     }
@@ -64,7 +66,7 @@ final class RecordReader {
             consumer.poll(POLL).forEach(this::keep);
             Set<TopicPartition> done = new HashSet<>(open);
             done.removeIf(partition ->
-                    consumer.position(partition) < Known.of(ranges, partition).to());
+                    consumer.position(partition) < Answers.of(ranges, partition).to());
             consumer.pause(done);
             if (open.removeAll(done) || count > before) {
                 deadline = System.nanoTime() + TIMEOUT.toNanos();
@@ -76,10 +78,10 @@ final class RecordReader {
 
     private void keep(ConsumerRecord<byte[], byte[]> record) {
         TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-        if (record.offset() >= Known.of(ranges, partition).to()) {
+        if (record.offset() >= Answers.of(ranges, partition).to()) {
             return;
         }
-        Known.of(records, partition).add(SourceRecord.of(record));
+        Answers.of(records, partition).add(SourceRecord.of(record));
         count++;
         bytes += Math.max(0, record.serializedValueSize());
     }

@@ -2,7 +2,7 @@ package hakaru.aggregator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import hakaru.aggregator.Verdict.Reason;
+import hakaru.aggregator.RecordRules.Reason;
 import java.util.Arrays;
 import java.util.Locale;
 import org.apache.kafka.common.header.Headers;

@@ -30,7 +30,7 @@ final class RepeatWindow {
     private final long span;
     private final long lifetime;
     private final Deque<Generation> generations = new ArrayDeque<>();
-    private final RememberedHashes hashes = new RememberedHashes();
+    private final IdHashTable hashes = new IdHashTable();
     private byte[] hashed = {};
     private int lastMark;
     private int ids;
@@ -52,10 +52,10 @@ final class RepeatWindow {
     }
 
     /** The records to refill it with. */
-    Range toRefill(long emittedTo) {
+    OffsetRange toRefill(long emittedTo) {
         return generations.isEmpty()
-                ? new Range(emittedTo, emittedTo)
-                : new Range(generations.getFirst().fromOffset(), emittedTo);
+                ? new OffsetRange(emittedTo, emittedTo)
+                : new OffsetRange(generations.getFirst().fromOffset(), emittedTo);
     }
 
     /** Takes a record that was taken before; in the order of offsets. */
@@ -107,11 +107,11 @@ final class RepeatWindow {
     }
 
     private Generation begin(long offset, long timestamp) {
-        if (generations.size() == RememberedHashes.MARKS) {
+        if (generations.size() == IdHashTable.MARKS) {
             evictOldest();
         }
         // As many marks as there may be generations, in turn: so the next one is free.
-        lastMark = lastMark % RememberedHashes.MARKS + 1;
+        lastMark = lastMark % IdHashTable.MARKS + 1;
         Generation generation = new Generation(offset, timestamp, lastMark);
         generations.addLast(generation);
         return generation;
@@ -124,7 +124,7 @@ final class RepeatWindow {
             generation.countId();
             ids++;
         }
-        return former != RememberedHashes.NONE;
+        return former != IdHashTable.NONE;
     }
 
     private void evictOldest() {

@@ -27,8 +27,8 @@ sealed interface Start {
             List<RememberedIds> remembered)
             implements Start {
         /** What Streams will not hand over, because it was consumed without being emitted. */
-        Range missed() {
-            return new Range(Math.max(emittedTo, beginning), consumedTo);
+        OffsetRange missed() {
+            return new OffsetRange(Math.max(emittedTo, beginning), consumedTo);
         }
     }
 

@@ -1,10 +1,10 @@
 package hakaru.aggregator;
 
 import hakaru.aggregator.ImpressionLog.Chunk;
+import hakaru.aggregator.RecordRules.Countable;
 import hakaru.aggregator.Start.Blocked;
 import hakaru.aggregator.Start.Delayed;
 import hakaru.aggregator.Start.Ready;
-import hakaru.aggregator.Verdict.Countable;
 import hakaru.contract.RememberedIds;
 import java.util.HashMap;
 import java.util.List;
@@ -99,9 +99,9 @@ final class TaskStarts {
     }
 
     private void begin(Map<Integer, Ready> ready) {
-        Map<Integer, Range> missed = new HashMap<>();
+        Map<Integer, OffsetRange> missed = new HashMap<>();
         ready.forEach((partition, start) -> missed.put(partition, start.missed()));
-        missed.values().removeIf(Range::isEmpty);
+        missed.values().removeIf(OffsetRange::isEmpty);
         Map<Integer, Chunk> chunks = missed.isEmpty() ? Map.of() : log.read(missed);
         Map<Integer, RepeatWindow> remembered = remembered(ready);
         ready.forEach((partition, start) -> {
@@ -109,29 +109,29 @@ final class TaskStarts {
             waiting.over(partition);
             found.put(
                     partition,
-                    new Found(start, Optional.ofNullable(chunks.get(partition)), Known.of(remembered, partition)));
+                    new Found(start, Optional.ofNullable(chunks.get(partition)), Answers.of(remembered, partition)));
         });
     }
 
     /** What a task remembers that was never away: the ids of the same records. */
     private Map<Integer, RepeatWindow> remembered(Map<Integer, Ready> ready) {
         Map<Integer, RepeatWindow> remembered = new HashMap<>();
-        Map<Integer, Range> records = new HashMap<>();
+        Map<Integer, OffsetRange> records = new HashMap<>();
         ready.forEach((partition, start) -> {
             RepeatWindow window = windows.apply(start.remembered());
             remembered.put(partition, window);
             records.put(partition, window.toRefill(start.emittedTo()));
         });
-        records.values().removeIf(Range::isEmpty);
+        records.values().removeIf(OffsetRange::isEmpty);
         if (!records.isEmpty()) {
-            log.replay(records, record -> refill(Known.of(remembered, record.partition()), record));
+            log.replay(records, record -> refill(Answers.of(remembered, record.partition()), record));
             LOG.info("The ids of {} are remembered again", records);
         }
         return remembered;
     }
 
     private static void refill(RepeatWindow window, SourceRecord record) {
-        if (record.hasId() && Judge.read(record.value(), record.timestamp()) instanceof Countable impression) {
+        if (record.hasId() && RecordRules.read(record.value(), record.timestamp()) instanceof Countable impression) {
             window.refill(record, impression.ad());
         }
     }

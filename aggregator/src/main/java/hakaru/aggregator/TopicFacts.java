@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
@@ -19,12 +18,9 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.InterruptException;
 
 /** Asks for the two topics' ids, sizes and offsets: one request a broker for any number of partitions. For one thread. */
 final class TopicFacts implements AutoCloseable {
@@ -49,7 +45,7 @@ final class TopicFacts implements AutoCloseable {
     /** By a client that outlives the facts: they are not to be closed. */
     static TopicFacts asked(Admin admin, KafkaConfig kafka) {
         List<String> names = List.of(kafka.topic(Topics.IMPRESSIONS), kafka.topic(Topics.IMPRESSION_COUNTS));
-        return new TopicFacts(admin, answer(admin.describeTopics(names).allTopicNames()));
+        return new TopicFacts(admin, Answers.await(admin.describeTopics(names).allTopicNames()));
     }
 
     Admin admin() {
@@ -57,17 +53,18 @@ final class TopicFacts implements AutoCloseable {
     }
 
     String id(String topic) {
-        return Known.of(topics, topic).topicId().toString();
+        return Answers.of(topics, topic).topicId().toString();
     }
 
     int partitions(String topic) {
-        return Known.of(topics, topic).partitions().size();
+        return Answers.of(topics, topic).partitions().size();
     }
 
     /** How long Kafka keeps a record; empty when for ever. */
     Optional<Duration> retention(String topic) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        String millis = Known.of(answer(admin.describeConfigs(Set.of(resource)).all()), resource)
+        String millis = Answers.of(
+                        Answers.await(admin.describeConfigs(Set.of(resource)).all()), resource)
                 .get(TopicConfig.RETENTION_MS_CONFIG)
                 .value();
         return Optional.of(Duration.ofMillis(Long.parseLong(millis))).filter(time -> !time.isNegative());
@@ -83,9 +80,9 @@ final class TopicFacts implements AutoCloseable {
             extents.put(
                     partition,
                     new Extent(
-                            Known.of(beginning, partition).offset(),
-                            Known.of(stable, partition).offset(),
-                            Known.of(end, partition).offset()));
+                            Answers.of(beginning, partition).offset(),
+                            Answers.of(stable, partition).offset(),
+                            Answers.of(end, partition).offset()));
         }
         return extents;
     }
@@ -94,7 +91,7 @@ final class TopicFacts implements AutoCloseable {
             Collection<TopicPartition> partitions, OffsetSpec spec, IsolationLevel isolation) {
         Map<TopicPartition, OffsetSpec> specs = new HashMap<>();
         partitions.forEach(partition -> specs.put(partition, spec));
-        return answer(
+        return Answers.await(
                 admin.listOffsets(specs, new ListOffsetsOptions(isolation)).all());
     }
 
@@ -103,28 +100,14 @@ final class TopicFacts implements AutoCloseable {
         var spec = new ListConsumerGroupOffsetsSpec().topicPartitions(partitions);
         var options = new ListConsumerGroupOffsetsOptions().requireStable(true);
         Map<TopicPartition, Long> committed = new HashMap<>();
-        answer(admin.listConsumerGroupOffsets(Map.of(group, spec), options).partitionsToOffsetAndMetadata(group))
+        Answers.await(admin.listConsumerGroupOffsets(Map.of(group, spec), options)
+                        .partitionsToOffsetAndMetadata(group))
                 .forEach((partition, offset) -> {
                     if (offset != null) {
                         committed.put(partition, offset.offset());
                     }
                 });
         return committed;
-    }
-
-    /**
-     * Waits for an answer.
-     *
-     * @throws KafkaException when there is none, or a refusal
-     */
-    static <T> T answer(KafkaFuture<T> future) {
-        try {
-            return future.get();
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        } catch (ExecutionException e) {
-            throw new KafkaException(String.valueOf(e.getCause()), e.getCause());
-        }
     }
 
     @Override

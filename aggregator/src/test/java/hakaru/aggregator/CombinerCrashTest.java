@@ -7,7 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import hakaru.aggregator.AggregatorConfig.FlushConfig;
 import hakaru.aggregator.AggregatorConfig.RepeatConfig;
-import hakaru.aggregator.Verdict.Countable;
+import hakaru.aggregator.RecordRules.Countable;
 import hakaru.contract.Count;
 import hakaru.contract.CountBatch;
 import java.time.Duration;
@@ -123,7 +123,7 @@ class CombinerCrashTest {
         RepeatWindow window = new RepeatWindow(REPEATS, new SipHash(5, 6), List.of());
         List<Countable> firsts = new ArrayList<>();
         for (SourceRecord record : task.log.records()) {
-            if (!(Judge.read(record.value(), record.timestamp()) instanceof Countable impression)) {
+            if (!(RecordRules.read(record.value(), record.timestamp()) instanceof Countable impression)) {
                 continue;
             }
             if (record.timestamp() == FUTURE) {

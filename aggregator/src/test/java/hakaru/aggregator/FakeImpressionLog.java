@@ -112,9 +112,9 @@ final class FakeImpressionLog implements ImpressionLog {
     }
 
     @Override
-    public Map<Integer, Chunk> read(Map<Integer, Range> ranges) {
+    public Map<Integer, Chunk> read(Map<Integer, OffsetRange> ranges) {
         return perPartition(ranges.keySet(), partition -> {
-            Range range = Known.of(ranges, partition);
+            OffsetRange range = Answers.of(ranges, partition);
             int from = (int) Math.max(range.from(), beginning);
             int to = (int) Math.min(range.to(), from + (long) chunk);
             return new Chunk(beginning, records.subList(from, to), to);
@@ -122,7 +122,7 @@ final class FakeImpressionLog implements ImpressionLog {
     }
 
     @Override
-    public void replay(Map<Integer, Range> ranges, Consumer<SourceRecord> reader) {
+    public void replay(Map<Integer, OffsetRange> ranges, Consumer<SourceRecord> reader) {
         ranges.forEach((partition, range) -> records.subList((int) Math.max(range.from(), beginning), (int) range.to())
                 .forEach(reader));
     }

@@ -118,7 +118,7 @@ class LastBatchIT {
 
     private String topicId() throws InterruptedException, ExecutionException {
         try (Admin admin = job.kafka().admin()) {
-            return Known.of(
+            return Answers.of(
                             admin.describeTopics(List.of(job.impressions()))
                                     .allTopicNames()
                                     .get(),

@@ -2,7 +2,7 @@ package hakaru.aggregator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hakaru.aggregator.Verdict.Countable;
+import hakaru.aggregator.RecordRules.Countable;
 import hakaru.contract.CountBatch;
 import hakaru.contract.InvalidCount;
 import hakaru.contract.Invalidity;

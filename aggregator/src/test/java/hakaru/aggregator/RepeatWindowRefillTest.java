@@ -55,7 +55,7 @@ class RepeatWindowRefillTest {
     private static RepeatWindow refilled(List<RememberedIds> noted, List<Taken> stream, int emittedTo) {
         // Its hash has another key: nothing of it is kept.
         RepeatWindow window = new RepeatWindow(CONFIG, new SipHash(3, 4), noted);
-        Range records = window.toRefill(emittedTo);
+        OffsetRange records = window.toRefill(emittedTo);
         stream.subList((int) records.from(), (int) records.to()).stream()
                 .map(Taken::record)
                 .filter(SourceRecord::hasId)

@@ -107,7 +107,7 @@ class RepeatWindowTest {
         isRepeat("b", NOW + 1);
         isRepeat("c", NOW + WINDOW / 4);
 
-        assertThat(window.toRefill(3)).isEqualTo(new Range(0, 3));
+        assertThat(window.toRefill(3)).isEqualTo(new OffsetRange(0, 3));
         assertThat(window.note())
                 .extracting("fromOffset", "begin")
                 .containsExactly(tuple(0L, NOW), tuple(2L, NOW + WINDOW / 4));

@@ -54,8 +54,8 @@ final class SimulatedTask {
     @SuppressWarnings("NullAway.Init")
     SimulatedTask(FlushConfig flush, RepeatConfig repeats, boolean acceptLoss) {
         this.repeats = repeats;
-        Judge judge = new Judge(Duration.ofMinutes(5), Duration.ofDays(7));
-        parts = new Parts(flush, judge, log, metrics, KEEP_EVERY, log::topicId, () -> thread, acceptLoss);
+        RecordRules rules = new RecordRules(Duration.ofMinutes(5), Duration.ofDays(7));
+        parts = new Parts(flush, rules, log, metrics, KEEP_EVERY, log::topicId, () -> thread, acceptLoss);
         start();
     }
 

@@ -28,7 +28,7 @@ class StartTest {
         Start start = of(IMPRESSIONS, OptionalLong.of(70), COUNTS, last(50));
 
         assertThat(start).isEqualTo(new Ready(ID, 50, NOW - 1, 10, 70, REMEMBERED));
-        assertThat(((Ready) start).missed()).isEqualTo(new Range(50, 70));
+        assertThat(((Ready) start).missed()).isEqualTo(new OffsetRange(50, 70));
     }
 
     @Test

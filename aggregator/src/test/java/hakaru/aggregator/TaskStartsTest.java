@@ -95,7 +95,7 @@ class TaskStartsTest {
         }
 
         @Override
-        public Map<Integer, Chunk> read(Map<Integer, Range> ranges) {
+        public Map<Integer, Chunk> read(Map<Integer, OffsetRange> ranges) {
             reads.add(Set.copyOf(ranges.keySet()));
             Map<Integer, Chunk> chunks = new HashMap<>();
             ranges.forEach((partition, range) -> chunks.put(partition, new Chunk(0, List.of(), range.to())));
@@ -103,7 +103,7 @@ class TaskStartsTest {
         }
 
         @Override
-        public void replay(Map<Integer, Range> ranges, Consumer<SourceRecord> reader) {
+        public void replay(Map<Integer, OffsetRange> ranges, Consumer<SourceRecord> reader) {
             throw new AssertionError("nothing is remembered, so nothing is to be read");
         }
 

@@ -105,7 +105,7 @@ record TestJob(TestKafka kafka, String prefix) {
     int members() throws ExecutionException, InterruptedException {
         String group = config().applicationId();
         try (Admin admin = kafka.admin()) {
-            return Known.of(admin.describeConsumerGroups(List.of(group)).all().get(), group)
+            return Answers.of(admin.describeConsumerGroups(List.of(group)).all().get(), group)
                     .members()
                     .size();
         }
@@ -128,7 +128,7 @@ record TestJob(TestKafka kafka, String prefix) {
 
     private Map<TopicPartition, OffsetAndMetadata> ends(Admin admin) throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        Known.of(admin.describeTopics(List.of(impressions())).allTopicNames().get(), impressions())
+        Answers.of(admin.describeTopics(List.of(impressions())).allTopicNames().get(), impressions())
                 .partitions()
                 .forEach(info -> latest.put(new TopicPartition(impressions(), info.partition()), OffsetSpec.latest()));
         Map<TopicPartition, OffsetAndMetadata> ends = new HashMap<>();

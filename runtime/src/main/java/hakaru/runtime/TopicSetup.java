@@ -20,9 +20,9 @@ final class TopicSetup {
     private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
 
     private final Admin admin;
-    private final hakaru.runtime.TopicConfig config;
+    private final TopicSpec config;
 
-    TopicSetup(Admin admin, hakaru.runtime.TopicConfig config) {
+    TopicSetup(Admin admin, TopicSpec config) {
         this.admin = admin;
         this.config = config;
     }

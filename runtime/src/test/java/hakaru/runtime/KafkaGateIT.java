@@ -100,8 +100,8 @@ class KafkaGateIT {
             assertThat(readiness.reasons())
                     .containsEntry(
                             "kafka",
-                            ("topic %1$simpression-counts has 2 partitions, and %1$simpressions has 3: run kafka-topics.sh"
-                                            + " --alter --topic %1$simpression-counts --partitions 3")
+                            ("topic %1$simpression-counts has 2 partitions, and %1$simpressions has 3: run"
+                                            + " kafka-topics.sh --alter --topic %1$simpression-counts --partitions 3")
                                     .formatted(prefix));
             assertThat(passing).isNotDone();
 
@@ -205,7 +205,7 @@ class KafkaGateIT {
     }
 
     private KafkaGate gate(boolean create, int partitions) {
-        TopicConfig topics = new TopicConfig(prefix, create, partitions, (short) 1, Duration.ofDays(7));
+        TopicSpec topics = new TopicSpec(prefix, create, partitions, (short) 1, Duration.ofDays(7));
         return new KafkaGate(new KafkaConfig(kafka.bootstrapServers(), ClientProperties.NONE, topics), readiness);
     }
 

@@ -8,12 +8,12 @@ import java.time.Duration;
  * @param create whether to create topics that are not there; if not, they are only checked
  * @param retention how long Kafka keeps records, which is how long a service behind may be away
  */
-public record TopicConfig(String prefix, boolean create, int partitions, short replicationFactor, Duration retention) {
+public record TopicSpec(String prefix, boolean create, int partitions, short replicationFactor, Duration retention) {
     private static final int MAX_PARTITIONS = 1_000;
     private static final int MAX_REPLICAS = 32;
 
-    static TopicConfig from(Settings settings) {
-        return new TopicConfig(
+    static TopicSpec from(Settings settings) {
+        return new TopicSpec(
                 settings.string("KAFKA_TOPIC_PREFIX", "", "Put before the name of every topic and group."),
                 settings.flag("KAFKA_TOPIC_CREATE", true, "Create topics that are absent; false only checks them."),
                 settings.integer("KAFKA_TOPIC_PARTITIONS", 4, 1, MAX_PARTITIONS, "Partitions of a topic to create."),

@@ -1,10 +1,10 @@
 package hakaru.aggregator;
 
 /** Offsets from {@code from} to just before {@code to}. */
-record Range(long from, long to) {
+record OffsetRange(long from, long to) {
     /** What is left of it from {@code offset} on. */
-    Range after(long offset) {
-        return new Range(Math.max(from, offset), to);
+    OffsetRange after(long offset) {
+        return new OffsetRange(Math.max(from, offset), to);
     }
 
     boolean isEmpty() {

@@ -1,9 +1,6 @@
 package hakaru.aggregator;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import hakaru.aggregator.Verdict.Countable;
-import hakaru.aggregator.Verdict.Reason;
-import hakaru.aggregator.Verdict.Rejected;
 import hakaru.contract.AdProblem;
 import hakaru.contract.Impression;
 import hakaru.contract.ImpressionValue;
@@ -12,21 +9,35 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a record can be counted. Immutable.
+ * What a record must be like to be counted. Immutable.
  *
  * @param furthestAhead how far a clock may be ahead of ours
  * @param retention how long Kafka keeps impressions; an older timestamp is wrong
  */
-record Judge(Duration furthestAhead, Duration retention) {
+record RecordRules(Duration furthestAhead, Duration retention) {
     private static final long MILLIS = 1_000;
 
+    /** Whether a record can be counted. */
+    sealed interface Outcome {}
+
     /**
-     * Judges a record.
+     * A record to count.
      *
-     * @param timestamp of the record and {@code now}, both in milliseconds since 1970-01-01T00:00:00Z
+     * @param second of its receipt, since 1970-01-01T00:00:00Z
+     * @param invalid the number of an {@link hakaru.contract.Invalidity}; also one that only a newer release knows
      */
-    Verdict judge(byte @Nullable [] value, long timestamp, long now) {
-        return untimely(timestamp, now).<Verdict>map(Rejected::new).orElseGet(() -> read(value, timestamp));
+    record Countable(long second, String ad, long value, int invalid) implements Outcome {}
+
+    /** A record that cannot be counted, now or ever. */
+    record Rejected(Reason reason) implements Outcome {}
+
+    /** Why a record cannot be counted; the set is small, because it labels a metric. */
+    enum Reason {
+        UNDECODABLE,
+        AD,
+        VALUE,
+        FUTURE,
+        EXPIRED
     }
 
     /** What is wrong with a timestamp, if anything is. */
@@ -37,13 +48,13 @@ record Judge(Duration furthestAhead, Duration retention) {
         return timestamp < now - retention.toMillis() ? Optional.of(Reason.EXPIRED) : Optional.empty();
     }
 
-    /** For records that are read again: they may have aged since they were judged first. */
-    Judge patient() {
-        return new Judge(furthestAhead, retention.multipliedBy(2));
+    /** For records that are read again: they may have aged since they were read first. */
+    RecordRules patient() {
+        return new RecordRules(furthestAhead, retention.multipliedBy(2));
     }
 
-    /** Judges all but the time, which no clock changes: who reads a record again comes to the same. */
-    static Verdict read(byte @Nullable [] value, long timestamp) {
+    /** Checks all but the time, which no clock changes: who reads a record again comes to the same. */
+    static Outcome read(byte @Nullable [] value, long timestamp) {
         if (value == null) {
             return new Rejected(Reason.UNDECODABLE);
         }
@@ -54,7 +65,7 @@ record Judge(Duration furthestAhead, Duration retention) {
         }
     }
 
-    private static Verdict read(Impression impression, long timestamp) {
+    private static Outcome read(Impression impression, long timestamp) {
         if (AdProblem.in(impression.getAd()).isPresent()) {
             return new Rejected(Reason.AD);
         }

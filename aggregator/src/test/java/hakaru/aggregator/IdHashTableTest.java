@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class RememberedHashesTest {
+class IdHashTableTest {
     private static final int STEPS = 2_000;
     private static final long LOWEST_BITS = 31;
 
-    private final RememberedHashes hashes = new RememberedHashes();
+    private final IdHashTable hashes = new IdHashTable();
 
     static LongStream seeds() {
         return LongStream.range(0, 200);
@@ -29,14 +29,14 @@ class RememberedHashesTest {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         Map<Long, Integer> expected = new HashMap<>();
         for (int step = 0; step < STEPS; step++) {
-            int mark = random.nextInt(1, RememberedHashes.MARKS + 1);
+            int mark = random.nextInt(1, IdHashTable.MARKS + 1);
             if (random.nextInt(100) == 0) {
                 hashes.forget(mark);
                 expected.values().removeIf(of -> of == mark);
             } else {
                 long hash = ((random.nextInt(4) - 1L) << 62) - random.nextLong(1L << 40);
                 Integer former = expected.put(hash & ~LOWEST_BITS, mark);
-                assertThat(hashes.put(hash, mark)).isEqualTo(former == null ? RememberedHashes.NONE : former);
+                assertThat(hashes.put(hash, mark)).isEqualTo(former == null ? IdHashTable.NONE : former);
             }
             assertThat(hashes.size()).isEqualTo(expected.size());
         }

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * hash lies among all hashes (Lemire, "Fast random integer generation in an interval", 2019), so that the table may
  * have any size, and is copied in its own order. A slot is 0 when it is empty. The hashes must be uniform. For one thread.
  */
-final class RememberedHashes {
+final class IdHashTable {
     /** How many marks there are, from 1 on. */
     static final int MARKS = 31;
 
