@@ -1,6 +1,7 @@
 package hakaru.aggregator;
 
 import hakaru.aggregator.Combiner.Parts;
+import hakaru.aggregator.Combiner.ThreadParts;
 import hakaru.contract.Groups;
 import hakaru.contract.Topics;
 import hakaru.runtime.KafkaGate;
@@ -12,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -19,9 +21,14 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The aggregator as it runs: a management port and the Streams job. */
 public final class Aggregator implements Service {
+    private static final Logger LOG = LoggerFactory.getLogger(Aggregator.class);
+
     /**
      * Who is told to stop leaves the group, one with a name of its own, too (KIP-1092): another member counts its
      * partitions until it is back, and moving them costs no more than a look at Kafka.
@@ -40,7 +47,7 @@ public final class Aggregator implements Service {
 
     /** Starts the job; waits for Kafka until interrupted. */
     public static Aggregator start(AggregatorConfig config) throws InterruptedException {
-        return start(config, pace -> new StreamsClients(config, pace));
+        return start(config, pace -> new StreamsClients(config.kafka(), config.instanceId(), pace));
     }
 
     /**
@@ -68,7 +75,7 @@ public final class Aggregator implements Service {
         Parts parts = parts(config, topics, new AggregatorMetrics(metrics), new WaitingPartitions(started, metrics));
         KafkaStreams streams = streams(config, topics, parts, clients);
         streams.setUncaughtExceptionHandler(new RestartPolicy(service.failure()));
-        streams.setStateListener(new RunningState(running));
+        streams.setStateListener((now, before) -> tell(now, before, running));
         service.add("streams", () -> streams.close(LEAVING));
         KafkaStreamsMetrics streamsMetrics = service.add("streams metrics", new KafkaStreamsMetrics(streams));
         streams.start();
@@ -93,9 +100,18 @@ public final class Aggregator implements Service {
                 clients.apply(() -> parts.ofThread().get().pace()));
     }
 
+    private static void tell(State now, State before, Readiness.Condition running) {
+        LOG.info("The job is {}, was {}", now, before);
+        if (now == State.RUNNING) {
+            running.met();
+        } else {
+            running.unmet("is " + now.name().toLowerCase(Locale.ROOT));
+        }
+    }
+
     private static Parts parts(
             AggregatorConfig config, TopicIdentity topics, AggregatorMetrics metrics, WaitingPartitions waiting) {
-        ImpressionLog log = new KafkaImpressionLog(config);
+        ImpressionLog log = new KafkaImpressionLog(config.kafka());
         SipHash hash = SipHash.random();
         ThreadLocal<ThreadParts> threads = ThreadLocal.withInitial(() -> new ThreadParts(
                 new FlushPace(config.flush().interval(), metrics),

@@ -1,6 +1,5 @@
 package hakaru.aggregator;
 
-import hakaru.contract.Groups;
 import hakaru.runtime.ClientProperties;
 import hakaru.runtime.Endpoint;
 import hakaru.runtime.KafkaConfig;
@@ -128,9 +127,5 @@ public record AggregatorConfig(
     int threads(int partitions) {
         int most = mostThreads == 0 ? Runtime.getRuntime().availableProcessors() : mostThreads;
         return Math.max(1, Math.min(most, partitions));
-    }
-
-    String applicationId() {
-        return kafka.topic(Groups.AGGREGATOR);
     }
 }

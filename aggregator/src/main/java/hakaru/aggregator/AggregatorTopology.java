@@ -33,7 +33,7 @@ final class AggregatorTopology {
                 .addSource(
                         AutoOffsetReset.earliest(),
                         SOURCE,
-                        new ReceiptTime(),
+                        (record, partitionTime) -> SourceRecord.receiptTime(record.timestamp()),
                         bytesIn,
                         bytesIn,
                         kafka.topic(Topics.IMPRESSIONS))

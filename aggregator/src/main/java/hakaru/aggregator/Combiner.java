@@ -51,6 +51,9 @@ final class Combiner implements Processor<byte[], byte[], Integer, byte[]> {
             Supplier<ThreadParts> ofThread,
             boolean acceptLoss) {}
 
+    /** What the tasks of one stream thread share. */
+    record ThreadParts(FlushPace pace, TaskStarts starts) {}
+
     @SuppressWarnings("NullAway.Init") // Streams calls init() before anything else.
     Combiner(Parts parts) {
         this.parts = parts;

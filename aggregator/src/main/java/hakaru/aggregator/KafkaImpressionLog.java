@@ -7,7 +7,9 @@ import hakaru.aggregator.Start.Extent;
 import hakaru.aggregator.Start.Facts;
 import hakaru.aggregator.Start.LastBatch;
 import hakaru.contract.CountBatch;
+import hakaru.contract.Groups;
 import hakaru.contract.Topics;
+import hakaru.runtime.KafkaConfig;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,22 +36,22 @@ final class KafkaImpressionLog implements ImpressionLog {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaImpressionLog.class);
     private static final int MAX_POLL_RECORDS = 10_000;
 
-    private final AggregatorConfig config;
+    private final KafkaConfig kafka;
     private final OpenTransactions openTransactions;
     private final String impressions;
     private final String counts;
 
-    KafkaImpressionLog(AggregatorConfig config) {
-        this.config = config;
-        this.openTransactions = new OpenTransactions(config);
-        this.impressions = config.kafka().topic(Topics.IMPRESSIONS);
-        this.counts = config.kafka().topic(Topics.IMPRESSION_COUNTS);
+    KafkaImpressionLog(KafkaConfig kafka) {
+        this.kafka = kafka;
+        this.openTransactions = new OpenTransactions(kafka);
+        this.impressions = kafka.topic(Topics.IMPRESSIONS);
+        this.counts = kafka.topic(Topics.IMPRESSION_COUNTS);
     }
 
     /** A Kafka that does not answer delays the start; the thread goes on with what it has. */
     @Override
     public Map<Integer, Start> starts(Set<Integer> partitions) {
-        try (TopicFacts topics = TopicFacts.open(config.kafka())) {
+        try (TopicFacts topics = TopicFacts.open(kafka)) {
             Map<Integer, Start> starts = new HashMap<>();
             Set<Integer> counted = new TreeSet<>(partitions);
             counted.removeIf(partition -> partition >= topics.partitions(counts));
@@ -75,7 +77,7 @@ final class KafkaImpressionLog implements ImpressionLog {
     private Map<Integer, Start> startsOf(TopicFacts topics, Set<Integer> partitions) {
         Map<TopicPartition, Extent> source = topics.extents(of(impressions, partitions));
         Map<TopicPartition, Extent> target = openTransactions.end(topics, of(counts, partitions));
-        Map<TopicPartition, Long> consumed = topics.committed(config.applicationId(), source.keySet());
+        Map<TopicPartition, Long> consumed = topics.committed(kafka.topic(Groups.AGGREGATOR), source.keySet());
         Map<TopicPartition, ConsumerRecord<byte[], byte[]>> last = lastBatches(target);
         Map<Integer, Start> starts = new HashMap<>();
         for (int partition : partitions) {
@@ -148,7 +150,7 @@ final class KafkaImpressionLog implements ImpressionLog {
     @Override
     public Optional<byte[]> lastBatch(int partition) {
         Set<TopicPartition> only = of(counts, Set.of(partition));
-        try (TopicFacts topics = TopicFacts.open(config.kafka());
+        try (TopicFacts topics = TopicFacts.open(kafka);
                 Consumer<byte[], byte[]> consumer = open(1)) {
             return LastBatches.find(consumer, topics.extents(only)).values().stream()
                     .map(ConsumerRecord::value)
@@ -173,7 +175,7 @@ final class KafkaImpressionLog implements ImpressionLog {
      * @param partitions that it will read
      */
     private Consumer<byte[], byte[]> open(int partitions) {
-        Map<String, Object> properties = new HashMap<>(config.kafka().clientProperties("aggregator-start"));
+        Map<String, Object> properties = new HashMap<>(kafka.clientProperties("aggregator-start"));
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");

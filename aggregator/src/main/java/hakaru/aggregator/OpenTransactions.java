@@ -1,7 +1,9 @@
 package hakaru.aggregator;
 
 import hakaru.aggregator.Start.Extent;
+import hakaru.contract.Groups;
 import hakaru.contract.Topics;
+import hakaru.runtime.KafkaConfig;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -31,10 +33,10 @@ final class OpenTransactions {
     private static final Duration LIMIT = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
-    private final AggregatorConfig config;
+    private final KafkaConfig kafka;
 
-    OpenTransactions(AggregatorConfig config) {
-        this.config = config;
+    OpenTransactions(KafkaConfig kafka) {
+        this.kafka = kafka;
     }
 
     /** Returns how far the partitions reach, once no transaction is open there, or after a second at most. */
@@ -55,8 +57,8 @@ final class OpenTransactions {
 
     /** Ends those of the partitions' former owner: every transaction that has their offsets has batches of theirs. */
     void endOf(Set<TopicPartition> impressions) {
-        String topic = config.kafka().topic(Topics.IMPRESSION_COUNTS);
-        try (TopicFacts topics = TopicFacts.open(config.kafka())) {
+        String topic = kafka.topic(Topics.IMPRESSION_COUNTS);
+        try (TopicFacts topics = TopicFacts.open(kafka)) {
             fence(
                     topics.admin(),
                     impressions.stream()
@@ -118,7 +120,7 @@ final class OpenTransactions {
         var options = new ListTransactionsOptions().filterProducerIds(producers);
         return Answers.await(admin.listTransactions(options).all()).stream()
                 .map(TransactionListing::transactionalId)
-                .filter(id -> id.startsWith(config.applicationId()))
+                .filter(id -> id.startsWith(kafka.topic(Groups.AGGREGATOR)))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 }

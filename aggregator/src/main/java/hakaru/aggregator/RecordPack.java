@@ -109,7 +109,7 @@ final class RecordPack {
                     topic,
                     partition,
                     packed.getLong(),
-                    ReceiptTime.of(packed.getLong()),
+                    SourceRecord.receiptTime(packed.getLong()),
                     SourceRecord.idOf(next(packed)),
                     next(packed)));
         }

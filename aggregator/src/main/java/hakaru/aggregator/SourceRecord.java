@@ -17,9 +17,14 @@ record SourceRecord(String topic, int partition, long offset, long timestamp, by
                 record.topic(),
                 record.partition(),
                 record.offset(),
-                ReceiptTime.of(record.timestamp()),
+                receiptTime(record.timestamp()),
                 idOf(record.key()),
                 record.value());
+    }
+
+    /** Streams drops records with a negative timestamp silently: as of 1970 they are rejected and counted. */
+    static long receiptTime(long timestamp) {
+        return Math.max(timestamp, 0);
     }
 
     static byte[] idOf(byte @Nullable [] key) {

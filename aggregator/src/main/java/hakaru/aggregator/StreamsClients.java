@@ -1,8 +1,11 @@
 package hakaru.aggregator;
 
+import hakaru.contract.Groups;
+import hakaru.runtime.KafkaConfig;
 import io.micrometer.core.instrument.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -14,19 +17,22 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 
 /** The clients that Streams works with: Kafka's own, but for producers that keep the pace and consumers that wait otherwise. */
 class StreamsClients implements KafkaClientSupplier {
-    private final AggregatorConfig config;
+    private final KafkaConfig kafka;
+    private final Optional<String> instanceId;
     private final Supplier<FlushPace> pace;
     private final OpenTransactions openTransactions;
 
     /**
      * Makes the clients of a job.
      *
+     * @param instanceId names a member that comes back under the same name
      * @param pace of the calling stream thread
      */
-    StreamsClients(AggregatorConfig config, Supplier<FlushPace> pace) {
-        this.config = config;
+    StreamsClients(KafkaConfig kafka, Optional<String> instanceId, Supplier<FlushPace> pace) {
+        this.kafka = kafka;
+        this.instanceId = instanceId;
         this.pace = pace;
-        this.openTransactions = new OpenTransactions(config);
+        this.openTransactions = new OpenTransactions(kafka);
     }
 
     @Override
@@ -45,10 +51,9 @@ class StreamsClients implements KafkaClientSupplier {
      */
     final Map<String, Object> named(Map<String, Object> properties) {
         Map<String, Object> named = new HashMap<>(properties);
-        config.instanceId()
-                .ifPresent(id -> named.computeIfPresent(
-                        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                        (name, generated) -> config.applicationId() + "-" + id + threadNumber(generated.toString())));
+        instanceId.ifPresent(id -> named.computeIfPresent(
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                (name, generated) -> kafka.topic(Groups.AGGREGATOR) + "-" + id + threadNumber(generated.toString())));
         return named;
     }
 

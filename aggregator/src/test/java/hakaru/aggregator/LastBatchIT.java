@@ -41,7 +41,7 @@ class LastBatchIT {
         job = TestJob.create();
         topicId = topicId();
         job.publish(IMPRESSIONS);
-        former = open(job.config().applicationId() + "-former-1");
+        former = open(job.group() + "-former-1");
         former.initTransactions();
         emit(former, 0, 10);
         former.commitTransaction();

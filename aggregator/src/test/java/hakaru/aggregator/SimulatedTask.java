@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import hakaru.aggregator.AggregatorConfig.FlushConfig;
 import hakaru.aggregator.AggregatorConfig.RepeatConfig;
 import hakaru.aggregator.Combiner.Parts;
+import hakaru.aggregator.Combiner.ThreadParts;
 import hakaru.contract.CountBatch;
 import hakaru.runtime.Readiness;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -125,7 +126,7 @@ final class SimulatedTask {
         next += records.size();
         for (ConsumerRecord<byte[], byte[]> pack : packed(records)) {
             context.setRecordMetadata(pack.topic(), pack.partition(), pack.offset());
-            combiner.process(new Record<>(pack.key(), pack.value(), ReceiptTime.of(pack.timestamp())));
+            combiner.process(new Record<>(pack.key(), pack.value(), SourceRecord.receiptTime(pack.timestamp())));
         }
         noteTransaction();
         consumed = true;

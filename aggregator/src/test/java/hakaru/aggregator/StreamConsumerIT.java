@@ -39,7 +39,8 @@ class StreamConsumerIT {
                 kafka.bootstrapServers(),
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "earliest");
-        consumer = new StreamConsumer(properties, new OpenTransactions(job.config()), clock);
+        consumer =
+                new StreamConsumer(properties, new OpenTransactions(job.config().kafka()), clock);
         consumer.assign(List.of(partition));
     }
 

@@ -2,6 +2,7 @@ package hakaru.aggregator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hakaru.contract.Groups;
 import hakaru.contract.Topics;
 import hakaru.runtime.KafkaGate;
 import hakaru.runtime.Readiness;
@@ -97,13 +98,17 @@ record TestJob(TestKafka kafka, String prefix) {
         return prefix + Topics.IMPRESSION_COUNTS;
     }
 
+    String group() {
+        return prefix + Groups.AGGREGATOR;
+    }
+
     CountsTopic counts() {
         return CountsTopic.of(config());
     }
 
     /** How many members the group has. */
     int members() throws ExecutionException, InterruptedException {
-        String group = config().applicationId();
+        String group = group();
         try (Admin admin = kafka.admin()) {
             return Answers.of(admin.describeConsumerGroups(List.of(group)).all().get(), group)
                     .members()
@@ -118,9 +123,7 @@ record TestJob(TestKafka kafka, String prefix) {
     void passOverWhatIsPublished() {
         Await.until("offsets at the end", LIMIT, () -> {
             try (Admin admin = kafka.admin()) {
-                admin.alterConsumerGroupOffsets(config().applicationId(), ends(admin))
-                        .all()
-                        .get();
+                admin.alterConsumerGroupOffsets(group(), ends(admin)).all().get();
                 return true;
             }
         });

@@ -103,7 +103,7 @@ public final class IdRefill implements Callable<Integer> {
         windows.clear();
         SipHash hash = SipHash.random();
         TaskStarts starts = new TaskStarts(
-                new KafkaImpressionLog(config),
+                new KafkaImpressionLog(config.kafka()),
                 new WaitingPartitions(new Readiness().condition("partitions", ""), new SimpleMeterRegistry()),
                 noted -> new RepeatWindow(config.repeats(), hash, noted));
         for (int partition = 0; partition < partitions; partition++) {
