@@ -1,6 +1,5 @@
 package hakaru.aggregator;
 
-import hakaru.aggregator.AggregatorConfig.FlushConfig;
 import hakaru.aggregator.ImpressionLog.Chunk;
 import hakaru.aggregator.Start.Ready;
 import hakaru.aggregator.TaskStarts.Found;

@@ -1,6 +1,5 @@
 package hakaru.aggregator;
 
-import hakaru.aggregator.AggregatorConfig.FlushConfig;
 import hakaru.aggregator.RecordRules.Countable;
 import hakaru.aggregator.RecordRules.Outcome;
 import hakaru.aggregator.RecordRules.Reason;

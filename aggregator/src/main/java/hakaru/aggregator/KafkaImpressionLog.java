@@ -182,7 +182,7 @@ final class KafkaImpressionLog implements ImpressionLog {
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
         properties.put(
                 ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-                StreamsProperties.fetched(partitions, Runtime.getRuntime().maxMemory()));
+                FetchSize.ofPartition(partitions, Runtime.getRuntime().maxMemory()));
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 }

@@ -2,7 +2,6 @@ package hakaru.aggregator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import hakaru.aggregator.AggregatorConfig.RepeatConfig;
 import hakaru.contract.RememberedIds;
 import java.util.ArrayDeque;
 import java.util.Deque;

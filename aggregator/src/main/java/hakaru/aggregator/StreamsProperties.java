@@ -30,18 +30,6 @@ final class StreamsProperties {
     private static final Set<String> CONSUMERS = Set.of(
             StreamsConfig.CONSUMER_PREFIX, StreamsConfig.MAIN_CONSUMER_PREFIX, StreamsConfig.RESTORE_CONSUMER_PREFIX);
 
-    /** Of one partition, at least: a batch that is larger comes by itself. */
-    private static final long LEAST_FETCHED = 64 << 10;
-
-    /** Of one partition, at most; Kafka's default. */
-    private static final long MOST_FETCHED = 1 << 20;
-
-    /** In an answer, at most; Kafka's default. */
-    private static final long MOST_ANSWERED = 50 << 20;
-
-    /** Of the heap, what is fetched and not yet read. */
-    private static final int SHARE = 16;
-
     private StreamsProperties() {}
 
     static Set<String> known() {
@@ -89,21 +77,10 @@ final class StreamsProperties {
         Map<String, Object> properties = new HashMap<>();
         properties.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
-                fetched(partitions, heap));
-        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), (int)
-                Math.max(MOST_FETCHED, Math.min(MOST_ANSWERED, heap / SHARE)));
+                FetchSize.ofPartition(partitions, heap));
+        properties.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), FetchSize.ofAnswer(heap));
         return properties;
-    }
-
-    /**
-     * How many bytes of one partition may wait to be read: all together a sixteenth of the heap, or 64 KiB each where that is
-     * more, when one instance has all partitions and is far behind. A consumer asks for what it has nothing of, so they do
-     * add up, and what is left of an answer keeps all of it on the heap.
-     *
-     * @param heap in bytes
-     */
-    static int fetched(int partitions, long heap) {
-        return (int) Math.max(LEAST_FETCHED, Math.min(MOST_FETCHED, heap / SHARE / Math.max(1, partitions)));
     }
 
     private static Map<String, Object> guarantees(KafkaConfig kafka, Optional<String> instanceId, int threads) {

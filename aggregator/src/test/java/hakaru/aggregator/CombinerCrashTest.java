@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import hakaru.aggregator.AggregatorConfig.FlushConfig;
-import hakaru.aggregator.AggregatorConfig.RepeatConfig;
 import hakaru.aggregator.RecordRules.Countable;
 import hakaru.contract.Count;
 import hakaru.contract.CountBatch;

@@ -6,8 +6,6 @@ import static hakaru.aggregator.SimulatedTask.NOW;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hakaru.aggregator.AggregatorConfig.FlushConfig;
-import hakaru.aggregator.AggregatorConfig.RepeatConfig;
 import hakaru.contract.CountBatch;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,6 @@ package hakaru.aggregator;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hakaru.aggregator.AggregatorConfig.RepeatConfig;
 import hakaru.contract.RememberedIds;
 import java.time.Duration;
 import java.util.ArrayList;

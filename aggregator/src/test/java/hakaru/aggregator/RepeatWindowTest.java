@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import hakaru.aggregator.AggregatorConfig.RepeatConfig;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

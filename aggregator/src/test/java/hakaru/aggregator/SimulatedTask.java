@@ -1,8 +1,6 @@
 package hakaru.aggregator;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import hakaru.aggregator.AggregatorConfig.FlushConfig;
-import hakaru.aggregator.AggregatorConfig.RepeatConfig;
 import hakaru.aggregator.Combiner.Parts;
 import hakaru.aggregator.Combiner.ThreadParts;
 import hakaru.contract.CountBatch;
