@@ -1,7 +1,22 @@
 package hakaru.aggregator;
 
-import hakaru.aggregator.Combiner.Parts;
-import hakaru.aggregator.Combiner.ThreadParts;
+import hakaru.aggregator.counting.RecordRules;
+import hakaru.aggregator.counting.RepeatWindow;
+import hakaru.aggregator.counting.SipHash;
+import hakaru.aggregator.start.ImpressionLog;
+import hakaru.aggregator.start.KafkaImpressionLog;
+import hakaru.aggregator.start.TaskStarts;
+import hakaru.aggregator.start.TopicIdentity;
+import hakaru.aggregator.start.WaitingPartitions;
+import hakaru.aggregator.streams.AggregatorMetrics;
+import hakaru.aggregator.streams.AggregatorTopology;
+import hakaru.aggregator.streams.Combiner;
+import hakaru.aggregator.streams.Combiner.Parts;
+import hakaru.aggregator.streams.Combiner.ThreadParts;
+import hakaru.aggregator.streams.FlushPace;
+import hakaru.aggregator.streams.RestartPolicy;
+import hakaru.aggregator.streams.StreamsClients;
+import hakaru.aggregator.streams.StreamsProperties;
 import hakaru.contract.Groups;
 import hakaru.contract.Topics;
 import hakaru.runtime.KafkaGate;

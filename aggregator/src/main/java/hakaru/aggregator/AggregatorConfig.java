@@ -1,5 +1,8 @@
 package hakaru.aggregator;
 
+import hakaru.aggregator.counting.RepeatConfig;
+import hakaru.aggregator.streams.FlushConfig;
+import hakaru.aggregator.streams.StreamsProperties;
 import hakaru.runtime.ClientProperties;
 import hakaru.runtime.Endpoint;
 import hakaru.runtime.KafkaConfig;

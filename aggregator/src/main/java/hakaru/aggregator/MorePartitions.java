@@ -1,5 +1,6 @@
 package hakaru.aggregator;
 
+import hakaru.aggregator.start.Answers;
 import hakaru.contract.Topics;
 import hakaru.runtime.KafkaConfig;
 import hakaru.runtime.StartException;

@@ -1,5 +1,8 @@
 package hakaru.aggregator;
 
+import hakaru.aggregator.streams.FlushPace;
+import hakaru.aggregator.streams.PacedProducer;
+import hakaru.aggregator.streams.StreamsClients;
 import hakaru.runtime.ClientProperties;
 import hakaru.runtime.KafkaConfig;
 import hakaru.runtime.ServiceProcess;

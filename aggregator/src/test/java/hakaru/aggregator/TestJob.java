@@ -2,6 +2,7 @@ package hakaru.aggregator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hakaru.aggregator.start.Answers;
 import hakaru.contract.Groups;
 import hakaru.contract.Topics;
 import hakaru.runtime.KafkaGate;
@@ -27,8 +28,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A job on topics that no other test has, and what must hold of its counts. */
-record TestJob(TestKafka kafka, String prefix) {
-    static final Duration LIMIT = Duration.ofSeconds(60);
+public record TestJob(TestKafka kafka, String prefix) {
+    public static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** On the shared broker, with its topics made. */
     static TestJob create() throws InterruptedException {
@@ -45,7 +46,7 @@ record TestJob(TestKafka kafka, String prefix) {
     }
 
     /** The job's configuration, with variables and their values on top. */
-    AggregatorConfig config(String... variables) {
+    public AggregatorConfig config(String... variables) {
         return Settings.load(environment(variables), AggregatorConfig.PREFIX, AggregatorConfig::from);
     }
 
@@ -90,7 +91,7 @@ record TestJob(TestKafka kafka, String prefix) {
         }
     }
 
-    String impressions() {
+    public String impressions() {
         return prefix + Topics.IMPRESSIONS;
     }
 

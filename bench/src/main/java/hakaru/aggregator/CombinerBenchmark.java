@@ -1,6 +1,8 @@
 package hakaru.aggregator;
 
-import hakaru.aggregator.RecordRules.Countable;
+import hakaru.aggregator.counting.PendingCounts;
+import hakaru.aggregator.counting.RecordRules;
+import hakaru.aggregator.counting.RecordRules.Countable;
 import hakaru.contract.CountBatch;
 import hakaru.contract.Impression;
 import java.time.Duration;

@@ -1,5 +1,11 @@
 package hakaru.aggregator;
 
+import hakaru.aggregator.counting.RepeatWindow;
+import hakaru.aggregator.counting.SipHash;
+import hakaru.aggregator.start.KafkaImpressionLog;
+import hakaru.aggregator.start.TaskStarts;
+import hakaru.aggregator.start.TopicFacts;
+import hakaru.aggregator.start.WaitingPartitions;
 import hakaru.bench.ImpressionBacklog;
 import hakaru.bench.Spread;
 import hakaru.contract.CountBatch;
