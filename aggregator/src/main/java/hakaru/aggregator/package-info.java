@@ -1,6 +1,7 @@
 /**
  * Impressions in, counts per ad per second out: the aggregator as a service. Its job is in {@code streams}, which asks
- * {@code start} where a task starts; what is counted, and how, is in {@code counting}. {@code counting} knows neither, and {@code start} not {@code streams}.
+ * {@code start} where a task starts; both count with {@code counting}, which knows neither, and {@code start} knows no
+ * Streams.
  */
 @NullMarked
 package hakaru.aggregator;

@@ -32,8 +32,8 @@ public final class IngestApi implements Service {
     /**
      * Starts the service; waits for Kafka without limit, and says so on the management port.
      *
-     * @throws hakaru.runtime.StartException when a port cannot be had, or memory or file descriptors do not suffice
-     * @throws hakaru.runtime.UnfitTopicException when a topic would lose or change impressions
+     * @throws hakaru.runtime.StartException when a port cannot be had, memory or file descriptors do not suffice, or a topic
+     *     would lose or change impressions
      */
     public static IngestApi start(IngestConfig config) throws InterruptedException {
         return RunningService.open("ingest-api", service -> open(config, service));
