@@ -35,8 +35,8 @@ public final class Report implements AutoCloseable {
                         config.kafka().admin("standalone-report"),
                         config.kafka().topic(Topics.IMPRESSIONS)));
         SnapshotSource source = new SnapshotSource(
-                new Remembered<>("The database", new ReportQueries(database)::read),
-                new Remembered<>("Kafka", now -> accepted.read()),
+                new LastValue<>("The database", new ReportQueries(database)::read),
+                new LastValue<>("Kafka", now -> accepted.read()),
                 Clock.systemUTC());
         SharedReading snapshots = parts.add("report's readings", SharedReading.of(source));
         ReportRoutes routes = new ReportRoutes(

@@ -6,13 +6,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class RememberedTest {
+class LastValueTest {
     private static final Instant FIRST = Instant.parse("2026-11-01T08:00:00Z");
     private static final Instant SECOND = FIRST.plusSeconds(1);
     private static final Instant THIRD = FIRST.plusSeconds(2);
 
     private boolean away;
-    private final Remembered<String> remembered = new Remembered<>("The source", this::read);
+    private final LastValue<String> remembered = new LastValue<>("The source", this::read);
 
     @Test
     void shouldKeepTheLastValueAndSaySinceWhenTheSourceIsAway() {
@@ -21,7 +21,7 @@ class RememberedTest {
 
         remembered.read(SECOND);
 
-        Remembered.Known<String> known = remembered.read(THIRD);
+        LastValue.Known<String> known = remembered.read(THIRD);
         assertThat(known.value()).contains("read at " + FIRST);
         assertThat(known.awaySince()).contains(SECOND);
     }
@@ -32,7 +32,7 @@ class RememberedTest {
         assertThat(remembered.read(FIRST).value()).isEmpty();
         away = false;
 
-        Remembered.Known<String> known = remembered.read(SECOND);
+        LastValue.Known<String> known = remembered.read(SECOND);
 
         assertThat(known.value()).contains("read at " + SECOND);
         assertThat(known.awaySince()).isEmpty();

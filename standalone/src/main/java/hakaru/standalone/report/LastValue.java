@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps the last value of a source that may be away. Confined to the thread that reads. */
-final class Remembered<T> {
-    private static final Logger LOG = LoggerFactory.getLogger(Remembered.class);
+final class LastValue<T> {
+    private static final Logger LOG = LoggerFactory.getLogger(LastValue.class);
 
     private final String name;
     private final Source<T> source;
@@ -15,7 +15,7 @@ final class Remembered<T> {
     private Optional<Instant> awaySince = Optional.empty();
 
     /** @param name as the subject of a sentence */
-    Remembered(String name, Source<T> source) {
+    LastValue(String name, Source<T> source) {
         this.name = name;
         this.source = source;
     }
