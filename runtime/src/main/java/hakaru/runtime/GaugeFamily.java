@@ -35,7 +35,7 @@ public final class GaugeFamily<K, V> {
     }
 
     /** From now on there is a gauge for each of these keys. */
-    public void set(Map<K, V> values) {
+    public synchronized void set(Map<K, V> values) {
         Set<K> former = latest.keySet();
         latest = Map.copyOf(values);
         if (former.equals(latest.keySet())) {
