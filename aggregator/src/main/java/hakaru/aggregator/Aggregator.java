@@ -1,19 +1,34 @@
 package hakaru.aggregator;
 
-import hakaru.aggregator.Combiner.Parts;
+import hakaru.aggregator.counting.RecordRules;
+import hakaru.aggregator.counting.RepeatWindow;
+import hakaru.aggregator.counting.SipHash;
+import hakaru.aggregator.start.ImpressionLog;
+import hakaru.aggregator.start.KafkaImpressionLog;
+import hakaru.aggregator.start.TaskStarts;
+import hakaru.aggregator.start.TopicIdentity;
+import hakaru.aggregator.start.WaitingPartitions;
+import hakaru.aggregator.streams.AggregatorMetrics;
+import hakaru.aggregator.streams.AggregatorTopology;
+import hakaru.aggregator.streams.Combiner;
+import hakaru.aggregator.streams.Combiner.Parts;
+import hakaru.aggregator.streams.Combiner.ThreadParts;
+import hakaru.aggregator.streams.FlushPace;
+import hakaru.aggregator.streams.RestartPolicy;
+import hakaru.aggregator.streams.StreamsClients;
+import hakaru.aggregator.streams.StreamsProperties;
 import hakaru.contract.Groups;
 import hakaru.contract.Topics;
 import hakaru.runtime.KafkaGate;
-import hakaru.runtime.Lifecycle;
-import hakaru.runtime.ManagementServer;
-import hakaru.runtime.Metrics;
 import hakaru.runtime.Readiness;
+import hakaru.runtime.RunningService;
 import hakaru.runtime.Service;
 import hakaru.runtime.lag.ConsumerGroupLag;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -21,9 +36,14 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The aggregator as it runs: a management port and the Streams job. */
 public final class Aggregator implements Service {
+    private static final Logger LOG = LoggerFactory.getLogger(Aggregator.class);
+
     /**
      * Who is told to stop leaves the group, one with a name of its own, too (KIP-1092): another member counts its
      * partitions until it is back, and moving them costs no more than a look at Kafka.
@@ -34,15 +54,15 @@ public final class Aggregator implements Service {
     /** How far an API's clock may be ahead of this process's. */
     private static final Duration FURTHEST_AHEAD = Duration.ofMinutes(5);
 
-    private final Lifecycle lifecycle = new Lifecycle();
-    private final CompletableFuture<Void> failure = new CompletableFuture<>();
-    private final Readiness readiness = new Readiness();
+    private final RunningService service;
 
-    private Aggregator() {}
+    private Aggregator(RunningService service) {
+        this.service = service;
+    }
 
     /** Starts the job; waits for Kafka until interrupted. */
     public static Aggregator start(AggregatorConfig config) throws InterruptedException {
-        return start(config, pace -> new StreamsClients(config, pace));
+        return start(config, pace -> new StreamsClients(config.kafka(), config.instanceId(), pace));
     }
 
     /**
@@ -52,30 +72,39 @@ public final class Aggregator implements Service {
      */
     static Aggregator start(AggregatorConfig config, Function<Supplier<FlushPace>, KafkaClientSupplier> clients)
             throws InterruptedException {
-        Aggregator aggregator = new Aggregator();
-        try {
-            aggregator.open(config, clients);
-            return aggregator;
-        } catch (InterruptedException | RuntimeException | Error e) {
-            aggregator.close();
-            throw e;
-        }
+        return RunningService.open("aggregator", service -> open(config, clients, service));
     }
 
-    private void open(AggregatorConfig config, Function<Supplier<FlushPace>, KafkaClientSupplier> clients)
+    private static Aggregator open(
+            AggregatorConfig config, Function<Supplier<FlushPace>, KafkaClientSupplier> clients, RunningService service)
             throws InterruptedException {
-        // All that readiness waits for, before the port that tells of it.
-        Readiness.Condition running = readiness.condition("streams", "not started");
-        Readiness.Condition started = readiness.condition("partitions", "not started");
-        KafkaGate kafka = new KafkaGate(config.kafka(), readiness);
-        PrometheusMeterRegistry metrics = Metrics.open(lifecycle);
-        lifecycle.add("management port", ManagementServer.start("aggregator", config.management(), readiness, metrics));
-        kafka.pass(List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS, Topics.IMPRESSIONS_REJECTED));
-        lifecycle.add("group lag", ConsumerGroupLag.start("hakaru-aggregator", config.kafka(), Groups.TOPICS, metrics));
-        TopicIdentity topics = lifecycle.add("topic identity", TopicIdentity.start(config.kafka(), failure));
+        MeterRegistry metrics = service.metrics();
+        Readiness.Condition running = service.condition("streams", "not started");
+        Readiness.Condition started = service.condition("partitions", "not started");
+        service.openManagementPort(config.management());
+        new KafkaGate(config.kafka(), service.readiness())
+                .pass(List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS, Topics.IMPRESSIONS_REJECTED));
+        service.add("group lag", ConsumerGroupLag.start("hakaru-aggregator", config.kafka(), Groups.TOPICS, metrics));
+        TopicIdentity topics = service.add("topic identity", TopicIdentity.start(config.kafka(), service.failure()));
         config.repeats().warnOfHeap(topics.partitions(), Runtime.getRuntime().maxMemory());
         Parts parts = parts(config, topics, new AggregatorMetrics(metrics), new WaitingPartitions(started, metrics));
-        KafkaStreams streams = new KafkaStreams(
+        KafkaStreams streams = streams(config, topics, parts, clients);
+        streams.setUncaughtExceptionHandler(new RestartPolicy(service.failure()));
+        streams.setStateListener((now, before) -> tell(now, before, running));
+        service.add("streams", () -> streams.close(LEAVING));
+        KafkaStreamsMetrics streamsMetrics = service.add("streams metrics", new KafkaStreamsMetrics(streams));
+        streams.start();
+        streamsMetrics.bindTo(metrics);
+        service.add("readiness", () -> service.condition("service", "is stopping"));
+        return new Aggregator(service);
+    }
+
+    private static KafkaStreams streams(
+            AggregatorConfig config,
+            TopicIdentity topics,
+            Parts parts,
+            Function<Supplier<FlushPace>, KafkaClientSupplier> clients) {
+        return new KafkaStreams(
                 AggregatorTopology.of(config.kafka(), () -> new Combiner(parts)),
                 StreamsProperties.of(
                         config.kafka(),
@@ -84,25 +113,27 @@ public final class Aggregator implements Service {
                         topics.partitions(),
                         config.streams()),
                 clients.apply(() -> parts.ofThread().get().pace()));
-        streams.setUncaughtExceptionHandler(new RestartPolicy(failure));
-        streams.setStateListener(new RunningState(running));
-        lifecycle.add("streams", () -> streams.close(LEAVING));
-        KafkaStreamsMetrics streamsMetrics = lifecycle.add("streams metrics", new KafkaStreamsMetrics(streams));
-        streams.start();
-        streamsMetrics.bindTo(metrics);
-        lifecycle.add("readiness", () -> readiness.condition("service", "is stopping"));
+    }
+
+    private static void tell(State now, State before, Readiness.Condition running) {
+        LOG.info("The job is {}, was {}", now, before);
+        if (now == State.RUNNING) {
+            running.met();
+        } else {
+            running.unmet("is " + now.name().toLowerCase(Locale.ROOT));
+        }
     }
 
     private static Parts parts(
             AggregatorConfig config, TopicIdentity topics, AggregatorMetrics metrics, WaitingPartitions waiting) {
-        ImpressionLog log = new KafkaImpressionLog(config);
+        ImpressionLog log = new KafkaImpressionLog(config.kafka());
         SipHash hash = SipHash.random();
         ThreadLocal<ThreadParts> threads = ThreadLocal.withInitial(() -> new ThreadParts(
                 new FlushPace(config.flush().interval(), metrics),
                 new TaskStarts(log, waiting, noted -> new RepeatWindow(config.repeats(), hash, noted))));
         return new Parts(
                 config.flush(),
-                new Judge(FURTHEST_AHEAD, config.kafka().topics().retention()),
+                new RecordRules(FURTHEST_AHEAD, config.kafka().topics().retention()),
                 log,
                 metrics,
                 topics.keepEvery(),
@@ -113,11 +144,11 @@ public final class Aggregator implements Service {
 
     @Override
     public CompletableFuture<Void> failure() {
-        return failure;
+        return service.failure();
     }
 
     @Override
     public void close() {
-        lifecycle.close();
+        service.close();
     }
 }

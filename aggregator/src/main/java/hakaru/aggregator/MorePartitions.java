@@ -1,14 +1,13 @@
 package hakaru.aggregator;
 
+import hakaru.aggregator.start.Answers;
 import hakaru.contract.Topics;
 import hakaru.runtime.KafkaConfig;
-import hakaru.runtime.Service;
 import hakaru.runtime.StartException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -21,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * Raises the number of partitions while everything runs: of {@code impressions} last, so that what is accepted there can be
  * counted at once. Done again, it does what is left to do.
  */
-record MorePartitions() implements Service {
+final class MorePartitions {
     private static final Logger LOG = LoggerFactory.getLogger(MorePartitions.class);
     private static final int MOST = 1_000;
     private static final int LOOKS = 60;
@@ -30,6 +29,8 @@ record MorePartitions() implements Service {
     /** In the order in which they grow. */
     private static final List<String> TOPICS =
             List.of(Topics.IMPRESSIONS_REJECTED, Topics.IMPRESSION_COUNTS, Topics.IMPRESSIONS);
+
+    private MorePartitions() {}
 
     /**
      * Reads {@code partitions N}.
@@ -49,7 +50,7 @@ record MorePartitions() implements Service {
      *
      * @throws StartException when that would take partitions away, or when Kafka refuses; it says how far it has come
      */
-    static MorePartitions raise(KafkaConfig kafka, int partitions) throws InterruptedException {
+    static void raise(KafkaConfig kafka, int partitions) throws InterruptedException {
         try (Admin admin = kafka.admin("aggregator-partitions")) {
             List<String> names = TOPICS.stream().map(kafka::topic).toList();
             Map<String, TopicDescription> before = describe(admin, names);
@@ -65,7 +66,6 @@ record MorePartitions() implements Service {
                     "{} have {} partitions each; a running pipeline takes them up within half a minute",
                     names,
                     partitions);
-            return new MorePartitions();
         } catch (KafkaException e) {
             throw new StartException(
                     "the partitions could not be raised; do it again when this is over: " + e.getMessage(), e);
@@ -98,9 +98,9 @@ record MorePartitions() implements Service {
 
     /** Ends when the brokers know it: the next topic may rely on this one. */
     private static void raise(Admin admin, String name, int partitions) throws InterruptedException {
-        TopicFacts.answer(admin.createPartitions(Map.of(name, NewPartitions.increaseTo(partitions)))
+        Answers.await(admin.createPartitions(Map.of(name, NewPartitions.increaseTo(partitions)))
                 .all());
-        for (int look = 0; Known.of(sizes(describe(admin, List.of(name))), name) != partitions; look++) {
+        for (int look = 0; Answers.of(sizes(describe(admin, List.of(name))), name) != partitions; look++) {
             if (look == LOOKS) {
                 throw new StartException(name + " was raised to " + partitions + " partitions, but Kafka does not show"
                         + " them; do it again when it does");
@@ -111,7 +111,7 @@ record MorePartitions() implements Service {
     }
 
     private static Map<String, TopicDescription> describe(Admin admin, List<String> names) {
-        return TopicFacts.answer(admin.describeTopics(names).allTopicNames());
+        return Answers.await(admin.describeTopics(names).allTopicNames());
     }
 
     private static Map<String, Integer> sizes(Map<String, TopicDescription> topics) {
@@ -122,20 +122,10 @@ record MorePartitions() implements Service {
 
     private static void requireSame(Map<String, TopicDescription> before, Map<String, TopicDescription> after) {
         before.forEach((name, topic) -> {
-            if (!topic.topicId().equals(Known.of(after, name).topicId())) {
+            if (!topic.topicId().equals(Answers.of(after, name).topicId())) {
                 throw new StartException(name + " was deleted and created again meanwhile: follow \"A topic was created"
                         + " again\" in the runbook");
             }
         });
-    }
-
-    @Override
-    public CompletableFuture<Void> failure() {
-        return CompletableFuture.completedFuture(null);
-    }
-
-    @Override
-    public void close() {
-        // Holds nothing open.
     }
 }

@@ -1,5 +1,8 @@
 package hakaru.aggregator;
 
+import hakaru.aggregator.streams.FlushPace;
+import hakaru.aggregator.streams.PacedProducer;
+import hakaru.aggregator.streams.StreamsClients;
 import hakaru.runtime.ClientProperties;
 import hakaru.runtime.KafkaConfig;
 import hakaru.runtime.ServiceProcess;
@@ -7,6 +10,7 @@ import io.micrometer.core.instrument.Clock;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -36,7 +40,7 @@ final class HaltingAggregator {
                 "aggregator",
                 AggregatorConfig.PREFIX,
                 settings -> withProbe(AggregatorConfig.from(settings)),
-                config -> Aggregator.start(config, pace -> new Clients(config, pace)));
+                config -> Aggregator.start(config, pace -> new Clients(config.kafka(), config.instanceId(), pace)));
     }
 
     static void haltAt(String point) {
@@ -85,8 +89,8 @@ final class HaltingAggregator {
     private static final class Clients extends StreamsClients {
         private final Supplier<FlushPace> pace;
 
-        Clients(AggregatorConfig config, Supplier<FlushPace> pace) {
-            super(config, pace);
+        Clients(KafkaConfig kafka, Optional<String> instanceId, Supplier<FlushPace> pace) {
+            super(kafka, instanceId, pace);
             this.pace = pace;
         }
 

@@ -2,6 +2,7 @@ package hakaru.aggregator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hakaru.aggregator.start.Answers;
 import hakaru.contract.Count;
 import hakaru.contract.CountBatch;
 import hakaru.embedded.Ports;
@@ -41,7 +42,7 @@ class LastBatchIT {
         job = TestJob.create();
         topicId = topicId();
         job.publish(IMPRESSIONS);
-        former = open(job.config().applicationId() + "-former-1");
+        former = open(job.group() + "-former-1");
         former.initTransactions();
         emit(former, 0, 10);
         former.commitTransaction();
@@ -118,7 +119,7 @@ class LastBatchIT {
 
     private String topicId() throws InterruptedException, ExecutionException {
         try (Admin admin = job.kafka().admin()) {
-            return Known.of(
+            return Answers.of(
                             admin.describeTopics(List.of(job.impressions()))
                                     .allTopicNames()
                                     .get(),

@@ -2,6 +2,8 @@ package hakaru.aggregator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hakaru.aggregator.start.Answers;
+import hakaru.contract.Groups;
 import hakaru.contract.Topics;
 import hakaru.runtime.KafkaGate;
 import hakaru.runtime.Readiness;
@@ -26,8 +28,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A job on topics that no other test has, and what must hold of its counts. */
-record TestJob(TestKafka kafka, String prefix) {
-    static final Duration LIMIT = Duration.ofSeconds(60);
+public record TestJob(TestKafka kafka, String prefix) {
+    public static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** On the shared broker, with its topics made. */
     static TestJob create() throws InterruptedException {
@@ -44,7 +46,7 @@ record TestJob(TestKafka kafka, String prefix) {
     }
 
     /** The job's configuration, with variables and their values on top. */
-    AggregatorConfig config(String... variables) {
+    public AggregatorConfig config(String... variables) {
         return Settings.load(environment(variables), AggregatorConfig.PREFIX, AggregatorConfig::from);
     }
 
@@ -89,12 +91,16 @@ record TestJob(TestKafka kafka, String prefix) {
         }
     }
 
-    String impressions() {
+    public String impressions() {
         return prefix + Topics.IMPRESSIONS;
     }
 
     String impressionCounts() {
         return prefix + Topics.IMPRESSION_COUNTS;
+    }
+
+    String group() {
+        return prefix + Groups.AGGREGATOR;
     }
 
     CountsTopic counts() {
@@ -103,9 +109,9 @@ record TestJob(TestKafka kafka, String prefix) {
 
     /** How many members the group has. */
     int members() throws ExecutionException, InterruptedException {
-        String group = config().applicationId();
+        String group = group();
         try (Admin admin = kafka.admin()) {
-            return Known.of(admin.describeConsumerGroups(List.of(group)).all().get(), group)
+            return Answers.of(admin.describeConsumerGroups(List.of(group)).all().get(), group)
                     .members()
                     .size();
         }
@@ -118,9 +124,7 @@ record TestJob(TestKafka kafka, String prefix) {
     void passOverWhatIsPublished() {
         Await.until("offsets at the end", LIMIT, () -> {
             try (Admin admin = kafka.admin()) {
-                admin.alterConsumerGroupOffsets(config().applicationId(), ends(admin))
-                        .all()
-                        .get();
+                admin.alterConsumerGroupOffsets(group(), ends(admin)).all().get();
                 return true;
             }
         });
@@ -128,7 +132,7 @@ record TestJob(TestKafka kafka, String prefix) {
 
     private Map<TopicPartition, OffsetAndMetadata> ends(Admin admin) throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        Known.of(admin.describeTopics(List.of(impressions())).allTopicNames().get(), impressions())
+        Answers.of(admin.describeTopics(List.of(impressions())).allTopicNames().get(), impressions())
                 .partitions()
                 .forEach(info -> latest.put(new TopicPartition(impressions(), info.partition()), OffsetSpec.latest()));
         Map<TopicPartition, OffsetAndMetadata> ends = new HashMap<>();

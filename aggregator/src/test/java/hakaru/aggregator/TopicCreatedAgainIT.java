@@ -54,7 +54,7 @@ class TopicCreatedAgainIT {
     private static Map<TopicPartition, OffsetAndMetadata> offsets(TestJob job)
             throws InterruptedException, ExecutionException {
         try (Admin admin = job.kafka().admin()) {
-            return admin.listConsumerGroupOffsets(job.config().applicationId())
+            return admin.listConsumerGroupOffsets(job.group())
                     .partitionsToOffsetAndMetadata()
                     .get();
         }
@@ -83,9 +83,7 @@ class TopicCreatedAgainIT {
     private static void setOffsets(TestJob job, Map<TopicPartition, OffsetAndMetadata> offsets)
             throws InterruptedException, ExecutionException {
         try (Admin admin = job.kafka().admin()) {
-            admin.alterConsumerGroupOffsets(job.config().applicationId(), offsets)
-                    .all()
-                    .get();
+            admin.alterConsumerGroupOffsets(job.group(), offsets).all().get();
         }
     }
 }

@@ -1,6 +1,8 @@
 package hakaru.aggregator;
 
-import hakaru.aggregator.Verdict.Countable;
+import hakaru.aggregator.counting.PendingCounts;
+import hakaru.aggregator.counting.RecordRules;
+import hakaru.aggregator.counting.RecordRules.Countable;
 import hakaru.contract.CountBatch;
 import hakaru.contract.Impression;
 import java.time.Duration;
@@ -31,7 +33,7 @@ public class CombinerBenchmark {
     private static final int IMPRESSIONS = 30_000;
     private static final long NOW = 1_790_000_000_000L;
 
-    private final Judge judge = new Judge(Duration.ofMinutes(5), Duration.ofDays(7));
+    private final RecordRules rules = new RecordRules(Duration.ofMinutes(5), Duration.ofDays(7));
     private final PendingCounts pending = new PendingCounts();
     private byte[][] records = {};
 
@@ -52,7 +54,7 @@ public class CombinerBenchmark {
     @OperationsPerInvocation(IMPRESSIONS)
     public byte[] countOneSecond() {
         for (byte[] encoded : records) {
-            if (judge.judge(encoded, NOW, NOW) instanceof Countable impression) {
+            if (rules.untimely(NOW, NOW).isEmpty() && RecordRules.read(encoded, NOW) instanceof Countable impression) {
                 pending.add(impression);
             }
         }

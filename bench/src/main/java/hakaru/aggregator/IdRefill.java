@@ -1,5 +1,11 @@
 package hakaru.aggregator;
 
+import hakaru.aggregator.counting.RepeatWindow;
+import hakaru.aggregator.counting.SipHash;
+import hakaru.aggregator.start.KafkaImpressionLog;
+import hakaru.aggregator.start.TaskStarts;
+import hakaru.aggregator.start.TopicFacts;
+import hakaru.aggregator.start.WaitingPartitions;
 import hakaru.bench.ImpressionBacklog;
 import hakaru.bench.Spread;
 import hakaru.contract.CountBatch;
@@ -103,7 +109,7 @@ public final class IdRefill implements Callable<Integer> {
         windows.clear();
         SipHash hash = SipHash.random();
         TaskStarts starts = new TaskStarts(
-                new KafkaImpressionLog(config),
+                new KafkaImpressionLog(config.kafka()),
                 new WaitingPartitions(new Readiness().condition("partitions", ""), new SimpleMeterRegistry()),
                 noted -> new RepeatWindow(config.repeats(), hash, noted));
         for (int partition = 0; partition < partitions; partition++) {

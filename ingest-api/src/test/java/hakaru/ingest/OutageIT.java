@@ -8,7 +8,7 @@ import hakaru.ingest.publish.PublishConfig;
 import hakaru.runtime.ClientProperties;
 import hakaru.runtime.Endpoint;
 import hakaru.runtime.KafkaConfig;
-import hakaru.runtime.TopicConfig;
+import hakaru.runtime.TopicSpec;
 import hakaru.testkit.Await;
 import hakaru.testkit.TestKafka;
 import java.io.IOException;
@@ -104,7 +104,7 @@ class OutageIT {
         KafkaConfig nowhere = new KafkaConfig(
                 "127.0.0.1:" + Ports.free(),
                 ClientProperties.NONE,
-                new TopicConfig("", true, 1, (short) 1, Duration.ofHours(1)));
+                new TopicSpec("", true, 1, (short) 1, Duration.ofHours(1)));
         PublishConfig publish = new PublishConfig(nowhere, ACK_TIMEOUT, 1 << 20, ClientProperties.NONE);
         IngestConfig config =
                 new IngestConfig(RunningApi.http(Duration.ofSeconds(61)), management, Duration.ZERO, publish);

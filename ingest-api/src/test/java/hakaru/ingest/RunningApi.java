@@ -8,7 +8,7 @@ import hakaru.ingest.publish.PublishConfig;
 import hakaru.runtime.ClientProperties;
 import hakaru.runtime.Endpoint;
 import hakaru.runtime.KafkaConfig;
-import hakaru.runtime.TopicConfig;
+import hakaru.runtime.TopicSpec;
 import hakaru.testkit.TestKafka;
 import java.io.IOException;
 import java.net.URI;
@@ -55,7 +55,7 @@ final class RunningApi implements AutoCloseable {
     }
 
     static PublishConfig publish(TestKafka kafka, int buffer) {
-        TopicConfig topics = new TopicConfig(kafka.newTopicPrefix(), true, 2, (short) 1, Duration.ofHours(1));
+        TopicSpec topics = new TopicSpec(kafka.newTopicPrefix(), true, 2, (short) 1, Duration.ofHours(1));
         KafkaConfig where = new KafkaConfig(kafka.bootstrapServers(), ClientProperties.NONE, topics);
         return new PublishConfig(where, Duration.ofSeconds(2), buffer, new ClientProperties(Map.of()));
     }

@@ -13,7 +13,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
  *
  * @param client settings for every client, such as those for TLS and SASL
  */
-public record KafkaConfig(String bootstrapServers, ClientProperties client, TopicConfig topics) {
+public record KafkaConfig(String bootstrapServers, ClientProperties client, TopicSpec topics) {
     /** How long one administrative request may take; callers that must succeed ask again. */
     private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(5);
 
@@ -28,7 +28,7 @@ public record KafkaConfig(String bootstrapServers, ClientProperties client, Topi
                                 AdminClientConfig.BOOTSTRAP_CONTROLLERS_CONFIG,
                                 CommonClientConfigs.CLIENT_ID_CONFIG),
                         "Settings for every Kafka client: KAFKA_CLIENT_SECURITY_PROTOCOL becomes security.protocol."),
-                TopicConfig.from(settings));
+                TopicSpec.from(settings));
     }
 
     /** The name of a topic in this deployment. */

@@ -33,8 +33,7 @@ public final class KafkaGate {
      * counted, waits for them to be raised.
      *
      * @param names topic names without the deployment's prefix; the first one is the topic that is counted
-     * @throws UnfitTopicException when a topic does not fit; waiting would not help
-     * @throws StartException when Kafka refuses; waiting would not help
+     * @throws StartException when a topic does not fit, or Kafka refuses; waiting would not help
      * @throws InterruptedException when the process is told to stop meanwhile
      */
     public void pass(List<String> names) throws InterruptedException {

@@ -19,6 +19,23 @@ public final class Lifecycle implements AutoCloseable {
 
     private record Part(String name, AutoCloseable closeable) {}
 
+    /** Opens something of several parts. */
+    @FunctionalInterface
+    public interface Opener<P, T, E extends Exception> {
+        T open(P parts) throws E, InterruptedException;
+    }
+
+    /** Opens something of several parts; when one of them does not open, those before it are closed again. */
+    public static <T, E extends Exception> T open(Opener<Lifecycle, T, E> opener) throws E, InterruptedException {
+        Lifecycle lifecycle = new Lifecycle();
+        try {
+            return opener.open(lifecycle);
+        } catch (Exception | Error e) {
+            lifecycle.close();
+            throw e;
+        }
+    }
+
     /** Adds a part that has just been opened. One that comes after closing has begun is closed at once. */
     public <T extends AutoCloseable> T add(String name, T closeable) {
         synchronized (this) {

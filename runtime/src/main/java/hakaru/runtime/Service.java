@@ -9,4 +9,19 @@ public interface Service extends AutoCloseable {
 
     @Override
     void close();
+
+    /** A job whose work is done: nothing of it is open any more. */
+    static Service done() {
+        return new Service() {
+            @Override
+            public CompletableFuture<Void> failure() {
+                return CompletableFuture.completedFuture(null);
+            }
+
+            @Override
+            public void close() {
+                // Nothing is open.
+            }
+        };
+    }
 }

@@ -84,7 +84,7 @@ public final class ServiceProcess {
         } catch (InvalidConfigurationException e) {
             LOG.error("{} cannot start: the configuration is wrong:{}{}", name, System.lineSeparator(), e.getMessage());
             status = 2;
-        } catch (StartException | UnfitTopicException e) {
+        } catch (StartException e) {
             // What waits may be told to stop in the words of its library.
             tellUnlessToldToStop(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {

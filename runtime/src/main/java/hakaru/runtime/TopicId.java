@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
@@ -25,8 +23,7 @@ public final class TopicId implements AutoCloseable {
 
     private final Admin admin;
     private final String topic;
-    private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(NamedThreads.daemons("topic-id"));
+    private final PeriodicTask task = new PeriodicTask("topic-id", INTERVAL, this::ask, this::failed);
     private volatile Optional<String> latest = Optional.empty();
 
     private TopicId(KafkaConfig kafka, String topic) {
@@ -42,25 +39,13 @@ public final class TopicId implements AutoCloseable {
     public static TopicId start(KafkaConfig kafka, String topic) throws InterruptedException {
         TopicId id = new TopicId(kafka, topic);
         id.ask();
-        var unused = id.thread.scheduleWithFixedDelay(
-                id::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        id.task.start();
         return id;
     }
 
     /** As it was seen last; empty while Kafka has never said. */
     public Optional<String> latest() {
         return latest;
-    }
-
-    private void look() {
-        try {
-            ask();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            // One that left here would end the schedule without a word.
-            LOG.error("The id of {} cannot be looked up", topic, e);
-        }
     }
 
     private void ask() throws InterruptedException {
@@ -78,9 +63,13 @@ public final class TopicId implements AutoCloseable {
         }
     }
 
+    private void failed(Throwable failure, boolean isNews) {
+        LOG.error("The id of {} cannot be looked up", topic, failure);
+    }
+
     @Override
     public void close() {
-        thread.shutdownNow();
+        task.close();
         admin.close(CLOSE_LIMIT);
     }
 }

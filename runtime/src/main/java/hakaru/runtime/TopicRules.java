@@ -10,9 +10,9 @@ final class TopicRules {
     /** A batch has at most 960 KiB, and headers. */
     static final long LARGEST_BATCH = 1 << 20;
 
-    private final hakaru.runtime.TopicConfig config;
+    private final TopicSpec config;
 
-    TopicRules(hakaru.runtime.TopicConfig config) {
+    TopicRules(TopicSpec config) {
         this.config = config;
     }
 

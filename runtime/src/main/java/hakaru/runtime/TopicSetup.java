@@ -20,9 +20,9 @@ final class TopicSetup {
     private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
 
     private final Admin admin;
-    private final hakaru.runtime.TopicConfig config;
+    private final TopicSpec config;
 
-    TopicSetup(Admin admin, hakaru.runtime.TopicConfig config) {
+    TopicSetup(Admin admin, TopicSpec config) {
         this.admin = admin;
         this.config = config;
     }
@@ -32,7 +32,7 @@ final class TopicSetup {
      *
      * @param names the first one is the topic that is counted; a new topic gets as many partitions as the others have
      * @return what to wait for: the partitions of one are being raised
-     * @throws UnfitTopicException when one is absent and must not be created, or when one does not fit
+     * @throws StartException when one is absent and must not be created, or when one does not fit
      * @throws ExecutionException when Kafka cannot be asked
      */
     Optional<String> ensure(List<String> names) throws ExecutionException, InterruptedException {
@@ -45,7 +45,7 @@ final class TopicSetup {
         TopicRules rules = new TopicRules(config);
         List<String> problems = topics.problems(rules);
         if (!problems.isEmpty()) {
-            throw new UnfitTopicException(String.join("; ", problems));
+            throw new StartException(String.join("; ", problems));
         }
         return topics.raisesNeeded(rules).stream().findFirst();
     }
@@ -62,7 +62,7 @@ final class TopicSetup {
 
     private void create(List<String> absent, int partitions) throws ExecutionException, InterruptedException {
         if (!config.create()) {
-            throw new UnfitTopicException("topics " + absent + " do not exist, and KAFKA_TOPIC_CREATE is false");
+            throw new StartException("topics " + absent + " do not exist, and KAFKA_TOPIC_CREATE is false");
         }
         List<NewTopic> topics =
                 absent.stream().map(name -> newTopic(name, partitions)).toList();

@@ -5,9 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -27,8 +24,7 @@ public final class TopicWatch implements AutoCloseable {
     private final List<String> names;
     private final TopicRules rules;
     private final TopicMetrics metrics;
-    private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(NamedThreads.daemons("topic-watch"));
+    private final PeriodicTask task = new PeriodicTask("topic-watch", INTERVAL, this::look, this::failed);
     private List<String> told = List.of();
 
     private TopicWatch(KafkaConfig kafka, List<String> names, TopicMetrics metrics) {
@@ -46,24 +42,22 @@ public final class TopicWatch implements AutoCloseable {
     public static TopicWatch start(KafkaConfig kafka, List<String> names, MeterRegistry registry) {
         List<String> topics = names.stream().map(kafka::topic).toList();
         TopicWatch watch = new TopicWatch(kafka, topics, new TopicMetrics(registry));
-        var unused = watch.thread.scheduleWithFixedDelay(watch::look, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        watch.task.startNow();
         return watch;
     }
 
-    private void look() {
-        try {
-            TopicStates topics = TopicStates.read(admin, present());
-            metrics.seen(topics, rules);
-            tell(topics);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | KafkaException e) {
-            metrics.unseen();
-            LOG.debug("Kafka does not describe {}", names, e);
-        } catch (RuntimeException e) {
-            // One that left here would end the schedule without a word.
-            metrics.unseen();
-            LOG.error("The topics {} cannot be checked", names, e);
+    private void look() throws ExecutionException, InterruptedException {
+        TopicStates topics = TopicStates.read(admin, present());
+        metrics.seen(topics, rules);
+        tell(topics);
+    }
+
+    private void failed(Throwable failure, boolean isNews) {
+        metrics.unseen();
+        if (failure instanceof ExecutionException || failure instanceof KafkaException) {
+            LOG.debug("Kafka does not describe {}", names, failure);
+        } else {
+            LOG.error("The topics {} cannot be checked", names, failure);
         }
     }
 
@@ -94,7 +88,7 @@ public final class TopicWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        task.close();
         admin.close(CLOSE_LIMIT);
     }
 }

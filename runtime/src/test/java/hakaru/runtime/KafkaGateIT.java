@@ -100,8 +100,8 @@ class KafkaGateIT {
             assertThat(readiness.reasons())
                     .containsEntry(
                             "kafka",
-                            ("topic %1$simpression-counts has 2 partitions, and %1$simpressions has 3: run kafka-topics.sh"
-                                            + " --alter --topic %1$simpression-counts --partitions 3")
+                            ("topic %1$simpression-counts has 2 partitions, and %1$simpressions has 3: run"
+                                            + " kafka-topics.sh --alter --topic %1$simpression-counts --partitions 3")
                                     .formatted(prefix));
             assertThat(passing).isNotDone();
 
@@ -142,7 +142,7 @@ class KafkaGateIT {
         create("impression-counts", 2, Map.of("retention.ms", "3600000", "max.message.bytes", "500000"));
 
         assertThatThrownBy(() -> gate(true, 2).pass(NAMES))
-                .isInstanceOf(UnfitTopicException.class)
+                .isInstanceOf(StartException.class)
                 .hasMessage(
                         "topic %1$simpressions must have retention.bytes=-1, but has 1000000; "
                                 + "topic %1$simpression-counts must have max.message.bytes of at least 1048576, but has"
@@ -156,7 +156,7 @@ class KafkaGateIT {
         create("impressions", 2, Map.of("cleanup.policy", "compact"));
 
         assertThatThrownBy(() -> gate(true, 2).pass(NAMES))
-                .isInstanceOf(UnfitTopicException.class)
+                .isInstanceOf(StartException.class)
                 .hasMessage("topic %simpressions must have cleanup.policy=delete, but has compact", prefix);
     }
 
@@ -165,7 +165,7 @@ class KafkaGateIT {
         create("impressions", 2, Map.of("message.timestamp.type", "LogAppendTime"));
 
         assertThatThrownBy(() -> gate(true, 2).pass(NAMES))
-                .isInstanceOf(UnfitTopicException.class)
+                .isInstanceOf(StartException.class)
                 .hasMessage(
                         "topic %simpressions must have message.timestamp.type=CreateTime, but has LogAppendTime",
                         prefix);
@@ -176,7 +176,7 @@ class KafkaGateIT {
         create("impressions", 2, Map.of("unclean.leader.election.enable", "true"));
 
         assertThatThrownBy(() -> gate(true, 2).pass(NAMES))
-                .isInstanceOf(UnfitTopicException.class)
+                .isInstanceOf(StartException.class)
                 .hasMessage("topic %simpressions must have unclean.leader.election.enable=false, but has true", prefix);
     }
 
@@ -185,7 +185,7 @@ class KafkaGateIT {
         create("impressions", 2, Map.of("retention.ms", "-1"));
 
         assertThatThrownBy(() -> gate(true, 2).pass(NAMES))
-                .isInstanceOf(UnfitTopicException.class)
+                .isInstanceOf(StartException.class)
                 .hasMessage(
                         "topic %simpressions must have retention.ms of at most 604800000 (KAFKA_TOPIC_RETENTION),"
                                 + " but has -1",
@@ -197,7 +197,7 @@ class KafkaGateIT {
         create("impressions", 2, Map.of());
 
         assertThatThrownBy(() -> gate(false, 2).pass(NAMES))
-                .isInstanceOf(UnfitTopicException.class)
+                .isInstanceOf(StartException.class)
                 .hasMessage(
                         "topics [%1$simpression-counts, %1$simpressions-rejected] do not exist,"
                                 + " and KAFKA_TOPIC_CREATE is false",
@@ -205,7 +205,7 @@ class KafkaGateIT {
     }
 
     private KafkaGate gate(boolean create, int partitions) {
-        TopicConfig topics = new TopicConfig(prefix, create, partitions, (short) 1, Duration.ofDays(7));
+        TopicSpec topics = new TopicSpec(prefix, create, partitions, (short) 1, Duration.ofDays(7));
         return new KafkaGate(new KafkaConfig(kafka.bootstrapServers(), ClientProperties.NONE, topics), readiness);
     }
 

@@ -93,7 +93,7 @@ class KafkaGateWaitingIT {
 
     private KafkaGate gate(String bootstrapServers, int replicas) {
         String prefix = TestKafka.shared().newTopicPrefix();
-        TopicConfig topics = new TopicConfig(prefix, true, 1, (short) replicas, Duration.ofHours(1));
+        TopicSpec topics = new TopicSpec(prefix, true, 1, (short) replicas, Duration.ofHours(1));
         return new KafkaGate(new KafkaConfig(bootstrapServers, ClientProperties.NONE, topics), readiness);
     }
 

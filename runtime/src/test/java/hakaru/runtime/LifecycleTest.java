@@ -77,6 +77,31 @@ class LifecycleTest {
         assertThat(closed).containsExactly("server");
     }
 
+    @Test
+    void shouldCloseWhatIsOpenWhenAPartDoesNotOpen() {
+        IOException full = new IOException("the disk is full");
+
+        assertThatThrownBy(() -> Lifecycle.<String, IOException>open(parts -> {
+                    parts.add("port", part("port"));
+                    parts.add("producer", part("producer"));
+                    throw full;
+                }))
+                .isSameAs(full);
+
+        assertThat(closed).containsExactly("producer", "port");
+    }
+
+    @Test
+    void shouldLeaveOpenWhatHasOpened() throws InterruptedException {
+        String opened = Lifecycle.open(parts -> {
+            parts.add("port", part("port"));
+            return "a shop";
+        });
+
+        assertThat(opened).isEqualTo("a shop");
+        assertThat(closed).isEmpty();
+    }
+
     private AutoCloseable part(String name) {
         return () -> closed.add(name);
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TopicRulesTest {
     private static final TopicState INPUT = topic("in", 3, 3, Map.of());
 
-    private final TopicRules rules = new TopicRules(new TopicConfig("", true, 4, (short) 3, Duration.ofDays(7)));
+    private final TopicRules rules = new TopicRules(new TopicSpec("", true, 4, (short) 3, Duration.ofDays(7)));
 
     private static TopicState topic(String name, int replicas, int inSync, Map<String, String> different) {
         Map<String, String> settings = new HashMap<>(Map.of(

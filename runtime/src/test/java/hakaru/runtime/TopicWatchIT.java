@@ -23,7 +23,7 @@ class TopicWatchIT {
 
     @Test
     void shouldTellOfASettingThatSomebodyAltersWhileAllRuns() throws Exception {
-        TopicConfig topics = new TopicConfig(prefix, true, 1, (short) 1, Duration.ofDays(7));
+        TopicSpec topics = new TopicSpec(prefix, true, 1, (short) 1, Duration.ofDays(7));
         KafkaConfig config = new KafkaConfig(kafka.bootstrapServers(), ClientProperties.NONE, topics);
         new KafkaGate(config, new Readiness()).pass(NAMES);
         try (TopicWatch watch = TopicWatch.start(config, NAMES, registry)) {

@@ -1,6 +1,6 @@
 package hakaru.sink;
 
-import hakaru.runtime.NamedThreads;
+import hakaru.runtime.PeriodicTask;
 import hakaru.sink.batch.AwaitedEnds;
 import hakaru.sink.batch.Ledger;
 import hakaru.sink.batch.TopicEnds;
@@ -11,9 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +26,7 @@ final class LedgerLag implements AutoCloseable {
     private final Settlement settlement;
     private final SinkMetrics metrics;
     private final AwaitedEnds awaited = new AwaitedEnds();
-    private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(NamedThreads.daemons("sink-lag"));
+    private final PeriodicTask task = new PeriodicTask("sink-lag", INTERVAL, this::compare, LedgerLag::failed);
     private Ledger ledger = new Ledger(List.of());
     private volatile Optional<DayClosing.Reached> reached = Optional.empty();
 
@@ -43,22 +39,20 @@ final class LedgerLag implements AutoCloseable {
     /** Starts comparing; ends and settlement are used by this thread only, and the ends closed with it. */
     static LedgerLag start(ImpressionEnds impressions, Settlement settlement, SinkMetrics metrics) {
         LedgerLag lag = new LedgerLag(impressions, settlement, metrics);
-        var unused = lag.thread.scheduleWithFixedDelay(lag::compare, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        lag.task.startNow();
         return lag;
     }
 
-    private void compare() {
-        try {
-            TopicEnds ends = impressions.read();
-            awaited.add(ends);
-            settle();
-            metrics.lag(ends.uncounted(ledger));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | RuntimeException e) {
-            // An exception would end the schedule; the gauge stays where it was until Kafka answers again.
-            LOG.debug("Kafka does not say where impressions ends", e);
-        }
+    private void compare() throws ExecutionException, InterruptedException {
+        TopicEnds ends = impressions.read();
+        awaited.add(ends);
+        settle();
+        metrics.lag(ends.uncounted(ledger));
+    }
+
+    /** The gauge stays where it was until Kafka answers again. */
+    private static void failed(Throwable failure, boolean isNews) {
+        LOG.debug("Kafka does not say where impressions ends", failure);
     }
 
     /** While MySQL is away the ledger stands where it stood, and the lag grows on. */
@@ -81,7 +75,7 @@ final class LedgerLag implements AutoCloseable {
     /** The thread may still wait for MySQL: the end of the pool will end that. */
     @Override
     public void close() {
-        thread.shutdownNow();
+        task.close();
         impressions.close();
     }
 }

@@ -15,11 +15,11 @@ public final class Main {
             System.exit(Prove.run(List.of(arguments).subList(1, arguments.length), System.getenv(), System.out));
         }
         if (List.of(arguments).equals(List.of("migrate"))) {
-            ServiceProcess.run("sink-mysql migrate", SinkConfig.PREFIX, SinkConfig::from, Migration::run);
+            ServiceProcess.run("sink-mysql migrate", SinkConfig.PREFIX, SinkConfig::from, SchemaJobs::migrate);
             return;
         }
         if (List.of(arguments).equals(List.of("maintain"))) {
-            ServiceProcess.run("sink-mysql maintain", SinkConfig.PREFIX, SinkConfig::from, Maintained::start);
+            ServiceProcess.run("sink-mysql maintain", SinkConfig.PREFIX, SinkConfig::from, SchemaJobs::maintain);
             return;
         }
         ServiceProcess.run("sink-mysql", SinkConfig.PREFIX, SinkConfig::from, MysqlSink::start);

@@ -4,10 +4,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import hakaru.contract.Groups;
 import hakaru.contract.Topics;
 import hakaru.runtime.KafkaGate;
-import hakaru.runtime.Lifecycle;
-import hakaru.runtime.ManagementServer;
-import hakaru.runtime.Metrics;
+import hakaru.runtime.PeriodicTask;
 import hakaru.runtime.Readiness;
+import hakaru.runtime.RunningService;
 import hakaru.runtime.Service;
 import hakaru.runtime.TopicWatch;
 import hakaru.runtime.lag.ConsumerGroupLag;
@@ -17,16 +16,14 @@ import hakaru.sink.mysql.DayClosing;
 import hakaru.sink.mysql.NewAds;
 import hakaru.sink.mysql.SchemaGate;
 import hakaru.sink.mysql.Settlement;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Counts in, rows out: the sink as a running service. */
 public final class MysqlSink implements Service {
@@ -35,15 +32,14 @@ public final class MysqlSink implements Service {
 
     private static final Duration CLOSING_INTERVAL = Duration.ofSeconds(1);
 
-    private final Lifecycle parts = new Lifecycle();
-    private final Readiness readiness = new Readiness();
-    private final Readiness.Condition mysql = readiness.condition("mysql", "has not answered yet");
-    private final CompletableFuture<Void> failure = new CompletableFuture<>();
-    private final SinkConfig config;
-    private @Nullable ManagementServer management;
+    private final RunningService service;
+    private final int managementPort;
+    private final Writer writer;
 
-    private MysqlSink(SinkConfig config) {
-        this.config = config;
+    private MysqlSink(RunningService service, int managementPort, Writer writer) {
+        this.service = service;
+        this.managementPort = managementPort;
+        this.writer = writer;
     }
 
     /**
@@ -53,91 +49,72 @@ public final class MysqlSink implements Service {
      * @throws InterruptedException when the process is told to stop meanwhile
      */
     public static MysqlSink start(SinkConfig config) throws InterruptedException {
-        MysqlSink sink = new MysqlSink(config);
-        try {
-            sink.open();
-            return sink;
-        } catch (InterruptedException | RuntimeException | Error e) {
-            sink.close();
-            throw e;
-        }
+        return RunningService.open("sink-mysql", service -> open(config, service));
     }
 
-    private void open() throws InterruptedException {
-        KafkaGate kafka = new KafkaGate(config.kafka(), readiness);
-        PrometheusMeterRegistry registry = Metrics.open(parts);
+    private static MysqlSink open(SinkConfig config, RunningService service) throws InterruptedException {
+        MeterRegistry registry = service.metrics();
         SinkMetrics metrics = new SinkMetrics(registry, Clock.systemUTC());
-        management = parts.add(
-                "management port", ManagementServer.start("sink-mysql", config.management(), readiness, registry));
-        kafka.pass(List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS));
-        parts.add("group lag", ConsumerGroupLag.start("hakaru-sink", config.kafka(), Groups.TOPICS, registry));
-        parts.add("topic watch", TopicWatch.start(config.kafka(), WATCHED, registry));
-        HikariDataSource pool = parts.add("connection pool", ConnectionPool.open(config.mysql(), registry));
+        Readiness.Condition mysql = service.condition("mysql", "has not answered yet");
+        int managementPort = service.openManagementPort(config.management());
+        new KafkaGate(config.kafka(), service.readiness()).pass(List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS));
+        service.add("group lag", ConsumerGroupLag.start("hakaru-sink", config.kafka(), Groups.TOPICS, registry));
+        service.add("topic watch", TopicWatch.start(config.kafka(), WATCHED, registry));
+        HikariDataSource pool = service.add("connection pool", ConnectionPool.open(config.mysql(), registry));
         new SchemaGate(config.mysql(), config.retry(), mysql).pass(pool);
-        LedgerLag lag = parts.add(
-                "ledger lag",
-                LedgerLag.start(
-                        ImpressionEnds.open(config.kafka(), Clock.systemUTC()),
-                        new Settlement(pool, config.finalAfter()),
-                        metrics));
-        parts.add("day closing", closeDays(lag, new DayClosing(pool, config.finalAfter())));
+        ImpressionEnds ends = ImpressionEnds.open(config.kafka(), Clock.systemUTC());
+        LedgerLag lag =
+                service.add("ledger lag", LedgerLag.start(ends, new Settlement(pool, config.finalAfter()), metrics));
+        service.add("day closing", closeDays(lag, new DayClosing(pool, config.finalAfter())));
         if (config.mysql().migration().isPresent()) {
-            parts.add("maintenance", Maintained.repeat(config.mysql()));
+            service.add("maintenance", SchemaJobs.maintenance(config.mysql()));
         }
-        parts.add(
+        RollUpTask rollUp = new RollUpTask(pool, new RollUpMetrics(registry, Clock.systemUTC()));
+        service.add(
                 "roll-ups",
-                Repeated.start(
-                        "roll-up",
-                        config.rollUpInterval(),
-                        config.rollUpInterval(),
-                        new RollUpTask(pool, new RollUpMetrics(registry, Clock.systemUTC()))));
+                SideTask.of("roll-up", config.rollUpInterval(), rollUp).start());
         Consumer<byte[], byte[]> consumer = CountsConsumer.open(config.kafka(), config.instanceId(), config.consumer());
-        parts.add("consumer metrics", new KafkaClientMetrics(consumer)).bindTo(registry);
+        service.add("consumer metrics", new KafkaClientMetrics(consumer)).bindTo(registry);
         NewAds newAds = new NewAds(config.newAds(), registry, Clock.systemUTC());
-        startWriter(consumer, new CountStore(pool, config.mysql().limits().statement(), newAds), metrics);
-    }
-
-    /** One a round, so that a long row of days does not hold up the writers. */
-    private static Repeated closeDays(LedgerLag lag, DayClosing closing) {
-        return Repeated.start("day closing", CLOSING_INTERVAL, CLOSING_INTERVAL, () -> {
-            Optional<DayClosing.Reached> reached = lag.reached();
-            if (reached.isPresent()) {
-                closing.closeNext(reached.get());
-            }
-        });
-    }
-
-    /** The consumer is the writer's from here on, who also closes it. */
-    private void startWriter(Consumer<byte[], byte[]> consumer, CountStore store, SinkMetrics metrics) {
+        CountStore store = new CountStore(pool, config.mysql().limits().statement(), newAds);
         Retry retry = new Retry(config.retry(), mysql, metrics);
+        // The consumer is the writer's from here on, who also closes it.
         WriterLoop loop = new WriterLoop(new WriterLoop.Parts(
                 config.kafka().topic(Topics.IMPRESSION_COUNTS),
                 config.mysql().limits().transaction(),
                 consumer,
-                new Assignment(consumer, readiness, metrics, retry),
+                new Assignment(consumer, service.readiness(), metrics, retry),
                 new LedgerWriter(store, retry, metrics),
                 retry));
-        Writer writer = parts.add("writer", Writer.start(loop, store));
-        writer.failure().exceptionally(cause -> {
-            failure.completeExceptionally(cause);
-            return null;
-        });
+        Writer writer = service.add("writer", Writer.start(loop, store));
+        service.add("readiness", () -> service.condition("sink", "is stopping"));
+        return new MysqlSink(service, managementPort, writer);
+    }
+
+    /** One a round, so that a long row of days does not hold up the writers. */
+    private static PeriodicTask closeDays(LedgerLag lag, DayClosing closing) {
+        return SideTask.of("day closing", CLOSING_INTERVAL, () -> {
+                    Optional<DayClosing.Reached> reached = lag.reached();
+                    if (reached.isPresent()) {
+                        closing.closeNext(reached.get());
+                    }
+                })
+                .start();
     }
 
     /** The management port that was really opened, when the configuration asks for any free one. */
     public int managementPort() {
-        return Objects.requireNonNull(management, "the sink is not open").port();
+        return managementPort;
     }
 
     @Override
     public CompletableFuture<Void> failure() {
-        return failure;
+        return writer.failure();
     }
 
     /** Stops being ready, then closes in reverse: writer, roll-ups, ledger lag, pool, group lag, management port. */
     @Override
     public void close() {
-        readiness.condition("sink", "is stopping");
-        parts.close();
+        service.close();
     }
 }

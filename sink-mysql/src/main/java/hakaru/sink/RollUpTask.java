@@ -1,5 +1,6 @@
 package hakaru.sink;
 
+import hakaru.runtime.PeriodicTask;
 import hakaru.sink.mysql.Maintenance;
 import hakaru.sink.mysql.RollUps;
 import java.sql.SQLException;
@@ -10,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /** Rolls up all that has passed. For one thread. */
-final class RollUpTask implements Repeated.Work {
+final class RollUpTask implements PeriodicTask.Work {
     /** A rest is this many times as long as the step before it: the writers have three quarters of the time. */
     private static final int REST = 3;
 

@@ -1,5 +1,6 @@
 package hakaru.sink;
 
+import hakaru.runtime.GaugeFamily;
 import hakaru.sink.mysql.FailureKind;
 import hakaru.sink.mysql.Written;
 import io.micrometer.core.instrument.Counter;
@@ -15,11 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what the sink has done and how far behind it is. Safe for use by several threads. */
@@ -33,8 +32,7 @@ final class SinkMetrics {
     private final Counter rejected;
     private final Timer transactions;
     private final Meter.MeterProvider<Counter> retries;
-    private final MultiGauge lag;
-    private volatile Map<Integer, Long> uncounted = Map.of();
+    private final GaugeFamily<Integer, Long> lag;
     private final AtomicInteger stoppedPartitions = new AtomicInteger();
     private final AtomicReference<@Nullable Instant> newestSecond = new AtomicReference<>();
     private final AtomicReference<@Nullable Instant> finalTo = new AtomicReference<>();
@@ -61,10 +59,13 @@ final class SinkMetrics {
         for (FailureKind kind : FailureKind.values()) {
             retries(kind);
         }
-        this.lag = MultiGauge.builder("hakaru.sink.ledger.lag.records")
-                .description(
-                        "Records of an impressions partition that its ledger has not counted: end offset - counted_to")
-                .register(registry);
+        this.lag = new GaugeFamily<>(
+                MultiGauge.builder("hakaru.sink.ledger.lag.records")
+                        .description("Records of an impressions partition that its ledger has not counted: end offset -"
+                                + " counted_to"),
+                registry,
+                partition -> Tags.of("partition", Integer.toString(partition)),
+                Long::doubleValue);
         registerGauges(registry);
     }
 
@@ -103,15 +104,17 @@ final class SinkMetrics {
     private void registerGauges(MeterRegistry registry) {
         Gauge.builder("hakaru.sink.stopped.partitions", stoppedPartitions, AtomicInteger::get)
                 .description(
-                        "Partitions of this sink that a gap, an overlap, a broken batch or a loss has stopped; 0 is healthy")
+                        "Partitions of this sink that a gap, an overlap, a broken batch or a loss has stopped; 0 is"
+                                + " healthy")
                 .register(registry);
         TimeGauge.builder("hakaru.sink.final.age", this, TimeUnit.MILLISECONDS, SinkMetrics::millisSinceFinalTo)
-                .description(
-                        "Now - settlement.final_to, as it was read last: every beacon answered 200 before that is counted. NaN before the first")
+                .description("Now - settlement.final_to, as it was read last: every beacon answered 200 before that is"
+                        + " counted. NaN before the first")
                 .register(registry);
         TimeGauge.builder("hakaru.sink.freshness", this, TimeUnit.MILLISECONDS, SinkMetrics::millisSinceNewestSecond)
                 .description(
-                        "Now - the newest second committed, at least 0; grows when nothing comes in, too. NaN before the first")
+                        "Now - the newest second committed, at least 0; grows when nothing comes in, too. NaN before"
+                                + " the first")
                 .register(registry);
     }
 
@@ -164,16 +167,7 @@ final class SinkMetrics {
         finalTo.set(moment);
     }
 
-    /** The gauges stay, and read the latest: with many partitions, making them anew would cost more than measuring. */
     void lag(Map<Integer, Long> recordsByPartition) {
-        Map<Integer, Long> former = uncounted;
-        uncounted = Map.copyOf(recordsByPartition);
-        if (!former.keySet().equals(uncounted.keySet())) {
-            lag.register(uncounted.keySet().stream()
-                    .map(partition -> MultiGauge.Row.of(
-                            Tags.of("partition", Integer.toString(partition)),
-                            () -> Objects.requireNonNullElse(uncounted.get(partition), Double.NaN)))
-                    .collect(Collectors.toList()));
-        }
+        lag.set(recordsByPartition);
     }
 }

@@ -1,12 +1,9 @@
 package hakaru.standalone;
 
-import hakaru.runtime.NamedThreads;
+import hakaru.runtime.PeriodicTask;
 import hakaru.runtime.StartException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,8 +21,7 @@ final class DiskWatch implements AutoCloseable {
 
     private final State state;
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
-    private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(NamedThreads.daemons("standalone-disk"));
+    private final PeriodicTask task = new PeriodicTask("standalone-disk", INTERVAL, this::look, DiskWatch::failed);
 
     private DiskWatch(State state) {
         this.state = state;
@@ -33,8 +29,7 @@ final class DiskWatch implements AutoCloseable {
 
     static DiskWatch start(State state) {
         DiskWatch watch = new DiskWatch(state);
-        var unused = watch.thread.scheduleWithFixedDelay(
-                watch::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        watch.task.start();
         return watch;
     }
 
@@ -44,15 +39,14 @@ final class DiskWatch implements AutoCloseable {
     }
 
     private void look() {
-        try {
-            long free = state.free();
-            if (free < LOW) {
-                failure.completeExceptionally(full(free));
-            }
-        } catch (StartException e) {
-            // An exception that left here would end the schedule without a word.
-            LOG.warn("How much of the disk is free is not known: {}", e.getMessage());
+        long free = state.free();
+        if (free < LOW) {
+            failure.completeExceptionally(full(free));
         }
+    }
+
+    private static void failed(Throwable failure, boolean isNews) {
+        LOG.warn("How much of the disk is free is not known: {}", failure.getMessage());
     }
 
     private StartException full(long free) {
@@ -63,6 +57,6 @@ final class DiskWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        task.close();
     }
 }

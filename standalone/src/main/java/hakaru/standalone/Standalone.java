@@ -29,11 +29,12 @@ import java.util.concurrent.CompletableFuture;
  * that closing follows an impression's way; and the report, which only looks.
  */
 public final class Standalone implements Service {
-    private final Lifecycle lifecycle = new Lifecycle();
-    private final List<CompletableFuture<Void>> failures = new ArrayList<>();
+    private final Lifecycle lifecycle;
     private final Screen screen;
+    private final List<CompletableFuture<Void>> failures = new ArrayList<>();
 
-    private Standalone(Screen screen) {
+    private Standalone(Lifecycle lifecycle, Screen screen) {
+        this.lifecycle = lifecycle;
         this.screen = screen;
     }
 
@@ -43,16 +44,14 @@ public final class Standalone implements Service {
      * @throws StartException naming each port that is in use, or what else a person can remove
      */
     public static Standalone start(StandaloneConfig config, Screen screen) throws Exception {
-        Standalone standalone = new Standalone(screen);
         try {
-            standalone.open(config);
-            return standalone;
+            return Lifecycle.<Standalone, Exception>open(parts -> {
+                Standalone standalone = new Standalone(parts, screen);
+                standalone.open(config);
+                return standalone;
+            });
         } catch (EmbeddedStartException e) {
-            standalone.close();
             throw new StartException(String.valueOf(e.getMessage()), e);
-        } catch (Exception | Error e) {
-            standalone.close();
-            throw e;
         }
     }
 

@@ -1,7 +1,7 @@
 package hakaru.standalone;
 
 import hakaru.embedded.EmbeddedMariaDb;
-import hakaru.runtime.NamedThreads;
+import hakaru.runtime.PeriodicTask;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -9,10 +9,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,8 +22,8 @@ final class SupervisedMariaDb implements Database {
 
     private final Path directory;
     private final int port;
-    private final ScheduledExecutorService supervisor =
-            Executors.newSingleThreadScheduledExecutor(NamedThreads.daemons("standalone-database"));
+    private final PeriodicTask supervisor =
+            new PeriodicTask("standalone-database", PAUSE, this::restartIfEnded, SupervisedMariaDb::failed);
     private EmbeddedMariaDb server;
 
     private SupervisedMariaDb(Path directory, int port) {
@@ -45,8 +41,7 @@ final class SupervisedMariaDb implements Database {
             database.close();
             throw e;
         }
-        Future<?> unused = database.supervisor.scheduleWithFixedDelay(
-                database::restartIfEnded, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        database.supervisor.start();
         return database;
     }
 
@@ -75,28 +70,21 @@ final class SupervisedMariaDb implements Database {
     }
 
     private synchronized void restartIfEnded() {
-        if (supervisor.isShutdown() || server.isAlive()) {
+        if (supervisor.isClosing() || server.isAlive()) {
             return;
         }
         LOG.warn("MariaDB ended by itself and is started again; counts wait in Kafka");
-        try {
-            server.close();
-            server = EmbeddedMariaDb.start(directory, port);
-        } catch (RuntimeException e) {
-            // An exception that left here would end the schedule without a word.
-            logUnlessClosed(e);
-        }
+        server.close();
+        server = EmbeddedMariaDb.start(directory, port);
     }
 
-    private void logUnlessClosed(RuntimeException failure) {
-        if (!supervisor.isShutdown()) {
-            LOG.error("MariaDB did not start again; the next try is in {}: {}", PAUSE, failure.toString());
-        }
+    private static void failed(Throwable failure, boolean isNews) {
+        LOG.error("MariaDB did not start again; the next try is in {}: {}", PAUSE, failure.toString());
     }
 
     @Override
     public void close() {
-        supervisor.shutdownNow();
+        supervisor.close();
         server().close();
     }
 }

@@ -1,6 +1,6 @@
 package hakaru.ingest.traffic;
 
-import hakaru.runtime.NamedThreads;
+import hakaru.runtime.PeriodicTask;
 import hakaru.runtime.StartException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -9,9 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,8 +21,7 @@ public final class AdList implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 
     private final Optional<Path> file;
-    private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(NamedThreads.daemons("ingest-ads"));
+    private final PeriodicTask task = new PeriodicTask("ingest-ads", INTERVAL, this::look);
     private volatile Optional<AdNames> names;
     private volatile boolean stale;
     private String content = "";
@@ -67,8 +63,7 @@ public final class AdList implements AutoCloseable {
                 .description("1 while the file of INGEST_ADS cannot be read; the list before it is in force")
                 .register(registry);
         if (file.isPresent()) {
-            var unused = thread.scheduleWithFixedDelay(
-                    this::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            task.start();
         }
     }
 
@@ -110,6 +105,6 @@ public final class AdList implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        task.close();
     }
 }

@@ -1,7 +1,9 @@
 package hakaru.runtime.lag;
 
 import hakaru.runtime.KafkaConfig;
-import hakaru.runtime.NamedThreads;
+import hakaru.runtime.PeriodicTask;
+import hakaru.runtime.lag.FirstRecords.FirstRecord;
+import hakaru.runtime.lag.LagSnapshot.GroupPartition;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,9 +14,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -24,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * Measures every few seconds how far consumer groups are behind, in records and in seconds: of this process's group and of
  * the others, so that a process that lives tells of one that does not. Owns a thread, and clients that join no group.
  */
-public final class ConsumerGroupLag implements AutoCloseable {
+public final class ConsumerGroupLag implements AutoCloseable, PeriodicTask.Observer {
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerGroupLag.class);
     private static final Duration INTERVAL = Duration.ofSeconds(5);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
@@ -34,8 +33,7 @@ public final class ConsumerGroupLag implements AutoCloseable {
     private final Map<String, String> topics;
     private final LagMetrics metrics;
     private final Clock clock;
-    private final ScheduledExecutorService thread;
-    private boolean failing;
+    private final PeriodicTask task;
 
     private ConsumerGroupLag(
             String clientId, KafkaConfig kafka, Map<String, String> topics, LagMetrics metrics, Clock clock) {
@@ -44,7 +42,7 @@ public final class ConsumerGroupLag implements AutoCloseable {
         this.topics = topics;
         this.metrics = metrics;
         this.clock = clock;
-        this.thread = Executors.newSingleThreadScheduledExecutor(NamedThreads.daemons(clientId));
+        this.task = new PeriodicTask(clientId, INTERVAL, () -> metrics.measured(measure()), this);
     }
 
     /**
@@ -60,23 +58,11 @@ public final class ConsumerGroupLag implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         ConsumerGroupLag lag = new ConsumerGroupLag(
                 service + "-group-lag", kafka, Map.copyOf(prefixed), new LagMetrics(registry, clock), clock);
-        var unused = lag.thread.scheduleWithFixedDelay(lag::measure, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        lag.task.startNow();
         return lag;
     }
 
-    private void measure() {
-        try {
-            metrics.measured(measurement());
-            succeeded();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | RuntimeException e) {
-            // An exception would end the schedule.
-            failed(e);
-        }
-    }
-
-    private Measurement measurement() throws ExecutionException, InterruptedException {
+    private LagSnapshot measure() throws ExecutionException, InterruptedException {
         Map<GroupPartition, PartitionLag> lags = new HashMap<>();
         Map<String, Integer> members = new HashMap<>();
         for (Map.Entry<String, String> read : topics.entrySet()) {
@@ -85,7 +71,7 @@ public final class ConsumerGroupLag implements AutoCloseable {
                     .forEach((partition, lag) -> lags.put(new GroupPartition(group, partition), lag));
             members.put(group, cluster.members(group));
         }
-        return new Measurement(lags, members, cluster.retention(new HashSet<>(topics.values())));
+        return new LagSnapshot(lags, members, cluster.retention(new HashSet<>(topics.values())));
     }
 
     private Map<TopicPartition, PartitionLag> lags(String group, Collection<TopicPartition> partitions)
@@ -99,35 +85,26 @@ public final class ConsumerGroupLag implements AutoCloseable {
         return lags;
     }
 
-    private void succeeded() {
-        if (failing) {
-            LOG.info("The lag of {} is known again", topics.keySet());
-        }
-        failing = false;
+    @Override
+    public void recovered() {
+        LOG.info("The lag of {} is known again", topics.keySet());
     }
 
-    private void failed(Exception failure) {
-        if (thread.isShutdown()) {
-            return;
-        }
+    @Override
+    public void failed(Throwable failure, boolean isNews) {
         metrics.failed();
-        if (!failing) {
-            LOG.warn("The lag of {} is unknown until Kafka answers: {}", topics.keySet(), reason(failure));
+        if (isNews) {
+            Throwable cause = failure instanceof ExecutionException ? failure.getCause() : failure;
+            LOG.warn("The lag of {} is unknown until Kafka answers: {}", topics.keySet(), String.valueOf(cause));
         }
-        failing = true;
-    }
-
-    private static String reason(Exception failure) {
-        Throwable cause = failure instanceof ExecutionException ? failure.getCause() : failure;
-        return String.valueOf(cause);
     }
 
     /** Bounded: a measurement that runs is broken off. */
     @Override
     public void close() throws InterruptedException {
-        thread.shutdownNow();
+        task.close();
         firstRecords.wakeup();
-        boolean ended = thread.awaitTermination(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        boolean ended = task.awaitEnd(CLOSE_LIMIT);
         cluster.close();
         try {
             firstRecords.close();

@@ -30,6 +30,9 @@ final class FirstRecords implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
 
+    /** Where the oldest unread record of a partition is, and when it was written. */
+    record FirstRecord(long offset, Instant timestamp) {}
+
     private FirstRecords(KafkaConsumer<byte[], byte[]> consumer) {
         this.consumer = consumer;
     }

@@ -1,18 +1,15 @@
 package hakaru.runtime.lag;
 
+import hakaru.runtime.GaugeFamily;
+import hakaru.runtime.lag.LagSnapshot.GroupPartition;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -27,39 +24,56 @@ final class LagMetrics {
     private static final double MILLIS = TimeUnit.SECONDS.toMillis(1);
 
     private final Clock clock;
-    private final MultiGauge records;
-    private final MultiGauge seconds;
-    private final MultiGauge overtaken;
-    private final MultiGauge members;
-    private final MultiGauge retention;
+    private final GaugeFamily<GroupPartition, PartitionLag> records;
+    private final GaugeFamily<GroupPartition, PartitionLag> seconds;
+    private final GaugeFamily<GroupPartition, PartitionLag> overtaken;
+    private final GaugeFamily<String, Integer> members;
+    private final GaugeFamily<String, Duration> retention;
     private final Counter failures;
-    private volatile Measurement latest = Measurement.NONE;
     private volatile boolean failing;
     private volatile @Nullable Instant lastSuccess;
 
     LagMetrics(MeterRegistry registry, Clock clock) {
         this.clock = clock;
-        records = gauge(
+        records = family(
                 registry,
-                "hakaru.consumer.lag.records",
-                "Offsets of a partition from the oldest record that the group has not read to the end. NaN when unknown");
-        seconds = gauge(
+                gauge(
+                        "hakaru.consumer.lag.records",
+                        "Offsets of a partition from the oldest record that the group has not read to the end."
+                                + " NaN when unknown"),
+                LagMetrics::tags,
+                PartitionLag::records);
+        seconds = family(
                 registry,
-                "hakaru.consumer.lag.seconds",
-                "Age of the oldest record of a partition that the group has not read; 0 when there is none."
-                        + " NaN when unknown");
-        overtaken = gauge(
+                gauge(
+                        "hakaru.consumer.lag.seconds",
+                        "Age of the oldest record of a partition that the group has not read; 0 when there is none."
+                                + " NaN when unknown"),
+                LagMetrics::tags,
+                lag -> lag.age().toMillis() / MILLIS);
+        overtaken = family(
                 registry,
-                "hakaru.consumer.overtaken.records",
-                "Offsets of a partition that Kafka deleted before the group read them; 0 is healthy. NaN when unknown");
-        members = gauge(
+                gauge(
+                        "hakaru.consumer.overtaken.records",
+                        "Offsets of a partition that Kafka deleted before the group read them; 0 is healthy."
+                                + " NaN when unknown"),
+                LagMetrics::tags,
+                PartitionLag::overtaken);
+        members = family(
                 registry,
-                "hakaru.consumer.group.members",
-                "Members of the group, in all processes; 0 means that nobody reads. NaN when unknown");
-        retention = gauge(
+                gauge(
+                        "hakaru.consumer.group.members",
+                        "Members of the group, in all processes; 0 means that nobody reads. NaN when unknown"),
+                group -> Tags.of("group", group),
+                Integer::doubleValue);
+        retention = family(
                 registry,
-                "hakaru.topic.retention.seconds",
-                "How long the topic keeps a record; a lag beyond it is a loss. Absent when for ever, NaN when unknown");
+                gauge(
+                        "hakaru.topic.retention.seconds",
+                        "How long the topic keeps a record; a lag beyond it is a loss. Absent when for ever,"
+                                + " NaN when unknown"),
+                topic -> Tags.of("topic", topic),
+                time -> time.toMillis() / MILLIS);
         failures = Counter.builder("hakaru.consumer.lag.failures")
                 .description("Measurements of the groups' lag that failed; the next one follows in seconds")
                 .register(registry);
@@ -68,34 +82,13 @@ final class LagMetrics {
                 .register(registry);
     }
 
-    private static MultiGauge gauge(MeterRegistry registry, String name, String description) {
-        return MultiGauge.builder(name).description(description).register(registry);
+    private static MultiGauge.Builder gauge(String name, String description) {
+        return MultiGauge.builder(name).description(description);
     }
 
-    void measured(Measurement measurement) {
-        Measurement former = latest;
-        latest = measurement;
-        lastSuccess = clock.instant();
-        failing = false;
-        partitions(records, former, PartitionLag::records);
-        partitions(seconds, former, lag -> lag.age().toMillis() / MILLIS);
-        partitions(overtaken, former, PartitionLag::overtaken);
-        keep(members, former, Measurement::members, group -> Tags.of("group", group), Integer::doubleValue);
-        keep(
-                retention,
-                former,
-                Measurement::retention,
-                topic -> Tags.of("topic", topic),
-                time -> time.toMillis() / MILLIS);
-    }
-
-    void failed() {
-        failing = true;
-        failures.increment();
-    }
-
-    private void partitions(MultiGauge gauge, Measurement former, ToDoubleFunction<PartitionLag> number) {
-        keep(gauge, former, Measurement::lags, LagMetrics::tags, number);
+    private <K, V> GaugeFamily<K, V> family(
+            MeterRegistry registry, MultiGauge.Builder gauge, Function<K, Tags> tags, ToDoubleFunction<V> number) {
+        return new GaugeFamily<>(gauge, registry, tags, value -> isKnown() ? number.applyAsDouble(value) : Double.NaN);
     }
 
     private static Tags tags(GroupPartition key) {
@@ -108,28 +101,19 @@ final class LagMetrics {
                 Integer.toString(key.partition().partition()));
     }
 
-    /**
-     * Has a gauge for each key, which reads the latest measurement. With many partitions, making gauges anew would cost more
-     * than measuring.
-     */
-    private <K, V> void keep(
-            MultiGauge gauge,
-            Measurement former,
-            Function<Measurement, Map<K, V>> values,
-            Function<K, Tags> tags,
-            ToDoubleFunction<V> number) {
-        Set<K> keys = values.apply(latest).keySet();
-        if (keys.equals(values.apply(former).keySet())) {
-            return;
-        }
-        List<Row<?>> rows = new ArrayList<>();
-        keys.forEach(key -> rows.add(
-                Row.of(tags.apply(key), () -> known(values.apply(latest).get(key), number))));
-        gauge.register(rows);
+    void measured(LagSnapshot snapshot) {
+        records.set(snapshot.lags());
+        seconds.set(snapshot.lags());
+        overtaken.set(snapshot.lags());
+        members.set(snapshot.members());
+        retention.set(snapshot.retention());
+        lastSuccess = clock.instant();
+        failing = false;
     }
 
-    private <V> double known(@Nullable V value, ToDoubleFunction<V> number) {
-        return value != null && isKnown() ? number.applyAsDouble(value) : Double.NaN;
+    void failed() {
+        failing = true;
+        failures.increment();
     }
 
     private boolean isKnown() {

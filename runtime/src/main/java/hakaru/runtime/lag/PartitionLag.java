@@ -1,5 +1,6 @@
 package hakaru.runtime.lag;
 
+import hakaru.runtime.lag.FirstRecords.FirstRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

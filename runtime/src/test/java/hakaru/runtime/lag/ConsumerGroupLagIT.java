@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hakaru.runtime.ClientProperties;
 import hakaru.runtime.KafkaConfig;
-import hakaru.runtime.TopicConfig;
+import hakaru.runtime.TopicSpec;
 import hakaru.testkit.Await;
 import hakaru.testkit.TestKafka;
 import io.micrometer.core.instrument.Gauge;
@@ -161,7 +161,7 @@ class ConsumerGroupLagIT {
     }
 
     private ConsumerGroupLag start(TestKafka server) {
-        TopicConfig topics = new TopicConfig(prefix, true, 1, (short) 1, Duration.ofDays(7));
+        TopicSpec topics = new TopicSpec(prefix, true, 1, (short) 1, Duration.ofDays(7));
         KafkaConfig config = new KafkaConfig(server.bootstrapServers(), ClientProperties.NONE, topics);
         return ConsumerGroupLag.start(prefix + "test", config, Map.of("readers", "books"), registry);
     }

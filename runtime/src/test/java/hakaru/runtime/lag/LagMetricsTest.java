@@ -2,6 +2,7 @@ package hakaru.runtime.lag;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hakaru.runtime.lag.LagSnapshot.GroupPartition;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class LagMetricsTest {
     private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
-    private static final Measurement MEASUREMENT = new Measurement(
+    private static final LagSnapshot SNAPSHOT = new LagSnapshot(
             Map.of(partition(3), new PartitionLag(7, Duration.ofMillis(1_500), 2)),
             Map.of("readers", 4),
             Map.of("books", Duration.ofHours(1)));
@@ -26,7 +27,7 @@ class LagMetricsTest {
 
     @Test
     void shouldTellWhatWasMeasuredAndWhen() {
-        metrics.measured(MEASUREMENT);
+        metrics.measured(SNAPSHOT);
 
         assertThat(partition("hakaru.consumer.lag.records")).isEqualTo(7);
         assertThat(partition("hakaru.consumer.lag.seconds")).isEqualTo(1.5);
@@ -39,13 +40,11 @@ class LagMetricsTest {
 
     @Test
     void shouldTellTheLatestMeasurementByTheSameGauges() {
-        metrics.measured(MEASUREMENT);
+        metrics.measured(SNAPSHOT);
         Gauge gauge = gauge("hakaru.consumer.lag.records", 3);
 
-        metrics.measured(new Measurement(
-                Map.of(partition(3), new PartitionLag(8, Duration.ZERO, 0)),
-                MEASUREMENT.members(),
-                MEASUREMENT.retention()));
+        metrics.measured(new LagSnapshot(
+                Map.of(partition(3), new PartitionLag(8, Duration.ZERO, 0)), SNAPSHOT.members(), SNAPSHOT.retention()));
 
         assertThat(gauge("hakaru.consumer.lag.records", 3)).isSameAs(gauge);
         assertThat(gauge.value()).isEqualTo(8);
@@ -53,10 +52,10 @@ class LagMetricsTest {
 
     @Test
     void shouldHaveAGaugeForThePartitionsThereAre() {
-        metrics.measured(MEASUREMENT);
+        metrics.measured(SNAPSHOT);
 
-        metrics.measured(new Measurement(
-                Map.of(partition(4), new PartitionLag(9, Duration.ZERO, 0)), Map.of(), MEASUREMENT.retention()));
+        metrics.measured(new LagSnapshot(
+                Map.of(partition(4), new PartitionLag(9, Duration.ZERO, 0)), Map.of(), SNAPSHOT.retention()));
 
         assertThat(registry.get("hakaru.consumer.lag.records").gauges()).hasSize(1);
         assertThat(gauge("hakaru.consumer.lag.records", 4).value()).isEqualTo(9);
@@ -65,7 +64,7 @@ class LagMetricsTest {
 
     @Test
     void shouldKnowNothingAfterAFailureUntilTheNextSuccess() {
-        metrics.measured(MEASUREMENT);
+        metrics.measured(SNAPSHOT);
         metrics.failed();
 
         assertThat(partition("hakaru.consumer.lag.records")).isNaN();
@@ -74,13 +73,13 @@ class LagMetricsTest {
         assertThat(failures()).isEqualTo(1);
         assertThat(lastSuccess()).isEqualTo(NOON.getEpochSecond());
 
-        metrics.measured(MEASUREMENT);
+        metrics.measured(SNAPSHOT);
         assertThat(partition("hakaru.consumer.lag.records")).isEqualTo(7);
     }
 
     @Test
     void shouldKnowNothingWhenMeasurementsHang() {
-        metrics.measured(MEASUREMENT);
+        metrics.measured(SNAPSHOT);
 
         clock.now = NOON.plusSeconds(29);
         assertThat(partition("hakaru.consumer.lag.seconds")).isEqualTo(1.5);

@@ -2,6 +2,7 @@ package hakaru.runtime.lag;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hakaru.runtime.lag.FirstRecords.FirstRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

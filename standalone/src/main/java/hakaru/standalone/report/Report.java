@@ -24,13 +24,7 @@ public final class Report implements AutoCloseable {
      * @throws hakaru.runtime.StartException when the port cannot be had
      */
     public static Report start(ReportConfig config) throws InterruptedException {
-        Lifecycle parts = new Lifecycle();
-        try {
-            return open(config, parts);
-        } catch (InterruptedException | RuntimeException | Error e) {
-            parts.close();
-            throw e;
-        }
+        return Lifecycle.open(parts -> open(config, parts));
     }
 
     private static Report open(ReportConfig config, Lifecycle parts) throws InterruptedException {
@@ -41,8 +35,8 @@ public final class Report implements AutoCloseable {
                         config.kafka().admin("standalone-report"),
                         config.kafka().topic(Topics.IMPRESSIONS)));
         SnapshotSource source = new SnapshotSource(
-                new Remembered<>("The database", new ReportQueries(database)::read),
-                new Remembered<>("Kafka", now -> accepted.read()),
+                new LastValue<>("The database", new ReportQueries(database)::read),
+                new LastValue<>("Kafka", now -> accepted.read()),
                 Clock.systemUTC());
         SharedReading snapshots = parts.add("report's readings", SharedReading.of(source));
         ReportRoutes routes = new ReportRoutes(

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What the page shows, as it gets it: times in milliseconds since 1970 UTC, value sums as text because they may be more than
  * a JavaScript number holds, and null for what is not known yet.
  */
-record Snapshot(Instant at, Remembered.Known<Counts> database, Remembered.Known<AcceptedImpressions.Accepted> kafka) {
+record Snapshot(Instant at, LastValue.Known<Counts> database, LastValue.Known<AcceptedImpressions.Accepted> kafka) {
     JsonObject toJson() {
         Optional<Counts> counts = database.value();
         return new JsonObject()

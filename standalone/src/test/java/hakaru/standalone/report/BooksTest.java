@@ -40,15 +40,15 @@ class BooksTest {
     /** What was accepted is then only remembered, and the ledger may have passed it. */
     @Test
     void shouldHaveNoBooksWhileKafkaIsAway() {
-        Remembered.Known<Counts> counts =
-                new Remembered.Known<>(Optional.of(counts(Map.of("topic", ledger(12, 12, 0)))), Optional.empty());
+        LastValue.Known<Counts> counts =
+                new LastValue.Known<>(Optional.of(counts(Map.of("topic", ledger(12, 12, 0)))), Optional.empty());
         Optional<Accepted> accepted = Optional.of(new Accepted("topic", 10));
 
-        assertThat(new Snapshot(NOW, counts, new Remembered.Known<>(accepted, Optional.empty()))
+        assertThat(new Snapshot(NOW, counts, new LastValue.Known<>(accepted, Optional.empty()))
                         .toJson()
                         .getJsonObject("books"))
                 .isNotNull();
-        assertThat(new Snapshot(NOW, counts, new Remembered.Known<>(accepted, Optional.of(NOW)))
+        assertThat(new Snapshot(NOW, counts, new LastValue.Known<>(accepted, Optional.of(NOW)))
                         .toJson()
                         .getJsonObject("books"))
                 .isNull();

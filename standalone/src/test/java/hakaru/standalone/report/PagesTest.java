@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hakaru.runtime.ClientProperties;
 import hakaru.runtime.Endpoint;
 import hakaru.runtime.KafkaConfig;
-import hakaru.runtime.TopicConfig;
+import hakaru.runtime.TopicSpec;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,7 +22,7 @@ class PagesTest {
             new KafkaConfig(
                     "127.0.0.1:9092",
                     ClientProperties.NONE,
-                    new TopicConfig("", true, 4, (short) 1, Duration.ofDays(7)))));
+                    new TopicSpec("", true, 4, (short) 1, Duration.ofDays(7)))));
 
     @ParameterizedTest
     @CsvSource({"localhost,http://localhost:8081", "10.0.0.7,http://10.0.0.7:8081", "[::1],http://[::1]:8081"})

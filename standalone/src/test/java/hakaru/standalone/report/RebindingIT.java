@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hakaru.runtime.ClientProperties;
 import hakaru.runtime.Endpoint;
 import hakaru.runtime.KafkaConfig;
-import hakaru.runtime.TopicConfig;
+import hakaru.runtime.TopicSpec;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -23,7 +23,7 @@ class RebindingIT {
 
     @BeforeEach
     void start() throws InterruptedException {
-        TopicConfig topics = new TopicConfig("", false, 1, (short) 1, Duration.ofHours(1));
+        TopicSpec topics = new TopicSpec("", false, 1, (short) 1, Duration.ofHours(1));
         report = Report.start(new ReportConfig(
                 new Endpoint("127.0.0.1", 0),
                 8081,

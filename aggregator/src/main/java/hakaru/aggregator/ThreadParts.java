@@ -1,4 +1,0 @@
-package hakaru.aggregator;
-
-/** What the tasks of one stream thread share. */
-record ThreadParts(FlushPace pace, TaskStarts starts) {}

@@ -1,0 +1,126 @@
+package hakaru.aggregator.start;
+
+import hakaru.aggregator.start.Start.Extent;
+import hakaru.contract.Groups;
+import hakaru.contract.Topics;
+import hakaru.runtime.KafkaConfig;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeProducersResult.PartitionProducerState;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends the transactions that a dead owner left open in {@code impression-counts}: what was committed behind one of them
+ * cannot be read. A transaction whose commit is on its way ends by itself in milliseconds; any other one would last until
+ * Kafka's time-out. It is fenced, which can only make its owner start anew: a partition that is ours has no other owner.
+ */
+public final class OpenTransactions {
+    private static final Logger LOG = LoggerFactory.getLogger(OpenTransactions.class);
+    private static final Duration PATIENCE = Duration.ofMillis(300);
+    private static final Duration LIMIT = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
+    private final KafkaConfig kafka;
+
+    public OpenTransactions(KafkaConfig kafka) {
+        this.kafka = kafka;
+    }
+
+    /** Returns how far the partitions reach, once no transaction is open there, or after a second at most. */
+    Map<TopicPartition, Extent> end(TopicFacts topics, Collection<TopicPartition> counts) {
+        long begin = System.nanoTime();
+        Map<TopicPartition, Extent> extents = topics.extents(counts);
+        boolean fenced = false;
+        while (isOpen(extents) && System.nanoTime() - begin < LIMIT.toNanos()) {
+            if (!fenced && System.nanoTime() - begin > PATIENCE.toNanos()) {
+                fence(topics.admin(), open(extents));
+                fenced = true;
+            }
+            pause();
+            extents.putAll(topics.extents(open(extents)));
+        }
+        return extents;
+    }
+
+    /** Ends those of the partitions' former owner: every transaction that has their offsets has batches of theirs. */
+    public void endOf(Set<TopicPartition> impressions) {
+        String topic = kafka.topic(Topics.IMPRESSION_COUNTS);
+        try (TopicFacts topics = TopicFacts.open(kafka)) {
+            fence(
+                    topics.admin(),
+                    impressions.stream()
+                            .filter(partition -> partition.partition() < topics.partitions(topic))
+                            .map(partition -> new TopicPartition(topic, partition.partition()))
+                            .collect(Collectors.toSet()));
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            LOG.warn("Cannot see which transactions hold back the offsets of {}: {}", impressions, e.getMessage());
+        }
+    }
+
+    private static void pause() {
+        LockSupport.parkNanos(PAUSE.toNanos());
+    }
+
+    private static boolean isOpen(Map<TopicPartition, Extent> extents) {
+        return !open(extents).isEmpty();
+    }
+
+    private static Set<TopicPartition> open(Map<TopicPartition, Extent> extents) {
+        return extents.entrySet().stream()
+                .filter(entry -> entry.getValue().hasOpenTransaction())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** Without the rights for it, Kafka's time-out ends them. */
+    private void fence(Admin admin, Set<TopicPartition> counts) {
+        try {
+            Set<String> transactions = transactionsOf(admin, producersIn(admin, counts));
+            if (transactions.isEmpty()) {
+                return;
+            }
+            LOG.info("Ending the open transactions {} of former owners of {}", transactions, counts);
+            Answers.await(admin.fenceProducers(transactions).all());
+        } catch (KafkaException e) {
+            LOG.warn(
+                    "Cannot end the transactions that are open in {}; Kafka will, in time: {}", counts, e.getMessage());
+        }
+    }
+
+    private static Set<Long> producersIn(Admin admin, Set<TopicPartition> counts) {
+        Map<TopicPartition, PartitionProducerState> states =
+                new HashMap<>(Answers.await(admin.describeProducers(counts).all()));
+        return states.values().stream()
+                .flatMap(state -> state.activeProducers().stream())
+                .filter(producer -> producer.currentTransactionStartOffset().isPresent())
+                .map(producer -> producer.producerId())
+                .collect(Collectors.toSet());
+    }
+
+    /** Only the aggregator's own: a stranger's transaction is not ours to end. */
+    private Set<String> transactionsOf(Admin admin, Set<Long> producers) {
+        if (producers.isEmpty()) {
+            return Set.of();
+        }
+        var options = new ListTransactionsOptions().filterProducerIds(producers);
+        return Answers.await(admin.listTransactions(options).all()).stream()
+                .map(TransactionListing::transactionalId)
+                .filter(id -> id.startsWith(kafka.topic(Groups.AGGREGATOR)))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}

@@ -1,0 +1,147 @@
+package hakaru.aggregator.start;
+
+import hakaru.aggregator.counting.OffsetRange;
+import hakaru.aggregator.counting.RecordRules;
+import hakaru.aggregator.counting.RecordRules.Countable;
+import hakaru.aggregator.counting.RepeatWindow;
+import hakaru.aggregator.counting.SourceRecord;
+import hakaru.aggregator.start.ImpressionLog.Chunk;
+import hakaru.aggregator.start.Start.Blocked;
+import hakaru.aggregator.start.Start.Delayed;
+import hakaru.aggregator.start.Start.Ready;
+import hakaru.contract.RememberedIds;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks up together where the tasks of one stream thread start, and what they have missed: the first one that asks asks
+ * for all. Nothing waits here: a task that cannot start asks again. For one thread.
+ */
+public final class TaskStarts {
+    private static final Logger LOG = LoggerFactory.getLogger(TaskStarts.class);
+
+    /** Between two look-ups, in milliseconds. */
+    public static final long PAUSE = 100;
+
+    private final ImpressionLog log;
+    private final WaitingPartitions waiting;
+    private final Function<List<RememberedIds>, RepeatWindow> windows;
+    private final Set<Integer> awaited = new TreeSet<>();
+    private final Map<Integer, Found> found = new HashMap<>();
+    private long nextLookUp;
+
+    /** Where a task starts, with the head of what it has missed, and the ids that are remembered there. */
+    public record Found(Ready start, Optional<Chunk> missed, RepeatWindow window) {}
+
+    /**
+     * Has looked up nothing yet.
+     *
+     * @param windows makes one with the generations given, which are still empty
+     */
+    public TaskStarts(
+            ImpressionLog log, WaitingPartitions waiting, Function<List<RememberedIds>, RepeatWindow> windows) {
+        this.log = log;
+        this.waiting = waiting;
+        this.windows = windows;
+    }
+
+    /** Notes a partition that is ours from now on: no other owner emits to it any more. */
+    public void await(int partition) {
+        found.remove(partition);
+        awaited.add(partition);
+        nextLookUp = 0;
+    }
+
+    public void forget(int partition) {
+        awaited.remove(partition);
+        found.remove(partition);
+        waiting.over(partition);
+    }
+
+    /**
+     * Where the task starts, once that is known.
+     *
+     * @param now in milliseconds since 1970-01-01T00:00:00Z
+     */
+    public Optional<Found> of(int partition, long now) {
+        if (awaited.contains(partition) && isTime(now)) {
+            nextLookUp = now + PAUSE;
+            lookUp();
+        }
+        return Optional.ofNullable(found.remove(partition));
+    }
+
+    /** A clock that was set back puts nothing off. */
+    private boolean isTime(long now) {
+        return now >= nextLookUp || now < nextLookUp - PAUSE;
+    }
+
+    private void lookUp() {
+        Map<Integer, Ready> ready = new HashMap<>();
+        log.starts(Set.copyOf(awaited)).forEach((partition, start) -> {
+            if (start instanceof Ready at) {
+                ready.put(partition, at);
+            } else if (start instanceof Delayed delayed) {
+                waiting.delayed(partition, delayed.reason());
+            } else if (start instanceof Blocked blocked) {
+                waiting.blocked(partition, blocked.reason());
+            }
+        });
+        try {
+            begin(ready);
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            ready.keySet()
+                    .forEach(partition ->
+                            waiting.delayed(partition, "what was passed over could not be read: " + e.getMessage()));
+        }
+    }
+
+    private void begin(Map<Integer, Ready> ready) {
+        Map<Integer, OffsetRange> missed = new HashMap<>();
+        ready.forEach((partition, start) -> missed.put(partition, start.missed()));
+        missed.values().removeIf(OffsetRange::isEmpty);
+        Map<Integer, Chunk> chunks = missed.isEmpty() ? Map.of() : log.read(missed);
+        Map<Integer, RepeatWindow> remembered = remembered(ready);
+        ready.forEach((partition, start) -> {
+            awaited.remove(partition);
+            waiting.over(partition);
+            found.put(
+                    partition,
+                    new Found(start, Optional.ofNullable(chunks.get(partition)), Answers.of(remembered, partition)));
+        });
+    }
+
+    /** What a task remembers that was never away: the ids of the same records. */
+    private Map<Integer, RepeatWindow> remembered(Map<Integer, Ready> ready) {
+        Map<Integer, RepeatWindow> remembered = new HashMap<>();
+        Map<Integer, OffsetRange> records = new HashMap<>();
+        ready.forEach((partition, start) -> {
+            RepeatWindow window = windows.apply(start.remembered());
+            remembered.put(partition, window);
+            records.put(partition, window.toRefill(start.emittedTo()));
+        });
+        records.values().removeIf(OffsetRange::isEmpty);
+        if (!records.isEmpty()) {
+            log.replay(records, record -> refill(Answers.of(remembered, record.partition()), record));
+            LOG.info("The ids of {} are remembered again", records);
+        }
+        return remembered;
+    }
+
+    private static void refill(RepeatWindow window, SourceRecord record) {
+        if (record.hasId() && RecordRules.read(record.value(), record.timestamp()) instanceof Countable impression) {
+            window.refill(record, impression.ad());
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package hakaru.aggregator.start;
+
+import hakaru.aggregator.start.Start.Extent;
+import hakaru.contract.Topics;
+import hakaru.runtime.KafkaConfig;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** Asks for the two topics' ids, sizes and offsets: one request a broker for any number of partitions. For one thread. */
+public final class TopicFacts implements AutoCloseable {
+    private final Admin admin;
+    private final Map<String, TopicDescription> topics;
+
+    private TopicFacts(Admin admin, Map<String, TopicDescription> topics) {
+        this.admin = admin;
+        this.topics = topics;
+    }
+
+    public static TopicFacts open(KafkaConfig kafka) {
+        Admin admin = kafka.admin("aggregator-start");
+        try {
+            return asked(admin, kafka);
+        } catch (RuntimeException e) {
+            admin.close(Duration.ZERO);
+            throw e;
+        }
+    }
+
+    /** By a client that outlives the facts: they are not to be closed. */
+    static TopicFacts asked(Admin admin, KafkaConfig kafka) {
+        List<String> names = List.of(kafka.topic(Topics.IMPRESSIONS), kafka.topic(Topics.IMPRESSION_COUNTS));
+        return new TopicFacts(admin, Answers.await(admin.describeTopics(names).allTopicNames()));
+    }
+
+    Admin admin() {
+        return admin;
+    }
+
+    public String id(String topic) {
+        return Answers.of(topics, topic).topicId().toString();
+    }
+
+    public int partitions(String topic) {
+        return Answers.of(topics, topic).partitions().size();
+    }
+
+    /** How long Kafka keeps a record; empty when for ever. */
+    Optional<Duration> retention(String topic) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        String millis = Answers.of(
+                        Answers.await(admin.describeConfigs(Set.of(resource)).all()), resource)
+                .get(TopicConfig.RETENTION_MS_CONFIG)
+                .value();
+        return Optional.of(Duration.ofMillis(Long.parseLong(millis))).filter(time -> !time.isNegative());
+    }
+
+    Map<TopicPartition, Extent> extents(Collection<TopicPartition> partitions) {
+        var beginning = offsets(partitions, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
+        // In this order, a transaction that ends meanwhile looks open.
+        var stable = offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
+        var end = offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
+        Map<TopicPartition, Extent> extents = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            extents.put(
+                    partition,
+                    new Extent(
+                            Answers.of(beginning, partition).offset(),
+                            Answers.of(stable, partition).offset(),
+                            Answers.of(end, partition).offset()));
+        }
+        return extents;
+    }
+
+    private Map<TopicPartition, ListOffsetsResultInfo> offsets(
+            Collection<TopicPartition> partitions, OffsetSpec spec, IsolationLevel isolation) {
+        Map<TopicPartition, OffsetSpec> specs = new HashMap<>();
+        partitions.forEach(partition -> specs.put(partition, spec));
+        return Answers.await(
+                admin.listOffsets(specs, new ListOffsetsOptions(isolation)).all());
+    }
+
+    /** The group's offsets; those of a transaction that is not over are waited for. */
+    Map<TopicPartition, Long> committed(String group, Collection<TopicPartition> partitions) {
+        var spec = new ListConsumerGroupOffsetsSpec().topicPartitions(partitions);
+        var options = new ListConsumerGroupOffsetsOptions().requireStable(true);
+        Map<TopicPartition, Long> committed = new HashMap<>();
+        Answers.await(admin.listConsumerGroupOffsets(Map.of(group, spec), options)
+                        .partitionsToOffsetAndMetadata(group))
+                .forEach((partition, offset) -> {
+                    if (offset != null) {
+                        committed.put(partition, offset.offset());
+                    }
+                });
+        return committed;
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ofSeconds(1));
+    }
+}

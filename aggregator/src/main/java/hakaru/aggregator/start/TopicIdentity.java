@@ -1,0 +1,119 @@
+package hakaru.aggregator.start;
+
+import hakaru.contract.Topics;
+import hakaru.runtime.KafkaConfig;
+import hakaru.runtime.PeriodicTask;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks now and then whether the topics are still those that the job began with: a topic that was deleted and created
+ * again has the same name and the same offsets. Owns a thread; safe for use by several.
+ */
+public final class TopicIdentity implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicIdentity.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+    private static final int KEEPINGS = 4;
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+    private final KafkaConfig kafka;
+    private final Admin admin;
+    private final CompletableFuture<Void> failure;
+    private final PeriodicTask task =
+            new PeriodicTask("aggregator-topic-identity", INTERVAL, this::look, TopicIdentity::failed);
+    private final String countsId;
+    private final int partitions;
+    private final Duration retention;
+    private volatile String impressionsId;
+
+    private TopicIdentity(KafkaConfig kafka, CompletableFuture<Void> failure, TopicFacts topics) {
+        this.kafka = kafka;
+        this.failure = failure;
+        impressionsId = topics.id(kafka.topic(Topics.IMPRESSIONS));
+        countsId = topics.id(kafka.topic(Topics.IMPRESSION_COUNTS));
+        partitions = topics.partitions(kafka.topic(Topics.IMPRESSIONS));
+        retention = topics.retention(kafka.topic(Topics.IMPRESSION_COUNTS))
+                .orElse(kafka.topics().retention());
+        // Last: whatever fails before it leaves nothing open.
+        admin = kafka.admin("aggregator-topic-identity");
+    }
+
+    /**
+     * Notes what the topics are, once Kafka says so, and watches them.
+     *
+     * @param failure is told when {@code impression-counts} is another one
+     * @throws InterruptedException when the process is told to stop meanwhile
+     */
+    public static TopicIdentity start(KafkaConfig kafka, CompletableFuture<Void> failure) throws InterruptedException {
+        TopicIdentity watch = noted(kafka, failure);
+        watch.task.start();
+        return watch;
+    }
+
+    private static TopicIdentity noted(KafkaConfig kafka, CompletableFuture<Void> failure) throws InterruptedException {
+        while (true) {
+            try (TopicFacts topics = TopicFacts.open(kafka)) {
+                return new TopicIdentity(kafka, failure, topics);
+            } catch (KafkaException e) {
+                LOG.warn("Waiting for Kafka to say what the topics are: {}", e.getMessage());
+                TimeUnit.MILLISECONDS.sleep(INTERVAL.toMillis());
+            }
+        }
+    }
+
+    /** The id of {@code impressions}, as it was seen last. */
+    public String impressionsId() {
+        return impressionsId;
+    }
+
+    /** How many partitions {@code impressions} had at the start. */
+    public int partitions() {
+        return partitions;
+    }
+
+    /** How old the last batch of a partition may get: far from what Kafka deletes. */
+    public Duration keepEvery() {
+        return retention.dividedBy(KEEPINGS);
+    }
+
+    private void look() {
+        TopicFacts topics = TopicFacts.asked(admin, kafka);
+        compare(topics.id(kafka.topic(Topics.IMPRESSIONS)), topics.id(kafka.topic(Topics.IMPRESSION_COUNTS)));
+    }
+
+    private static void failed(Throwable failure, boolean isNews) {
+        if (isNews) {
+            LOG.warn("Cannot see whether the topics are still the same: {}", failure.getMessage());
+        }
+    }
+
+    private void compare(String impressionsNow, String countsNow) {
+        if (!countsNow.equals(countsId)) {
+            failure.completeExceptionally(
+                    OperatorNeededException.createdAgain(kafka.topic(Topics.IMPRESSION_COUNTS), countsId, countsNow));
+        }
+        if (!impressionsNow.equals(impressionsId)) {
+            LOG.error(
+                    "{} was deleted and created again (its id was {}, and is {}): it is counted from its beginning, and"
+                            + " what the old one had uncounted is gone. Stop the aggregators before you delete it",
+                    kafka.topic(Topics.IMPRESSIONS),
+                    impressionsId,
+                    impressionsNow);
+            impressionsId = impressionsNow;
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        task.close();
+        if (!task.awaitEnd(CLOSE_LIMIT)) {
+            LOG.debug("A look at the topics has not ended within {}", CLOSE_LIMIT);
+        }
+        admin.close(Duration.ZERO);
+    }
+}

@@ -1,0 +1,152 @@
+package hakaru.aggregator.streams;
+
+import hakaru.aggregator.counting.PendingCounts;
+import hakaru.aggregator.counting.RecordRules.Reason;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts what the combiner does: records = counted + repeated + rejected. Safe for use by several threads.
+ *
+ * <p>Counted when emitted; what an aborted transaction emitted is emitted, and counted, again.
+ */
+public final class AggregatorMetrics {
+    private static final Logger LOG = LoggerFactory.getLogger(AggregatorMetrics.class);
+    private static final String LABEL = "reason";
+    private static final double MILLIS = 1_000;
+
+    private final Counter records;
+    private final Counter counted;
+    private final MeterProvider<Counter> rejected;
+    private final Counter rebuilt;
+    private final Counter repeated;
+    private final Counter passedOver;
+    private final Counter evictedIds;
+    private final Counter lost;
+    private final DistributionSummary rows;
+    private final DistributionSummary late;
+    private final Timer commits;
+    private final Map<Integer, Integer> rememberedIds = new ConcurrentHashMap<>();
+    private volatile Duration flushInterval = Duration.ZERO;
+
+    public AggregatorMetrics(MeterRegistry registry) {
+        records = Counter.builder("hakaru.aggregator.records")
+                .description("Impressions read and emitted: counted + repeated + rejected")
+                .register(registry);
+        counted = Counter.builder("hakaru.aggregator.counted")
+                .description("Impressions emitted in a batch; with repeated and rejected, all records")
+                .register(registry);
+        rejected = Counter.builder("hakaru.aggregator.rejected")
+                .description("Records sent to impressions-rejected; with counted and repeated, all records")
+                .withRegistry(registry);
+        // Each reason is there from the start, at 0.
+        List.of(Reason.values()).forEach(reason -> rejected.withTag(LABEL, label(reason)));
+        rebuilt = Counter.builder("hakaru.aggregator.rebuilt")
+                .description("Impressions read again when a task started; they are counted when emitted")
+                .register(registry);
+        repeated = Counter.builder("hakaru.aggregator.repeated")
+                .description("Records whose id came before, within AGGREGATOR_REPEAT_WINDOW, and that are in no count;"
+                        + " with counted and rejected, all records")
+                .register(registry);
+        Gauge.builder("hakaru.aggregator.remembered.ids", rememberedIds, AggregatorMetrics::sum)
+                .description("Ids that are remembered, of all partitions here; 11 to 16 bytes of heap each")
+                .register(registry);
+        evictedIds = Counter.builder("hakaru.aggregator.evicted.ids")
+                .description("Ids forgotten before AGGREGATOR_REPEAT_WINDOW was over, because a partition had more than"
+                        + " AGGREGATOR_REPEAT_IDS: a repeat of theirs counts twice")
+                .register(registry);
+        passedOver = Counter.builder("hakaru.aggregator.passed.over")
+                .description("Records passed over because they were counted before the group's offsets were set back")
+                .register(registry);
+        lost = Counter.builder("hakaru.aggregator.lost")
+                .description("Records that Kafka deleted before they were counted, accepted by AGGREGATOR_ACCEPT_LOSS")
+                .register(registry);
+        rows = DistributionSummary.builder("hakaru.aggregator.batch.rows")
+                .description("Rows of a batch; its count is the number of batches emitted")
+                .publishPercentileHistogram(false)
+                .serviceLevelObjectives(1, 10, 100, 1_000, 5_000)
+                .register(registry);
+        late = DistributionSummary.builder("hakaru.aggregator.late.seconds")
+                .description("Age of the oldest second in a batch when it is emitted")
+                .serviceLevelObjectives(1, 2, 5, 10, 60, 600, 3_600)
+                .register(registry);
+        commits = Timer.builder("hakaru.aggregator.commit")
+                .description("How long commits take a stream thread: acknowledgements, offsets, end of the transaction."
+                        + " Its rate is the share of the threads' time; a half each is the most")
+                .serviceLevelObjectives(
+                        Duration.ofMillis(20),
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(10))
+                .register(registry);
+        Gauge.builder("hakaru.aggregator.flush.interval.seconds", () -> flushInterval.toMillis() / MILLIS)
+                .description("From the end of a commit to the next flush, as it is in force: the longer of"
+                        + " AGGREGATOR_FLUSH_INTERVAL and the last commit")
+                .register(registry);
+    }
+
+    void committed(Duration took, Duration interval) {
+        commits.record(took);
+        flushInterval = interval;
+    }
+
+    void flushed(PendingCounts pending, long now) {
+        records.increment((double) pending.impressions() + pending.repeated());
+        repeated.increment(pending.repeated());
+        counted.increment(pending.impressions());
+        rows.record(pending.rows());
+        pending.oldestSecond().ifPresent(second -> late.record(Math.max(0, now / MILLIS - second)));
+    }
+
+    void rejected(Reason reason) {
+        records.increment();
+        rejected.withTag(LABEL, label(reason)).increment();
+    }
+
+    private static String label(Reason reason) {
+        return reason.name().toLowerCase(Locale.ROOT);
+    }
+
+    void rebuilt(long impressions) {
+        rebuilt.increment(impressions);
+    }
+
+    void passedOver() {
+        passedOver.increment();
+    }
+
+    void remembered(int partition, int ids, long evicted) {
+        if (ids > 0) {
+            rememberedIds.put(partition, ids);
+            evictedIds.increment(evicted);
+        } else {
+            rememberedIds.remove(partition);
+        }
+    }
+
+    /** The partition is no longer ours. */
+    void forgotten(int partition) {
+        rememberedIds.remove(partition);
+    }
+
+    private static double sum(Map<Integer, Integer> ids) {
+        return ids.values().stream().mapToLong(Integer::longValue).sum();
+    }
+
+    void lost(int partition, long count) {
+        LOG.error("Going on without {} records that Kafka deleted from partition {} uncounted", count, partition);
+        lost.increment(count);
+    }
+}

@@ -1,0 +1,124 @@
+package hakaru.aggregator.streams;
+
+import hakaru.aggregator.start.FetchSize;
+import hakaru.contract.Groups;
+import hakaru.runtime.ClientGuards;
+import hakaru.runtime.ClientProperties;
+import hakaru.runtime.KafkaConfig;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** What the aggregator asks of Kafka Streams, and which of it nobody may change. */
+public final class StreamsProperties {
+    /** What is left as Streams has it. */
+    private static final Set<String> UNTOUCHED = Set.of(
+            StreamsConfig.CLIENT_ID_CONFIG,
+            StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG,
+            StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
+            StreamsConfig.PROCESSOR_WRAPPER_CLASS_CONFIG,
+            StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
+            StreamsConfig.STATE_DIR_CONFIG);
+
+    private static final Set<String> CONSUMERS = Set.of(
+            StreamsConfig.CONSUMER_PREFIX, StreamsConfig.MAIN_CONSUMER_PREFIX, StreamsConfig.RESTORE_CONSUMER_PREFIX);
+
+    private StreamsProperties() {}
+
+    public static Set<String> known() {
+        Set<String> names = new TreeSet<>(StreamsConfig.configDef().names());
+        CONSUMERS.forEach(prefix -> names.addAll(prefixed(prefix, ConsumerConfig.configNames())));
+        names.addAll(prefixed(StreamsConfig.PRODUCER_PREFIX, ProducerConfig.configNames()));
+        return names;
+    }
+
+    /** Names that no operator may set: all that is set here, and what every client guards. */
+    public static Set<String> guarded(KafkaConfig kafka) {
+        Set<String> names = ClientGuards.and(
+                UNTOUCHED, guarantees(kafka, Optional.of("any"), 1).keySet());
+        CONSUMERS.forEach(prefix -> names.addAll(prefixed(prefix, ClientGuards.CONSUMER)));
+        names.addAll(prefixed(StreamsConfig.PRODUCER_PREFIX, ClientGuards.PRODUCER));
+        return names;
+    }
+
+    private static Set<String> prefixed(String prefix, Set<String> names) {
+        Set<String> prefixed = new HashSet<>();
+        names.forEach(name -> prefixed.add(prefix + name));
+        return prefixed;
+    }
+
+    /**
+     * For a job of so many threads.
+     *
+     * @param instanceId names a member that comes back under the same name
+     * @param partitions that there are
+     * @param tuned what an operator sets
+     */
+    public static Properties of(
+            KafkaConfig kafka, Optional<String> instanceId, int threads, int partitions, ClientProperties tuned) {
+        Map<String, Object> defaults = tuning();
+        defaults.putAll(backlog(partitions, Runtime.getRuntime().maxMemory()));
+        defaults.putAll(kafka.client().values());
+        Properties properties = new Properties();
+        properties.putAll(tuned.over(defaults));
+        properties.putAll(guarantees(kafka, instanceId, threads));
+        return properties;
+    }
+
+    /** How much of a backlog is taken at a time; {@code heap} in bytes. */
+    private static Map<String, Object> backlog(int partitions, long heap) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
+                FetchSize.ofPartition(partitions, heap));
+        properties.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), FetchSize.ofAnswer(heap));
+        return properties;
+    }
+
+    private static Map<String, Object> guarantees(KafkaConfig kafka, Optional<String> instanceId, int threads) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, kafka.topic(Groups.AGGREGATOR));
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
+        instanceId.ifPresent(
+                id -> properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), id));
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        // Each flush asks for its commit; the interval is for the offsets of what was read without being emitted.
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 5_000);
+        // Static membership, which lets a restarted instance keep its partitions, needs the classic protocol.
+        properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        return properties;
+    }
+
+    private static Map<String, Object> tuning() {
+        Map<String, Object> properties = new HashMap<>();
+        // The tasks wait for nobody: each reads one partition. 20 to 30 % more when catching up.
+        properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
+        // Streams looks at every task twice after a poll.
+        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 20_000);
+        // Packs, which are Streams' records: with more of them, a partition waits.
+        properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 100);
+        // The longest a flush waits for a poll that brings nothing; each poll costs the idle job a look at each task.
+        properties.put(StreamsConfig.POLL_MS_CONFIG, 50L);
+        // Longer than a flush interval and a commit, however slow Kafka is. A killed instance's is ended by its
+        // successor.
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 30_000);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+        // How long the partitions of a dead member, or of a dead thread, wait for another one.
+        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
+        // How late it hears that it is to take over.
+        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_000);
+        // New partitions are seen within this.
+        properties.put(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, 10_000);
+        return properties;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package hakaru.aggregator.counting;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package hakaru.aggregator.start;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package hakaru.aggregator.streams;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,112 @@
+package hakaru.runtime;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does something again and again on a daemon thread of its own, with the same pause after each end, whatever went wrong.
+ * What is done may be interrupted, by {@link #close()} alone. Safe for use by several threads.
+ */
+public final class PeriodicTask implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PeriodicTask.class);
+
+    private final Duration pause;
+    private final Work work;
+    private final Observer observer;
+    private final ScheduledExecutorService thread;
+    private boolean failing;
+
+    /** What is done; after a failure it must be possible to do it again. */
+    @FunctionalInterface
+    public interface Work {
+        void run() throws Exception;
+    }
+
+    /** Is told, on the task's thread, how it goes; of what fails while the task is being closed it hears nothing. */
+    @FunctionalInterface
+    public interface Observer {
+        /**
+         * The work failed, and is done again after the pause.
+         *
+         * @param isNews false when the time before failed too
+         */
+        void failed(Throwable failure, boolean isNews);
+
+        /** The first success after a failure. */
+        default void recovered() {}
+    }
+
+    /**
+     * Does nothing yet.
+     *
+     * @param name of the thread, {@code <service>-<role>}
+     */
+    public PeriodicTask(String name, Duration pause, Work work, Observer observer) {
+        this.pause = pause;
+        this.work = work;
+        this.observer = observer;
+        this.thread = Executors.newSingleThreadScheduledExecutor(NamedThreads.daemons(name));
+    }
+
+    /** A task whose work tells of its own failures; one that leaves it is a fault of ours. */
+    public PeriodicTask(String name, Duration pause, Work work) {
+        this(name, pause, work, (failure, isNews) -> LOG.error("{} failed; it is done again", name, failure));
+    }
+
+    /** Begins after a pause. */
+    public PeriodicTask start() {
+        return startAfter(pause);
+    }
+
+    /** Begins at once. */
+    public PeriodicTask startNow() {
+        return startAfter(Duration.ZERO);
+    }
+
+    private PeriodicTask startAfter(Duration first) {
+        var unused =
+                thread.scheduleWithFixedDelay(this::run, first.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+        return this;
+    }
+
+    private void run() {
+        try {
+            work.run();
+            if (failing) {
+                failing = false;
+                observer.recovered();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception | Error e) {
+            // One that left here would end the schedule without a word.
+            report(e);
+        }
+    }
+
+    private void report(Throwable failure) {
+        if (!isClosing()) {
+            observer.failed(failure, !failing);
+            failing = true;
+        }
+    }
+
+    public boolean isClosing() {
+        return thread.isShutdown();
+    }
+
+    /** Interrupts what is done, and does not wait for its end. */
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+
+    /** Waits, once it is closed, until nothing is done any more; returns whether that came within the limit. */
+    public boolean awaitEnd(Duration limit) throws InterruptedException {
+        return thread.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}
