@@ -40,7 +40,7 @@ public record DayProof(
      * @throws SQLException when the database cannot be asked
      */
     public static Optional<DayProof> of(MysqlConfig config, LocalDate day) throws SQLException {
-        try (Connection connection = Schema.connect(config, config.writer());
+        try (Connection connection = DirectConnection.open(config, config.writer());
                 Statement statement = connection.createStatement()) {
             statement.execute("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
             statement.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");

@@ -49,8 +49,8 @@ public final class Maintenance {
     /** As on another day. */
     public static void run(MysqlConfig config, MysqlConfig.Credentials credentials, Optional<LocalDate> day)
             throws SQLException {
-        try (MaintenanceLock lock = MaintenanceLock.tryOn(Schema.connect(config, credentials));
-                Connection connection = Schema.connect(config, credentials)) {
+        try (MaintenanceLock lock = MaintenanceLock.tryOn(DirectConnection.open(config, credentials));
+                Connection connection = DirectConnection.open(config, credentials)) {
             if (!lock.isHeld()) {
                 LOG.info("Another process looks after the partitions");
                 return;

@@ -17,7 +17,7 @@ final class MaintenanceLock implements AutoCloseable {
     /** Locked rows are left out, so nobody waits. */
     private static final String LOCK = """
             SELECT installed_rank FROM %1$s WHERE installed_rank = (SELECT MIN(installed_rank) FROM %1$s)
-            FOR UPDATE SKIP LOCKED""".formatted(SchemaMigration.HISTORY);
+            FOR UPDATE SKIP LOCKED""".formatted(Schema.HISTORY);
 
     private final Connection connection;
     private final boolean held;

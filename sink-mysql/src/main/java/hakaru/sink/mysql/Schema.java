@@ -2,32 +2,21 @@ package hakaru.sink.mysql;
 
 import hakaru.runtime.StartException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
-import java.util.Properties;
 
 /** Checks that the tables are there and fit each other. */
 public final class Schema {
-    /** Long enough for an ALTER TABLE on a large table. */
-    static final Duration STATEMENT_LIMIT = Duration.ofHours(1);
+    /** The table in which Flyway notes what it has done: one of our own, as other tables may live in the same database. */
+    public static final String HISTORY = "sink_schema_history";
 
     private Schema() {}
 
     /** Brings the tables to the newest version, as {@link SchemaMigration} does, with one attempt. */
     public static void migrate(MysqlConfig config, MysqlConfig.Credentials credentials) throws SQLException {
         new SchemaMigration(config, credentials).run();
-    }
-
-    static Connection connect(MysqlConfig config, MysqlConfig.Credentials credentials) throws SQLException {
-        Properties properties = new Properties();
-        properties.putAll(ConnectionProperties.of(STATEMENT_LIMIT, config.stores()));
-        properties.setProperty("user", credentials.user());
-        properties.setProperty("password", credentials.password().value());
-        return DriverManager.getConnection(config.url(), properties);
     }
 
     /** Fails with MySQL's own words when a table or a column is not there. */

@@ -19,7 +19,6 @@ import org.flywaydb.core.api.FlywayException;
  */
 final class SchemaMigration {
     private static final String LOCATION = "classpath:hakaru/sink/migration";
-    static final String HISTORY = "sink_schema_history";
 
     /** Failures that do not pass by themselves, in a row: a lost race is over at the second attempt. */
     private static final int MAX_FAILURES = 5;
@@ -44,7 +43,7 @@ final class SchemaMigration {
      */
     void run() throws SQLException {
         // Asked apart, so that what Flyway reports is about the migration and not about the way to MySQL.
-        Schema.connect(config, credentials).close();
+        DirectConnection.open(config, credentials).close();
         try {
             Flyway flyway = flyway();
             forgetFailure(flyway);
@@ -60,8 +59,7 @@ final class SchemaMigration {
                         config.url(), credentials.user(), credentials.password().value())
                 .jdbcProperties(properties())
                 .locations(LOCATION)
-                // A history of our own: other tables may live in the same database.
-                .table(HISTORY)
+                .table(Schema.HISTORY)
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .lockRetryCount(LOCK_RETRIES)
@@ -69,7 +67,7 @@ final class SchemaMigration {
     }
 
     private Map<String, String> properties() {
-        Map<String, String> properties = ConnectionProperties.of(Schema.STATEMENT_LIMIT, config.stores());
+        Map<String, String> properties = DirectConnection.properties(config);
         // Who waits for a table holds up all who come after.
         properties.put("sessionVariables", "lock_wait_timeout=60");
         return properties;

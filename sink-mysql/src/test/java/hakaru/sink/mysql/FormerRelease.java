@@ -31,7 +31,7 @@ record FormerRelease(TestDatabase database) {
         Flyway.configure(getClass().getClassLoader())
                 .dataSource(database.jdbcUrl(), database.migrationUser(), database.migrationPassword())
                 .locations("classpath:hakaru/sink/migration")
-                .table(SchemaMigration.HISTORY)
+                .table(Schema.HISTORY)
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .target(VERSION)

@@ -42,7 +42,7 @@ class FormerTablesIT {
         Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(database.jdbcUrl(), database.migrationUser(), database.migrationPassword())
                 .locations("classpath:hakaru/sink/migration")
-                .table(SchemaMigration.HISTORY)
+                .table(Schema.HISTORY)
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .target(FORMER_VERSION)

@@ -69,7 +69,7 @@ class MaintenanceIT {
 
     @Test
     void shouldLeaveItToWhoIsAlreadyAtIt() throws SQLException {
-        try (MaintenanceLock other = stage.lockMaintenance()) {
+        try (MaintenanceLock other = MaintenanceLock.tryOn(stage.connectToMigrate())) {
             assertThat(other.isHeld()).isTrue();
 
             stage.maintain(stage.today());
@@ -95,7 +95,7 @@ class MaintenanceIT {
             });
             Await.until("the second table is waited for", LIMIT, () -> stage.runs("ALTER TABLE rolled_minutes%"));
 
-            try (MaintenanceLock other = stage.lockMaintenance()) {
+            try (MaintenanceLock other = MaintenanceLock.tryOn(stage.connectToMigrate())) {
                 assertThat(other.isHeld()).isFalse();
             }
             reader.rollback();

@@ -106,9 +106,9 @@ final class RollUpStage implements AutoCloseable {
         Maintenance.run(config, migration, Optional.of(today));
     }
 
-    /** As another process would, if nobody has it. */
-    MaintenanceLock lockMaintenance() throws SQLException {
-        return MaintenanceLock.tryOn(Schema.connect(config, migration));
+    /** Of the user who may alter tables. */
+    Connection connectToMigrate() throws SQLException {
+        return DirectConnection.open(config, migration);
     }
 
     /** Lets {@link #runs} see the statements of other users. */
