@@ -5,9 +5,9 @@ import hakaru.runtime.ManagementServer;
 import hakaru.runtime.Metrics;
 import hakaru.runtime.Readiness;
 import hakaru.runtime.Service;
-import hakaru.sink.mysql.Maintenance;
 import hakaru.sink.mysql.MysqlConfig;
-import hakaru.sink.mysql.SchemaGate;
+import hakaru.sink.mysql.maintenance.Maintenance;
+import hakaru.sink.mysql.schema.SchemaGate;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 

@@ -1,7 +1,7 @@
 package hakaru.sink;
 
 import hakaru.sink.mysql.FailureKind;
-import hakaru.sink.mysql.Written;
+import hakaru.sink.mysql.counts.Written;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;

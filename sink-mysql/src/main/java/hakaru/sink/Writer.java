@@ -1,6 +1,6 @@
 package hakaru.sink;
 
-import hakaru.sink.mysql.CountStore;
+import hakaru.sink.mysql.counts.CountStore;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
