@@ -116,9 +116,9 @@ public final class MysqlSink implements Service {
                 config.mysql().limits().transaction(),
                 consumer,
                 new Assignment(consumer, readiness, metrics, retry),
-                new LedgerWriter(store, retry, metrics),
+                new Committer(store, retry, metrics),
                 retry));
-        Writer writer = parts.add("writer", Writer.start(loop, store));
+        WriterThread writer = parts.add("writer", WriterThread.start(loop, store));
         writer.failure().exceptionally(cause -> {
             failure.completeExceptionally(cause);
             return null;

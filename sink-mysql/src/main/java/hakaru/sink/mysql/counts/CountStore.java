@@ -9,7 +9,7 @@ import hakaru.sink.batch.MergedRows;
 import hakaru.sink.batch.ReceivedBatch;
 import hakaru.sink.mysql.FailureKind;
 import hakaru.sink.mysql.Transactions;
-import hakaru.sink.mysql.rollup.Counting;
+import hakaru.sink.mysql.rollup.CountSeries;
 import hakaru.sink.mysql.rollup.RollUpState;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -88,8 +88,8 @@ public final class CountStore {
         CountTransaction transaction = bounded(connection, received);
         RollUpState state = RollUpState.lockShared(connection);
         List<CountRow> rows = transaction.mergedRows();
-        Counting.ALL.add(connection, rows, state, maxRowsPerStatement);
-        Counting.INVALID.add(connection, transaction.mergedInvalidRows(), state, maxRowsPerStatement);
+        CountSeries.ALL.add(connection, rows, state, maxRowsPerStatement);
+        CountSeries.INVALID.add(connection, transaction.mergedInvalidRows(), state, maxRowsPerStatement);
         return new Written(rows.size(), 0);
     }
 
@@ -133,7 +133,7 @@ public final class CountStore {
         List<CountRow> rows = MergedRows.of(batch.counts().getInvalidList().stream()
                 .map(CountRow::of)
                 .filter(row -> refused.stream().noneMatch(row::isBeside)));
-        Counting.INVALID.add(connection, rows, state, maxRowsPerStatement);
+        CountSeries.INVALID.add(connection, rows, state, maxRowsPerStatement);
     }
 
     /** What fails in strict mode is undone back to before the row, and the transaction goes on. */
@@ -141,7 +141,7 @@ public final class CountStore {
             throws SQLException {
         Savepoint before = connection.setSavepoint();
         try {
-            Counting.ALL.add(connection, List.of(row), state, maxRowsPerStatement);
+            CountSeries.ALL.add(connection, List.of(row), state, maxRowsPerStatement);
             connection.releaseSavepoint(before);
             return true;
         } catch (SQLException e) {

@@ -72,7 +72,7 @@ public final class RollUps {
             return new Step(0);
         }
         // Within a minute, and so within an hour and a day.
-        long minuteEnd = Period.MINUTE.begin(next.get()) + 60;
+        long minuteEnd = Granularity.MINUTE.begin(next.get()) + 60;
         long end = Math.min(Math.min(next.get() + stepSeconds, minuteEnd), complete);
         rollUp(connection, state, next.get(), end);
         return new Step(complete - end);
@@ -110,8 +110,8 @@ public final class RollUps {
     }
 
     private static void rollUp(Connection connection, RollUpState state, long from, long to) throws SQLException {
-        for (Counting counting : Counting.values()) {
-            counting.rollUp(connection, state, from, to);
+        for (CountSeries series : CountSeries.values()) {
+            series.rollUp(connection, state, from, to);
         }
         state.rolledTo(to).save(connection);
     }

@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Closing lets the running transaction finish; one that MySQL does not answer loses its connection and is rolled back.
  */
-final class Writer implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+final class WriterThread implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WriterThread.class);
 
     /** For the running transaction. */
     private static final Duration GRACE = Duration.ofSeconds(5);
@@ -25,15 +25,15 @@ final class Writer implements AutoCloseable {
     private final Thread thread;
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
 
-    private Writer(WriterLoop loop, CountStore store) {
+    private WriterThread(WriterLoop loop, CountStore store) {
         this.loop = loop;
         this.store = store;
         this.thread = new Thread(this::run, "sink-writer");
         thread.setDaemon(true);
     }
 
-    static Writer start(WriterLoop loop, CountStore store) {
-        Writer writer = new Writer(loop, store);
+    static WriterThread start(WriterLoop loop, CountStore store) {
+        WriterThread writer = new WriterThread(loop, store);
         writer.thread.start();
         return writer;
     }

@@ -3,8 +3,8 @@ package hakaru.sink;
 import hakaru.sink.batch.CountTransaction;
 import hakaru.sink.batch.Fallback;
 import hakaru.sink.batch.Furthest;
-import hakaru.sink.batch.JudgedBatches;
 import hakaru.sink.batch.Ledger;
+import hakaru.sink.batch.OffsetCheck;
 import hakaru.sink.mysql.counts.CountStore;
 import hakaru.sink.mysql.counts.Written;
 import java.sql.SQLException;
@@ -14,9 +14,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Holds the ledger as it was last known, judges batches by it and commits them. For the writer's thread only. */
-final class LedgerWriter {
-    private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
+/** Holds the ledger as it was last known, checks batches by it and commits them. For the writer's thread only. */
+final class Committer {
+    private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(5);
 
     private final CountStore store;
@@ -26,7 +26,7 @@ final class LedgerWriter {
     private Ledger ledger = new Ledger(List.of());
     private long readNanos;
 
-    LedgerWriter(CountStore store, Retry retry, SinkMetrics metrics) {
+    Committer(CountStore store, Retry retry, SinkMetrics metrics) {
         this.store = store;
         this.retry = retry;
         this.metrics = metrics;
@@ -74,10 +74,10 @@ final class LedgerWriter {
         return read;
     }
 
-    JudgedBatches judge(Iterable<ConsumerRecord<byte[], byte[]>> records) {
-        JudgedBatches judged = JudgedBatches.of(records, ledger);
-        metrics.repeated(judged.repeats());
-        return judged;
+    OffsetCheck check(Iterable<ConsumerRecord<byte[], byte[]>> records) {
+        OffsetCheck checked = OffsetCheck.of(records, ledger);
+        metrics.repeated(checked.repeats());
+        return checked;
     }
 
     /** Returns whether the transaction is known to be committed; if not, the ledger must be read before the next one. */

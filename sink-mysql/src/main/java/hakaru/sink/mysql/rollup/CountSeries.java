@@ -5,8 +5,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** What is counted per second, and added up to minutes, hours and days, each in tables of its own. */
-public enum Counting {
+/** Counts per second, and added up to minutes, hours and days, each series in tables of its own. */
+public enum CountSeries {
     /** All impressions: gross. */
     ALL("impressions_per_second", "rolled_", "ad"),
     /** Those of them that are invalid, by reason; they have rows only where there are any. */
@@ -16,7 +16,7 @@ public enum Counting {
     private final String rolled;
     private final String key;
 
-    Counting(String seconds, String rolled, String key) {
+    CountSeries(String seconds, String rolled, String key) {
         this.seconds = seconds;
         this.rolled = rolled;
         this.key = key;
@@ -26,8 +26,8 @@ public enum Counting {
         return new CountsTable(seconds, "second", key);
     }
 
-    private CountsTable of(Period period) {
-        return new CountsTable(rolled + period.plural(), period.column(), key);
+    private CountsTable of(Granularity granularity) {
+        return new CountsTable(rolled + granularity.plural(), granularity.column(), key);
     }
 
     /**
@@ -39,18 +39,19 @@ public enum Counting {
     public void add(Connection connection, List<CountRow> rows, RollUpState state, int maxRows) throws SQLException {
         seconds().add(connection, rows.stream().filter(state::keeps).toList(), maxRows);
         List<CountRow> late = rows.stream().filter(state::isRolledUp).toList();
-        for (Period period : Period.values()) {
-            of(period).add(connection, period.merged(late, state), maxRows);
+        for (Granularity granularity : Granularity.values()) {
+            of(granularity).add(connection, granularity.merged(late, state), maxRows);
         }
         List<CountRow> corrections = rows.stream().filter(state::isClosed).toList();
-        DayCorrectionsTable.add(connection, Period.DAY.merged(corrections, state));
+        DayCorrectionsTable.add(connection, Granularity.DAY.merged(corrections, state));
     }
 
     /** Adds seconds, which are of one minute, to the longer periods. */
     void rollUp(Connection connection, RollUpState state, long from, long to) throws SQLException {
-        for (Period period : Period.values()) {
-            if (period.isKept(from, state)) {
-                of(period).addSeconds(connection, period.begin(from), new CountsTable.Seconds(seconds, from, to));
+        for (Granularity granularity : Granularity.values()) {
+            if (granularity.isKept(from, state)) {
+                of(granularity)
+                        .addSeconds(connection, granularity.begin(from), new CountsTable.Seconds(seconds, from, to));
             }
         }
     }

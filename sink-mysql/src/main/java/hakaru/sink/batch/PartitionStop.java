@@ -3,10 +3,10 @@ package hakaru.sink.batch;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Why a partition stops and what an operator can do about it. */
-public record Stop(int partition, String message) {
+public record PartitionStop(int partition, String message) {
     private static final String RESTART = " Then restart the sink. Other partitions go on meanwhile.";
 
-    static Stop gap(ReceivedBatch batch, long countedTo, Judgement.Gap gap) {
+    static PartitionStop gap(ReceivedBatch batch, long countedTo, Judgement.Gap gap) {
         return stop(
                 batch,
                 countedTo,
@@ -21,7 +21,7 @@ public record Stop(int partition, String message) {
                                 setCountedTo(batch, batch.range().from())));
     }
 
-    static Stop overlap(ReceivedBatch batch, long countedTo, Judgement.Overlap overlap) {
+    static PartitionStop overlap(ReceivedBatch batch, long countedTo, Judgement.Overlap overlap) {
         return stop(
                 batch,
                 countedTo,
@@ -38,10 +38,10 @@ public record Stop(int partition, String message) {
     }
 
     /** Of a partition whose topic is read to its end, and does not have again what the database has lost. */
-    public static Stop lost(Fallback fallback, long countsPosition) {
+    public static PartitionStop lost(Fallback fallback, long countsPosition) {
         int partition = fallback.key().partition();
         long missing = fallback.knownTo() - fallback.countedTo();
-        return new Stop(
+        return new PartitionStop(
                 partition,
                 ("Partition %d stops: the database has fallen back. It had counted impressions (topic id %s) to %d, stands "
                                 + "at %d now, and impression-counts no longer has the batches between: %d records are missing, "
@@ -60,9 +60,9 @@ public record Stop(int partition, String message) {
                                 RESTART));
     }
 
-    static Stop broken(ConsumerRecord<byte[], byte[]> record, String reason) {
+    static PartitionStop broken(ConsumerRecord<byte[], byte[]> record, String reason) {
         long next = record.offset() + 1;
-        return new Stop(
+        return new PartitionStop(
                 record.partition(),
                 ("Partition %d stops: the record at offset %d of %s cannot be counted: %s. See who writes to this topic besides "
                                 + "the aggregator (its timestamp is %d). To skip the record, on which a gap will show if it "
@@ -80,9 +80,9 @@ public record Stop(int partition, String message) {
                                 RESTART));
     }
 
-    private static Stop stop(ReceivedBatch batch, long countedTo, String problem, String wayOut) {
+    private static PartitionStop stop(ReceivedBatch batch, long countedTo, String problem, String wayOut) {
         int partition = batch.key().partition();
-        return new Stop(
+        return new PartitionStop(
                 partition,
                 ("Partition %d stops: the batch at offset %d of impression-counts counts %s of impressions (topic id %s), but "
                                 + "the ledger has counted to %d: %s %s%s")

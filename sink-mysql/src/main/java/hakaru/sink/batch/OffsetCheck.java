@@ -8,24 +8,24 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * The batches of one poll, each judged as if those before it were committed: what to apply, what is a repeat, which
- * partitions must stop. For one thread.
+ * The batches of one poll, each checked against the ledger as if those before it were committed: what to apply, what is a
+ * repeat, which partitions must stop. For one thread.
  */
-public final class JudgedBatches {
+public final class OffsetCheck {
     private final Ledger ledger;
     private final Map<LedgerKey, Long> countedTo = new HashMap<>();
     private final List<ReceivedBatch> toApply = new ArrayList<>();
-    private final Map<Integer, Stop> stops = new TreeMap<>();
+    private final Map<Integer, PartitionStop> stops = new TreeMap<>();
     private int repeats;
 
-    private JudgedBatches(Ledger ledger) {
+    private OffsetCheck(Ledger ledger) {
         this.ledger = ledger;
     }
 
-    public static JudgedBatches of(Iterable<ConsumerRecord<byte[], byte[]>> records, Ledger ledger) {
-        JudgedBatches judged = new JudgedBatches(ledger);
-        records.forEach(judged::receive);
-        return judged;
+    public static OffsetCheck of(Iterable<ConsumerRecord<byte[], byte[]>> records, Ledger ledger) {
+        OffsetCheck check = new OffsetCheck(ledger);
+        records.forEach(check::receive);
+        return check;
     }
 
     private void receive(ConsumerRecord<byte[], byte[]> record) {
@@ -33,13 +33,13 @@ public final class JudgedBatches {
             return;
         }
         try {
-            judge(ReceivedBatch.decode(record));
+            check(ReceivedBatch.decode(record));
         } catch (BrokenBatchException e) {
-            stops.put(record.partition(), Stop.broken(record, String.valueOf(e.getMessage())));
+            stops.put(record.partition(), PartitionStop.broken(record, String.valueOf(e.getMessage())));
         }
     }
 
-    private void judge(ReceivedBatch batch) {
+    private void check(ReceivedBatch batch) {
         long counted = countedTo.computeIfAbsent(batch.key(), ledger::countedTo);
         Judgement judgement = Judgement.of(counted, batch.range());
         if (judgement instanceof Judgement.Apply) {
@@ -48,9 +48,9 @@ public final class JudgedBatches {
         } else if (judgement instanceof Judgement.Repeat) {
             repeats++;
         } else if (judgement instanceof Judgement.Gap gap) {
-            stops.put(batch.key().partition(), Stop.gap(batch, counted, gap));
+            stops.put(batch.key().partition(), PartitionStop.gap(batch, counted, gap));
         } else if (judgement instanceof Judgement.Overlap overlap) {
-            stops.put(batch.key().partition(), Stop.overlap(batch, counted, overlap));
+            stops.put(batch.key().partition(), PartitionStop.overlap(batch, counted, overlap));
         }
     }
 
@@ -63,7 +63,7 @@ public final class JudgedBatches {
     }
 
     /** To be carried out once what comes before is committed. */
-    public List<Stop> stops() {
+    public List<PartitionStop> stops() {
         return List.copyOf(stops.values());
     }
 }

@@ -5,8 +5,8 @@ import hakaru.sink.batch.MergedRows;
 import java.time.Duration;
 import java.util.List;
 
-/** A period that seconds are rolled up to. */
-enum Period {
+/** How long the periods are that seconds are rolled up to. */
+enum Granularity {
     MINUTE("minute", Duration.ofMinutes(1)),
     HOUR("hour", Duration.ofHours(1)),
     DAY("day", Duration.ofDays(1));
@@ -14,7 +14,7 @@ enum Period {
     private final String column;
     private final long seconds;
 
-    Period(String column, Duration length) {
+    Granularity(String column, Duration length) {
         this.column = column;
         this.seconds = length.toSeconds();
     }

@@ -15,19 +15,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class JudgedBatchesTest {
+class OffsetCheckTest {
     private static Ledger countedTo(int partition, long offset) {
         LedgerKey key = new LedgerKey(Records.TOPIC_ID, partition);
         return new Ledger(List.of(new LedgerRow(key, offset, 0, Optional.empty())));
     }
 
-    private static JudgedBatches judge(Ledger ledger, List<ConsumerRecord<byte[], byte[]>> records) {
-        return JudgedBatches.of(records, ledger);
+    private static OffsetCheck check(Ledger ledger, List<ConsumerRecord<byte[], byte[]>> records) {
+        return OffsetCheck.of(records, ledger);
     }
 
     @Test
-    void shouldJudgeEachBatchAsIfTheOnesBeforeItWereCommitted() {
-        JudgedBatches judged = judge(
+    void shouldCheckEachBatchAsIfTheOnesBeforeItWereCommitted() {
+        OffsetCheck checked = check(
                 countedTo(0, 10),
                 List.of(
                         Records.record(7, Records.batch(0, 0, 10)),
@@ -35,16 +35,16 @@ class JudgedBatchesTest {
                         Records.record(9, Records.batch(0, 20, 30)),
                         Records.record(10, Records.batch(0, 20, 30))));
 
-        assertThat(judged.toApply())
+        assertThat(checked.toApply())
                 .extracting(ReceivedBatch::range)
                 .containsExactly(new OffsetRange(10, 20), new OffsetRange(20, 30));
-        assertThat(judged.repeats()).isEqualTo(2);
-        assertThat(judged.stops()).isEmpty();
+        assertThat(checked.repeats()).isEqualTo(2);
+        assertThat(checked.stops()).isEmpty();
     }
 
     @Test
     void shouldStopAtAGapAndTakeNothingBehindIt() {
-        JudgedBatches judged = judge(
+        OffsetCheck checked = check(
                 countedTo(0, 10),
                 List.of(
                         Records.record(8, Records.batch(0, 10, 20)),
@@ -52,10 +52,10 @@ class JudgedBatchesTest {
                         Records.record(10, Records.batch(0, 20, 25)),
                         Records.record(3, Records.batch(1, 0, 5))));
 
-        assertThat(judged.toApply())
+        assertThat(checked.toApply())
                 .extracting(ReceivedBatch::range)
                 .containsExactly(new OffsetRange(10, 20), new OffsetRange(0, 5));
-        assertThat(judged.stops()).singleElement().satisfies(stop -> {
+        assertThat(checked.stops()).singleElement().satisfies(stop -> {
             assertThat(stop.partition()).isZero();
             assertThat(stop.message())
                     .startsWith("Partition 0 stops: the batch at offset 9 of impression-counts counts [25, 30)")
@@ -67,12 +67,12 @@ class JudgedBatchesTest {
 
     @Test
     void shouldStopAtAnOverlap() {
-        JudgedBatches judged = judge(countedTo(2, 15), List.of(Records.record(9, Records.batch(2, 10, 20))));
+        OffsetCheck checked = check(countedTo(2, 15), List.of(Records.record(9, Records.batch(2, 10, 20))));
 
-        assertThat(judged.toApply()).isEmpty();
-        assertThat(judged.stops())
+        assertThat(checked.toApply()).isEmpty();
+        assertThat(checked.stops())
                 .singleElement()
-                .extracting(Stop::message)
+                .extracting(PartitionStop::message)
                 .asString()
                 .contains("has counted to 15: 5 of its records are counted already")
                 .contains("which loses 5 records: INSERT INTO ledger")
@@ -85,10 +85,10 @@ class JudgedBatchesTest {
     void shouldAskForTheFirstBatchOfATopicToBeginAtZero() {
         Ledger empty = new Ledger(List.of());
 
-        assertThat(judge(empty, List.of(Records.record(0, Records.batch(0, 0, 3))))
+        assertThat(check(empty, List.of(Records.record(0, Records.batch(0, 0, 3))))
                         .stops())
                 .isEmpty();
-        assertThat(judge(empty, List.of(Records.record(0, Records.batch(0, 1, 3))))
+        assertThat(check(empty, List.of(Records.record(0, Records.batch(0, 1, 3))))
                         .stops())
                 .hasSize(1);
     }
@@ -97,20 +97,20 @@ class JudgedBatchesTest {
     void shouldTakeATopicCreatedAnewForAnotherTopic() {
         CountBatch.Builder anew = Records.batch(0, 0, 3).setTopicId("another");
 
-        JudgedBatches judged = judge(countedTo(0, 10), List.of(Records.record(9, anew)));
+        OffsetCheck checked = check(countedTo(0, 10), List.of(Records.record(9, anew)));
 
-        assertThat(judged.toApply()).hasSize(1);
+        assertThat(checked.toApply()).hasSize(1);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("brokenRecords")
     void shouldStopAtABrokenBatch(String reason, ConsumerRecord<byte[], byte[]> broken) {
-        JudgedBatches judged = judge(new Ledger(List.of()), List.of(broken, Records.record(5, Records.batch(3, 0, 3))));
+        OffsetCheck checked = check(new Ledger(List.of()), List.of(broken, Records.record(5, Records.batch(3, 0, 3))));
 
-        assertThat(judged.toApply()).isEmpty();
-        assertThat(judged.stops())
+        assertThat(checked.toApply()).isEmpty();
+        assertThat(checked.stops())
                 .singleElement()
-                .extracting(Stop::message)
+                .extracting(PartitionStop::message)
                 .asString()
                 .startsWith(
                         "Partition 3 stops: the record at offset 4 of impression-counts cannot be counted: " + reason)
