@@ -1,8 +1,6 @@
 package hakaru.sink;
 
 import hakaru.sink.batch.CountTransaction;
-import hakaru.sink.batch.Fallback;
-import hakaru.sink.batch.Furthest;
 import hakaru.sink.batch.Ledger;
 import hakaru.sink.batch.OffsetCheck;
 import hakaru.sink.mysql.counts.CountStore;
@@ -22,7 +20,9 @@ final class Committer {
     private final CountStore store;
     private final Retry retry;
     private final SinkMetrics metrics;
-    private final Furthest furthest = new Furthest();
+    /** How far each row has ever been counted, to notice when the database falls back. */
+    private final Ledger furthest = new Ledger(List.of());
+
     private Ledger ledger = new Ledger(List.of());
     private long readNanos;
 
@@ -42,13 +42,13 @@ final class Committer {
     }
 
     /** The rows that stand before where they were known to be. */
-    List<Fallback> fallbacks() {
+    List<Ledger.Fallback> fallbacks() {
         return furthest.fallbacksIn(ledger);
     }
 
     /** Returns whether the ledger could be read, and can be gone by. */
     boolean readLedger() {
-        furthest.note(ledger);
+        furthest.raiseTo(ledger);
         try {
             ledger = accepted(store.readLedger());
         } catch (SQLException e) {
@@ -63,7 +63,7 @@ final class Committer {
 
     /** One that has fallen back must fit the counts: in the middle of a restore it does not. */
     private Ledger accepted(Ledger read) throws SQLException {
-        List<Fallback> fallbacks = ledger.fallbacksIn(read);
+        List<Ledger.Fallback> fallbacks = ledger.fallbacksIn(read);
         if (!fallbacks.isEmpty() || read.isEmpty()) {
             store.requireBalance();
         }

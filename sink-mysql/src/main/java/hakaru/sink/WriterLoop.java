@@ -1,7 +1,6 @@
 package hakaru.sink;
 
 import hakaru.sink.batch.CountTransaction;
-import hakaru.sink.batch.Fallback;
 import hakaru.sink.batch.Ledger;
 import hakaru.sink.batch.OffsetCheck;
 import hakaru.sink.batch.Packing;
@@ -99,7 +98,7 @@ final class WriterLoop implements Runnable {
     }
 
     /** What the database has lost should come again from Kafka; at the end of the topic it will not. */
-    private void stopIfLost(Fallback fallback) {
+    private void stopIfLost(Ledger.Fallback fallback) {
         TopicPartition partition =
                 new TopicPartition(parts.topic(), fallback.key().partition());
         if (parts.assignment().isReadToEnd(partition)) {

@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public final class OffsetCheck {
     private final Ledger ledger;
-    private final Map<LedgerKey, Long> countedTo = new HashMap<>();
+    private final Map<Ledger.Key, Long> countedTo = new HashMap<>();
     private final List<ReceivedBatch> toApply = new ArrayList<>();
     private final Map<Integer, PartitionStop> stops = new TreeMap<>();
     private int repeats;
@@ -39,18 +39,19 @@ public final class OffsetCheck {
         }
     }
 
+    /** By the ledger alone; never guesses. */
     private void check(ReceivedBatch batch) {
         long counted = countedTo.computeIfAbsent(batch.key(), ledger::countedTo);
-        Judgement judgement = Judgement.of(counted, batch.range());
-        if (judgement instanceof Judgement.Apply) {
-            countedTo.put(batch.key(), batch.range().to());
+        OffsetRange range = batch.range();
+        if (counted == range.from()) {
+            countedTo.put(batch.key(), range.to());
             toApply.add(batch);
-        } else if (judgement instanceof Judgement.Repeat) {
+        } else if (counted >= range.to()) {
             repeats++;
-        } else if (judgement instanceof Judgement.Gap gap) {
-            stops.put(batch.key().partition(), PartitionStop.gap(batch, counted, gap));
-        } else if (judgement instanceof Judgement.Overlap overlap) {
-            stops.put(batch.key().partition(), PartitionStop.overlap(batch, counted, overlap));
+        } else if (counted < range.from()) {
+            stops.put(batch.key().partition(), PartitionStop.gap(batch, counted));
+        } else {
+            stops.put(batch.key().partition(), PartitionStop.overlap(batch, counted));
         }
     }
 

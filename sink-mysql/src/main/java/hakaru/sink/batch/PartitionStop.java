@@ -6,39 +6,43 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public record PartitionStop(int partition, String message) {
     private static final String RESTART = " Then restart the sink. Other partitions go on meanwhile.";
 
-    static PartitionStop gap(ReceivedBatch batch, long countedTo, Judgement.Gap gap) {
+    /** The batch begins after the ledger: something between them is missing. */
+    static PartitionStop gap(ReceivedBatch batch, long countedTo) {
+        long missing = batch.range().from() - countedTo;
         return stop(
                 batch,
                 countedTo,
-                "%d records in between are missing; nothing of the batch was written.".formatted(gap.missing()),
+                "%d records in between are missing; nothing of the batch was written.".formatted(missing),
                 ("If older batches are still in impression-counts, have it read again, repeats are harmless: "
                                 + "UPDATE ledger SET counts_position = 0 WHERE partition_no = %d; "
                                 + "If they are gone (retention, a topic created anew), recount from impressions, or accept "
                                 + "the loss of these %d records: %s;")
                         .formatted(
                                 batch.key().partition(),
-                                gap.missing(),
+                                missing,
                                 setCountedTo(batch, batch.range().from())));
     }
 
-    static PartitionStop overlap(ReceivedBatch batch, long countedTo, Judgement.Overlap overlap) {
+    /** The ledger stands inside the batch: some of its offsets are counted already. */
+    static PartitionStop overlap(ReceivedBatch batch, long countedTo) {
+        long counted = countedTo - batch.range().from();
         return stop(
                 batch,
                 countedTo,
                 "%d of its records are counted already, and a batch cannot be split; nothing of it was written."
-                        .formatted(overlap.counted()),
+                        .formatted(counted),
                 ("See whether two aggregators write to this topic, or one lost its state or was reset. "
                                 + "To leave the batch out, which loses %d records: %s; "
                                 + "To count it, which counts %d records twice: %s;")
                         .formatted(
-                                batch.range().length() - overlap.counted(),
+                                batch.range().length() - counted,
                                 setCountedTo(batch, batch.range().to()),
-                                overlap.counted(),
+                                counted,
                                 setCountedTo(batch, batch.range().from())));
     }
 
     /** Of a partition whose topic is read to its end, and does not have again what the database has lost. */
-    public static PartitionStop lost(Fallback fallback, long countsPosition) {
+    public static PartitionStop lost(Ledger.Fallback fallback, long countsPosition) {
         int partition = fallback.key().partition();
         long missing = fallback.knownTo() - fallback.countedTo();
         return new PartitionStop(
@@ -102,7 +106,7 @@ public record PartitionStop(int partition, String message) {
         return setCountedTo(batch.key(), countedTo, batch.countsPosition() - 1);
     }
 
-    private static String setCountedTo(LedgerKey key, long countedTo, long countsPosition) {
+    private static String setCountedTo(Ledger.Key key, long countedTo, long countsPosition) {
         return ("INSERT INTO ledger (topic_id, partition_no, counted_to, guard_3, counts_position) "
                         + "VALUES ('%s', %d, %d, %d, %d) ON DUPLICATE KEY UPDATE counted_to = VALUES(counted_to), "
                         + "guard_3 = VALUES(guard_3), counts_position = VALUES(counts_position)")

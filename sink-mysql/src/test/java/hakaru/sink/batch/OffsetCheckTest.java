@@ -13,12 +13,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OffsetCheckTest {
     private static Ledger countedTo(int partition, long offset) {
-        LedgerKey key = new LedgerKey(Records.TOPIC_ID, partition);
-        return new Ledger(List.of(new LedgerRow(key, offset, 0, Optional.empty())));
+        Ledger.Key key = new Ledger.Key(Records.TOPIC_ID, partition);
+        return new Ledger(List.of(new Ledger.Row(key, offset, 0, Optional.empty())));
     }
 
     private static OffsetCheck check(Ledger ledger, List<ConsumerRecord<byte[], byte[]>> records) {
@@ -81,6 +83,34 @@ class OffsetCheckTest {
                 .contains("', 2, 10, 10, 9)");
     }
 
+    @ParameterizedTest(name = "counted to {0}")
+    @ValueSource(longs = {200, Long.MAX_VALUE})
+    void shouldSkipWhatTheLedgerIsPast(long counted) {
+        OffsetCheck checked = check(countedTo(0, counted), List.of(Records.record(9, Records.batch(0, 100, 200))));
+
+        assertThat(checked.repeats()).isEqualTo(1);
+        assertThat(checked.toApply()).isEmpty();
+        assertThat(checked.stops()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "counted to {0}")
+    @CsvSource({
+        "99, 1 records in between are missing",
+        "0, 100 records in between are missing",
+        "101, 1 of its records are counted already",
+        "199, 99 of its records are counted already"
+    })
+    void shouldSayHowFarTheLedgerIsFromTheBegin(long counted, String problem) {
+        OffsetCheck checked = check(countedTo(0, counted), List.of(Records.record(9, Records.batch(0, 100, 200))));
+
+        assertThat(checked.toApply()).isEmpty();
+        assertThat(checked.stops())
+                .singleElement()
+                .extracting(PartitionStop::message)
+                .asString()
+                .contains("has counted to " + counted + ": " + problem);
+    }
+
     @Test
     void shouldAskForTheFirstBatchOfATopicToBeginAtZero() {
         Ledger empty = new Ledger(List.of());
@@ -134,6 +164,7 @@ class OffsetCheckTest {
                         "it counts partition 2, not the one it is stored in",
                         Records.record(3, 4, Records.batch(2, 0, 1).build().toByteArray())),
                 Arguments.of("[5, 5) is not a range of offsets", Records.record(4, Records.batch(3, 5, 5))),
+                Arguments.of("[-1, 5) is not a range of offsets", Records.record(4, Records.batch(3, -1, 5))),
                 Arguments.of(
                         "it counts more records than its range of offsets has",
                         Records.record(4, Records.batch(3, 0, 5).addCounts(Counts.of("open", 6)))),

@@ -10,7 +10,7 @@ import hakaru.contract.CountBatch;
 import hakaru.runtime.Secret;
 import hakaru.sink.Counts;
 import hakaru.sink.batch.CountTransaction;
-import hakaru.sink.batch.LedgerKey;
+import hakaru.sink.batch.Ledger;
 import hakaru.sink.batch.OffsetRange;
 import hakaru.sink.batch.ReceivedBatch;
 import hakaru.sink.mysql.closing.DayClosing;
@@ -81,7 +81,7 @@ class DatabaseUsersIT {
 
     private static CountTransaction batch(long from, long to, Count... counts) {
         CountBatch batch = CountBatch.newBuilder().addAllCounts(List.of(counts)).build();
-        LedgerKey key = new LedgerKey("topic", 0);
+        Ledger.Key key = new Ledger.Key("topic", 0);
         return new CountTransaction(List.of(new ReceivedBatch(key, new OffsetRange(from, to), to, batch)));
     }
 

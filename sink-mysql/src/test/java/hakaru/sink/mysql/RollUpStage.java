@@ -6,7 +6,7 @@ import hakaru.runtime.Secret;
 import hakaru.sink.Counts;
 import hakaru.sink.batch.CountRow;
 import hakaru.sink.batch.CountTransaction;
-import hakaru.sink.batch.LedgerKey;
+import hakaru.sink.batch.Ledger;
 import hakaru.sink.batch.OffsetRange;
 import hakaru.sink.batch.ReceivedBatch;
 import hakaru.sink.mysql.counts.CountStore;
@@ -85,7 +85,7 @@ public final class RollUpStage implements AutoCloseable {
                 row -> batch.addCounts(Counts.withValueSum(row.second(), row.ad(), row.impressions(), row.valueSum())));
         long to = from + rows.stream().mapToLong(CountRow::impressions).sum();
         return new CountTransaction(List.of(
-                new ReceivedBatch(new LedgerKey("topic", partition), new OffsetRange(from, to), to, batch.build())));
+                new ReceivedBatch(new Ledger.Key("topic", partition), new OffsetRange(from, to), to, batch.build())));
     }
 
     /** Writes the next batch of partition 0, which has so many records and these counts. */
@@ -95,7 +95,7 @@ public final class RollUpStage implements AutoCloseable {
         long from = next;
         next += records;
         store().write(new CountTransaction(List.of(
-                new ReceivedBatch(new LedgerKey("topic", 0), new OffsetRange(from, next), next, batch.build()))));
+                new ReceivedBatch(new Ledger.Key("topic", 0), new OffsetRange(from, next), next, batch.build()))));
     }
 
     /** Rolls up all that has passed. */

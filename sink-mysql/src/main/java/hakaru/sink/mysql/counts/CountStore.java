@@ -5,7 +5,6 @@ import hakaru.sink.batch.CountRow;
 import hakaru.sink.batch.CountTransaction;
 import hakaru.sink.batch.Ledger;
 import hakaru.sink.batch.LedgerStep;
-import hakaru.sink.batch.MergedRows;
 import hakaru.sink.batch.ReceivedBatch;
 import hakaru.sink.mysql.FailureKind;
 import hakaru.sink.mysql.Transactions;
@@ -130,7 +129,7 @@ public final class CountStore {
     /** What is not among the impressions cannot be invalid among them. */
     private void addInvalid(Connection connection, ReceivedBatch batch, List<CountRow> refused, RollUpState state)
             throws SQLException {
-        List<CountRow> rows = MergedRows.of(batch.counts().getInvalidList().stream()
+        List<CountRow> rows = CountRow.merge(batch.counts().getInvalidList().stream()
                 .map(CountRow::of)
                 .filter(row -> refused.stream().noneMatch(row::isBeside)));
         CountSeries.INVALID.add(connection, rows, state, maxRowsPerStatement);

@@ -1,8 +1,6 @@
 package hakaru.sink.mysql.counts;
 
 import hakaru.sink.batch.Ledger;
-import hakaru.sink.batch.LedgerKey;
-import hakaru.sink.batch.LedgerRow;
 import hakaru.sink.batch.LedgerStep;
 import hakaru.sink.mysql.OvertakenException;
 import hakaru.sink.mysql.Parameters;
@@ -60,7 +58,7 @@ public final class LedgerTable {
         }
         try (PreparedStatement statement = connection.prepareStatement(SELECT);
                 ResultSet rows = statement.executeQuery()) {
-            List<LedgerRow> ledger = new ArrayList<>();
+            List<Ledger.Row> ledger = new ArrayList<>();
             while (rows.next()) {
                 ledger.add(row(rows));
             }
@@ -68,10 +66,10 @@ public final class LedgerTable {
         }
     }
 
-    private static LedgerRow row(ResultSet rows) throws SQLException {
+    private static Ledger.Row row(ResultSet rows) throws SQLException {
         LocalDateTime latestSecond = rows.getObject("latest_second", LocalDateTime.class);
-        return new LedgerRow(
-                new LedgerKey(rows.getString("topic_id"), rows.getInt("partition_no")),
+        return new Ledger.Row(
+                new Ledger.Key(rows.getString("topic_id"), rows.getInt("partition_no")),
                 rows.getLong("counted_to"),
                 rows.getLong("counts_position"),
                 Optional.ofNullable(latestSecond).map(second -> second.toInstant(ZoneOffset.UTC)));
@@ -148,7 +146,7 @@ public final class LedgerTable {
     }
 
     /** Books impressions of the running transaction as rejected instead. */
-    static void reject(Connection connection, LedgerKey key, long impressions) throws SQLException {
+    static void reject(Connection connection, Ledger.Key key, long impressions) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(REJECT)) {
             Parameters.of(statement)
                     .unsigned(impressions)

@@ -1,6 +1,6 @@
 package hakaru.sink.mysql.counts;
 
-import hakaru.sink.batch.RejectedRecords;
+import hakaru.sink.batch.CountTransaction;
 import hakaru.sink.mysql.Parameters;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,12 +15,12 @@ final class RejectedRecordsTable {
 
     private RejectedRecordsTable() {}
 
-    static void add(Connection connection, List<RejectedRecords> rejected) throws SQLException {
+    static void add(Connection connection, List<CountTransaction.RejectedRecords> rejected) throws SQLException {
         if (rejected.isEmpty()) {
             return;
         }
         try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-            for (RejectedRecords records : rejected) {
+            for (CountTransaction.RejectedRecords records : rejected) {
                 Parameters.of(statement)
                         .text(records.key().topicId())
                         .number(records.key().partition())

@@ -1,7 +1,6 @@
 package hakaru.sink.mysql.rollup;
 
 import hakaru.sink.batch.CountRow;
-import hakaru.sink.batch.MergedRows;
 import java.time.Duration;
 import java.util.List;
 
@@ -41,7 +40,7 @@ enum Granularity {
 
     /** Rows of seconds as rows of this period; those of periods that are no longer kept are left out. */
     List<CountRow> merged(List<CountRow> rows, RollUpState state) {
-        return MergedRows.of(
+        return CountRow.merge(
                 rows.stream().filter(row -> isKept(row.second(), state)).map(row -> row.at(begin(row.second()))));
     }
 }

@@ -7,8 +7,6 @@ import hakaru.contract.InvalidCount;
 import hakaru.contract.Invalidity;
 import hakaru.sink.Counts;
 import hakaru.sink.batch.Ledger;
-import hakaru.sink.batch.LedgerKey;
-import hakaru.sink.batch.LedgerRow;
 import hakaru.sink.mysql.RollUpStage;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -144,7 +142,7 @@ class ClosedDaysIT {
         writeTen(second(yesterday, 9), "open");
         rollUpAll();
         Ledger further =
-                new Ledger(List.of(new LedgerRow(new LedgerKey("topic", 0), 11, 11, Optional.of(Instant.EPOCH))));
+                new Ledger(List.of(new Ledger.Row(new Ledger.Key("topic", 0), 11, 11, Optional.of(Instant.EPOCH))));
 
         assertThat(closing.closeNext(new DayClosing.Reached(endOf(stage.today()), further)))
                 .isEmpty();

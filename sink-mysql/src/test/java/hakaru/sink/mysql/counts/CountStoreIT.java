@@ -12,7 +12,6 @@ import hakaru.runtime.Secret;
 import hakaru.sink.Counts;
 import hakaru.sink.batch.CountTransaction;
 import hakaru.sink.batch.Ledger;
-import hakaru.sink.batch.LedgerKey;
 import hakaru.sink.batch.OffsetRange;
 import hakaru.sink.batch.ReceivedBatch;
 import hakaru.sink.mysql.ConnectionPool;
@@ -41,7 +40,7 @@ import org.junit.jupiter.api.Test;
 
 /** The transaction on its own, without Kafka. */
 class CountStoreIT {
-    private static final LedgerKey KEY = new LedgerKey("topic", 0);
+    private static final Ledger.Key KEY = new Ledger.Key("topic", 0);
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(10), Duration.ofMillis(50));
 
     private final TestDatabase database = TestDatabase.fresh();

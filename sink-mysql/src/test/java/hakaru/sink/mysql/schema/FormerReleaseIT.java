@@ -9,7 +9,6 @@ import hakaru.runtime.Secret;
 import hakaru.sink.Counts;
 import hakaru.sink.batch.CountTransaction;
 import hakaru.sink.batch.Ledger;
-import hakaru.sink.batch.LedgerKey;
 import hakaru.sink.batch.OffsetRange;
 import hakaru.sink.batch.ReceivedBatch;
 import hakaru.sink.mysql.ConnectionPool;
@@ -35,7 +34,7 @@ import org.junit.jupiter.api.Test;
 /** What the release before this one has left, and a sink of it that still runs. */
 class FormerReleaseIT {
     private static final String REFUSED = "this_sink_is_of_an_older_release";
-    private static final LedgerKey KEY = new LedgerKey("topic", 0);
+    private static final Ledger.Key KEY = new Ledger.Key("topic", 0);
     private static final int STEP = 10;
 
     private final TestDatabase database = TestDatabase.fresh();
