@@ -4,7 +4,6 @@ import hakaru.sink.batch.CountTransaction;
 import hakaru.sink.batch.Ledger;
 import hakaru.sink.batch.OffsetCheck;
 import hakaru.sink.mysql.counts.CountStore;
-import hakaru.sink.mysql.counts.Written;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -84,8 +83,8 @@ final class Committer {
     boolean commit(CountTransaction transaction) {
         long begin = System.nanoTime();
         try {
-            Written written = store.write(transaction);
-            metrics.committed(transaction.batches().size(), written, Duration.ofNanos(System.nanoTime() - begin));
+            CountStore.RowCounts rows = store.write(transaction);
+            metrics.committed(transaction.batches().size(), rows, Duration.ofNanos(System.nanoTime() - begin));
         } catch (SQLException e) {
             retry.failed(Retry.Step.WRITE, e);
             return false;

@@ -1,7 +1,7 @@
 package hakaru.sink;
 
 import hakaru.sink.mysql.FailureKind;
-import hakaru.sink.mysql.counts.Written;
+import hakaru.sink.mysql.counts.CountStore;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -129,7 +129,7 @@ final class SinkMetrics {
                 : Math.max(0, Duration.between(moment, clock.instant()).toMillis());
     }
 
-    void committed(int batches, Written written, Duration time) {
+    void committed(int batches, CountStore.RowCounts written, Duration time) {
         applied.increment(batches);
         upserted.increment(written.upserted());
         rejected.increment(written.rejected());

@@ -31,6 +31,14 @@ public final class CountStore {
     private final int maxRowsPerStatement;
     private final Optional<KnownAds> bound;
 
+    /**
+     * What one committed transaction has done.
+     *
+     * @param upserted rows added to {@code impressions_per_second}, after merging
+     * @param rejected rows that went to {@code rejected_counts} instead
+     */
+    public record RowCounts(int upserted, int rejected) {}
+
     /** Gives every ad rows of its own. */
     public CountStore(DataSource connections, int maxRowsPerStatement) {
         this(connections, maxRowsPerStatement, Optional.empty());
@@ -70,7 +78,7 @@ public final class CountStore {
      *
      * @throws SQLException of any {@link FailureKind}; then nothing was written, or all of it
      */
-    public Written write(CountTransaction transaction) throws SQLException {
+    public RowCounts write(CountTransaction transaction) throws SQLException {
         try {
             return transactions.run(connection -> writeMerged(connection, transaction));
         } catch (SQLException e) {
@@ -82,14 +90,14 @@ public final class CountStore {
         }
     }
 
-    private Written writeMerged(Connection connection, CountTransaction received) throws SQLException {
+    private RowCounts writeMerged(Connection connection, CountTransaction received) throws SQLException {
         advanceLedger(connection, received);
         CountTransaction transaction = bounded(connection, received);
         RollUpState state = RollUpState.lockShared(connection);
         List<CountRow> rows = transaction.mergedRows();
         CountSeries.ALL.add(connection, rows, state, maxRowsPerStatement);
         CountSeries.INVALID.add(connection, transaction.mergedInvalidRows(), state, maxRowsPerStatement);
-        return new Written(rows.size(), 0);
+        return new RowCounts(rows.size(), 0);
     }
 
     private CountTransaction bounded(Connection connection, CountTransaction received) throws SQLException {
@@ -101,10 +109,10 @@ public final class CountStore {
         for (LedgerStep step : transaction.steps()) {
             LedgerTable.advance(connection, step);
         }
-        RejectedRecordsTable.add(connection, transaction.rejectedRecords());
+        RejectedTables.add(connection, transaction.rejectedRecords());
     }
 
-    private Written writeRowByRow(Connection connection, CountTransaction received) throws SQLException {
+    private RowCounts writeRowByRow(Connection connection, CountTransaction received) throws SQLException {
         advanceLedger(connection, received);
         CountTransaction transaction = bounded(connection, received);
         RollUpState state = RollUpState.lockShared(connection);
@@ -123,7 +131,7 @@ public final class CountStore {
             rejected += refused.size();
             addInvalid(connection, batch, refused, state);
         }
-        return new Written(upserted, rejected);
+        return new RowCounts(upserted, rejected);
     }
 
     /** What is not among the impressions cannot be invalid among them. */
@@ -148,7 +156,7 @@ public final class CountStore {
                 throw e;
             }
             connection.rollback(before);
-            RejectedCountsTable.add(connection, batch, row, e);
+            RejectedTables.add(connection, batch, row, e);
             LedgerTable.reject(connection, batch.key(), row.impressions());
             return false;
         }

@@ -108,14 +108,7 @@ public final class LedgerTable {
 
     private static int update(Connection connection, LedgerStep step) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(UPDATE)) {
-            Parameters.of(statement)
-                    .number(step.range().to())
-                    .number(step.range().to())
-                    .number(step.countsPosition())
-                    .unsigned(step.impressions())
-                    .unsigned(step.repeated())
-                    .unsigned(step.rejected())
-                    .second(step.latestSecond())
+            fill(Parameters.of(statement), step)
                     .second(step.latestSecond())
                     .text(step.key().topicId())
                     .number(step.key().partition())
@@ -126,16 +119,11 @@ public final class LedgerTable {
 
     private static void insert(Connection connection, LedgerStep step) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-            Parameters.of(statement)
-                    .text(step.key().topicId())
-                    .number(step.key().partition())
-                    .number(step.range().to())
-                    .number(step.range().to())
-                    .number(step.countsPosition())
-                    .unsigned(step.impressions())
-                    .unsigned(step.repeated())
-                    .unsigned(step.rejected())
-                    .second(step.latestSecond());
+            fill(
+                    Parameters.of(statement)
+                            .text(step.key().topicId())
+                            .number(step.key().partition()),
+                    step);
             statement.executeUpdate();
         } catch (SQLException e) {
             if (e.getErrorCode() == DUPLICATE_KEY) {
@@ -143,6 +131,17 @@ public final class LedgerTable {
             }
             throw e;
         }
+    }
+
+    private static Parameters fill(Parameters parameters, LedgerStep step) throws SQLException {
+        return parameters
+                .number(step.range().to())
+                .number(step.range().to())
+                .number(step.countsPosition())
+                .unsigned(step.impressions())
+                .unsigned(step.repeated())
+                .unsigned(step.rejected())
+                .second(step.latestSecond());
     }
 
     /** Books impressions of the running transaction as rejected instead. */

@@ -3,31 +3,27 @@ package hakaru.sink.mysql.rollup;
 import hakaru.sink.batch.CountRow;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** Counts per second, and added up to minutes, hours and days, each series in tables of its own. */
-public enum CountSeries {
+public final class CountSeries {
     /** All impressions: gross. */
-    ALL("impressions_per_second", "rolled_", "ad"),
+    public static final CountSeries ALL = new CountSeries("impressions_per_second", "rolled_", "ad");
+
     /** Those of them that are invalid, by reason; they have rows only where there are any. */
-    INVALID("invalid_per_second", "rolled_invalid_", "ad, reason");
+    public static final CountSeries INVALID = new CountSeries("invalid_per_second", "rolled_invalid_", "ad, reason");
 
-    private final String seconds;
-    private final String rolled;
-    private final String key;
+    private final CountsTable seconds;
+    private final Map<Granularity, CountsTable> rolled = new EnumMap<>(Granularity.class);
 
-    CountSeries(String seconds, String rolled, String key) {
-        this.seconds = seconds;
-        this.rolled = rolled;
-        this.key = key;
-    }
-
-    private CountsTable seconds() {
-        return new CountsTable(seconds, "second", key);
-    }
-
-    private CountsTable of(Granularity granularity) {
-        return new CountsTable(rolled + granularity.plural(), granularity.column(), key);
+    private CountSeries(String seconds, String rolled, String key) {
+        this.seconds = new CountsTable(seconds, "second", key);
+        for (Granularity granularity : Granularity.values()) {
+            String table = rolled + granularity.plural();
+            this.rolled.put(granularity, new CountsTable(table, granularity.column(), key));
+        }
     }
 
     /**
@@ -37,10 +33,10 @@ public enum CountSeries {
      * @param maxRows the most rows of one statement
      */
     public void add(Connection connection, List<CountRow> rows, RollUpState state, int maxRows) throws SQLException {
-        seconds().add(connection, rows.stream().filter(state::keeps).toList(), maxRows);
+        seconds.add(connection, rows.stream().filter(state::keeps).toList(), maxRows);
         List<CountRow> late = rows.stream().filter(state::isRolledUp).toList();
-        for (Granularity granularity : Granularity.values()) {
-            of(granularity).add(connection, granularity.merged(late, state), maxRows);
+        for (Map.Entry<Granularity, CountsTable> table : rolled.entrySet()) {
+            table.getValue().add(connection, table.getKey().merged(late, state), maxRows);
         }
         List<CountRow> corrections = rows.stream().filter(state::isClosed).toList();
         DayCorrectionsTable.add(connection, Granularity.DAY.merged(corrections, state));
@@ -48,9 +44,10 @@ public enum CountSeries {
 
     /** Adds seconds, which are of one minute, to the longer periods. */
     void rollUp(Connection connection, RollUpState state, long from, long to) throws SQLException {
-        for (Granularity granularity : Granularity.values()) {
+        for (Map.Entry<Granularity, CountsTable> table : rolled.entrySet()) {
+            Granularity granularity = table.getKey();
             if (granularity.isKept(from, state)) {
-                of(granularity)
+                table.getValue()
                         .addSeconds(connection, granularity.begin(from), new CountsTable.Seconds(seconds, from, to));
             }
         }

@@ -9,6 +9,7 @@ import java.util.List;
 
 /** A table with counts per period and ad, or per period, ad and reason, to which rows are added. */
 final class CountsTable {
+    private final String table;
     private final String key;
     private final boolean hasReason;
     private final String insert;
@@ -22,6 +23,7 @@ final class CountsTable {
      * @param key the columns of the primary key after it, with commas between
      */
     CountsTable(String table, String period, String key) {
+        this.table = table;
         this.key = key;
         this.hasReason = key.contains("reason");
         insert = "INSERT INTO %s (%s, %s, impressions, value_sum) ".formatted(table, period, key);
@@ -66,13 +68,13 @@ final class CountsTable {
     }
 
     /** Some seconds of a table of seconds: {@code from} included, {@code to} not. */
-    record Seconds(String table, long from, long to) {}
+    record Seconds(CountsTable table, long from, long to) {}
 
     /** Adds the sum of these seconds, as counts of the period that begins at {@code begin}. */
     void addSeconds(Connection connection, long begin, Seconds seconds) throws SQLException {
         String sql = insert + """
                 SELECT CAST(? AS DATETIME), %1$s, SUM(impressions), SUM(value_sum) FROM %2$s
-                WHERE second >= ? AND second < ? GROUP BY %1$s\s""".formatted(key, seconds.table()) + onDuplicate;
+                WHERE second >= ? AND second < ? GROUP BY %1$s\s""".formatted(key, seconds.table().table) + onDuplicate;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             Parameters.of(statement).second(begin).second(seconds.from()).second(seconds.to());
             statement.executeUpdate();

@@ -110,9 +110,8 @@ public final class RollUps {
     }
 
     private static void rollUp(Connection connection, RollUpState state, long from, long to) throws SQLException {
-        for (CountSeries series : CountSeries.values()) {
-            series.rollUp(connection, state, from, to);
-        }
+        CountSeries.ALL.rollUp(connection, state, from, to);
+        CountSeries.INVALID.rollUp(connection, state, from, to);
         state.rolledTo(to).save(connection);
     }
 }

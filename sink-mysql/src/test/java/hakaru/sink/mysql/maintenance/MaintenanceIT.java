@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hakaru.sink.batch.CountRow;
 import hakaru.sink.mysql.RollUpStage;
 import hakaru.sink.mysql.counts.CountStore;
-import hakaru.sink.mysql.counts.Written;
 import hakaru.testkit.Await;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -178,9 +177,9 @@ class MaintenanceIT {
                 .administer("UPDATE %s.rolled_days SET value_sum = 999999999999999999999999999999"
                         .formatted(stage.database().name()));
 
-        Written written = store.write(RollUpStage.batch(0, 2, List.of(row(late, 4))));
+        CountStore.RowCounts written = store.write(RollUpStage.batch(0, 2, List.of(row(late, 4))));
 
-        assertThat(written).isEqualTo(new Written(0, 1));
+        assertThat(written).isEqualTo(new CountStore.RowCounts(0, 1));
         assertThat(stage.balances()).isTrue();
         assertThat(stage.text("SELECT SUM(impressions) FROM impressions_per_second"))
                 .isEqualTo("2");
