@@ -4,6 +4,7 @@ import hakaru.sink.batch.Ledger;
 import hakaru.sink.batch.LedgerStep;
 import hakaru.sink.mysql.OvertakenException;
 import hakaru.sink.mysql.Parameters;
+import hakaru.sink.mysql.UnbalancedBooksException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
