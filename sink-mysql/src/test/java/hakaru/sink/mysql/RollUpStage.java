@@ -2,7 +2,6 @@ package hakaru.sink.mysql;
 
 import com.zaxxer.hikari.HikariDataSource;
 import hakaru.contract.CountBatch;
-import hakaru.runtime.Secret;
 import hakaru.sink.Counts;
 import hakaru.sink.batch.CountRow;
 import hakaru.sink.batch.CountTransaction;
@@ -35,16 +34,9 @@ public final class RollUpStage implements AutoCloseable {
 
     private final LocalDate today = LocalDate.now(Clock.systemUTC());
     private final TestDatabase database = TestDatabase.fresh();
-    private final MysqlConfig.Credentials migration =
-            new MysqlConfig.Credentials(database.migrationUser(), new Secret(database.migrationPassword()));
-    private final MysqlConfig config = new MysqlConfig(
-            database.jdbcUrl(),
-            new MysqlConfig.Credentials(database.user(), new Secret(database.password())),
-            Optional.empty(),
-            MysqlConfig.StorePasswords.NONE,
-            Duration.ofSeconds(30),
-            new MysqlConfig.RowLimits(1_000, 5_000),
-            new Retention(Duration.ofDays(KEEP_SECONDS_DAYS), Duration.ofDays(KEEP_MINUTES_DAYS)));
+    private final MysqlConfig.Credentials migration = DatabaseConfig.migrationUser(database);
+    private final MysqlConfig config = DatabaseConfig.of(
+            database, new Retention(Duration.ofDays(KEEP_SECONDS_DAYS), Duration.ofDays(KEEP_MINUTES_DAYS)));
     private final HikariDataSource connections;
     private long next;
 

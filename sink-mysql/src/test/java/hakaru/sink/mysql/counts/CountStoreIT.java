@@ -8,17 +8,16 @@ import hakaru.contract.Count;
 import hakaru.contract.CountBatch;
 import hakaru.runtime.Backoff;
 import hakaru.runtime.Readiness;
-import hakaru.runtime.Secret;
 import hakaru.sink.Counts;
 import hakaru.sink.batch.CountTransaction;
 import hakaru.sink.batch.Ledger;
 import hakaru.sink.batch.OffsetRange;
 import hakaru.sink.batch.ReceivedBatch;
 import hakaru.sink.mysql.ConnectionPool;
+import hakaru.sink.mysql.DatabaseConfig;
 import hakaru.sink.mysql.FailureKind;
 import hakaru.sink.mysql.MysqlConfig;
 import hakaru.sink.mysql.OvertakenException;
-import hakaru.sink.mysql.Retention;
 import hakaru.sink.mysql.schema.Schema;
 import hakaru.sink.mysql.schema.SchemaGate;
 import hakaru.testkit.Await;
@@ -30,7 +29,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -44,16 +42,8 @@ class CountStoreIT {
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(10), Duration.ofMillis(50));
 
     private final TestDatabase database = TestDatabase.fresh();
-    private final MysqlConfig.Credentials migration =
-            new MysqlConfig.Credentials(database.migrationUser(), new Secret(database.migrationPassword()));
-    private final MysqlConfig config = new MysqlConfig(
-            database.jdbcUrl(),
-            new MysqlConfig.Credentials(database.user(), new Secret(database.password())),
-            Optional.empty(),
-            MysqlConfig.StorePasswords.NONE,
-            Duration.ofSeconds(30),
-            new MysqlConfig.RowLimits(1_000, 5_000),
-            new Retention(Duration.ofDays(7), Duration.ofDays(90)));
+    private final MysqlConfig.Credentials migration = DatabaseConfig.migrationUser(database);
+    private final MysqlConfig config = DatabaseConfig.of(database);
 
     private HikariDataSource pool() {
         return ConnectionPool.open(config, new SimpleMeterRegistry());

@@ -5,16 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import hakaru.contract.CountBatch;
-import hakaru.runtime.Secret;
 import hakaru.sink.Counts;
 import hakaru.sink.batch.CountTransaction;
 import hakaru.sink.batch.Ledger;
 import hakaru.sink.batch.OffsetRange;
 import hakaru.sink.batch.ReceivedBatch;
 import hakaru.sink.mysql.ConnectionPool;
+import hakaru.sink.mysql.DatabaseConfig;
 import hakaru.sink.mysql.FailureKind;
 import hakaru.sink.mysql.MysqlConfig;
-import hakaru.sink.mysql.Retention;
 import hakaru.sink.mysql.counts.CountStore;
 import hakaru.testkit.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -22,9 +21,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,16 +36,8 @@ class FormerReleaseIT {
 
     private final TestDatabase database = TestDatabase.fresh();
     private final FormerRelease former = new FormerRelease(database);
-    private final MysqlConfig.Credentials migration =
-            new MysqlConfig.Credentials(database.migrationUser(), new Secret(database.migrationPassword()));
-    private final MysqlConfig config = new MysqlConfig(
-            database.jdbcUrl(),
-            new MysqlConfig.Credentials(database.user(), new Secret(database.password())),
-            Optional.empty(),
-            MysqlConfig.StorePasswords.NONE,
-            Duration.ofSeconds(30),
-            new MysqlConfig.RowLimits(1_000, 5_000),
-            new Retention(Duration.ofDays(7), Duration.ofDays(90)));
+    private final MysqlConfig.Credentials migration = DatabaseConfig.migrationUser(database);
+    private final MysqlConfig config = DatabaseConfig.of(database);
 
     private long number(String sql) throws SQLException {
         try (Connection connection = database.connect();

@@ -3,11 +3,10 @@ package hakaru.sink.mysql.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
-import hakaru.runtime.Secret;
 import hakaru.sink.batch.CountRow;
 import hakaru.sink.mysql.ConnectionPool;
+import hakaru.sink.mysql.DatabaseConfig;
 import hakaru.sink.mysql.MysqlConfig;
-import hakaru.sink.mysql.Retention;
 import hakaru.sink.mysql.RollUpStage;
 import hakaru.sink.mysql.counts.CountStore;
 import hakaru.testkit.TestDatabase;
@@ -16,9 +15,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,15 +25,7 @@ class FormerTablesIT {
     private static final String FORMER_VERSION = "2";
 
     private final TestDatabase database = TestDatabase.fresh();
-    private final Secret password = new Secret(database.password());
-    private final MysqlConfig config = new MysqlConfig(
-            database.jdbcUrl(),
-            new MysqlConfig.Credentials(database.user(), password),
-            Optional.empty(),
-            MysqlConfig.StorePasswords.NONE,
-            Duration.ofSeconds(30),
-            new MysqlConfig.RowLimits(1_000, 5_000),
-            new Retention(Duration.ofDays(7), Duration.ofDays(90)));
+    private final MysqlConfig config = DatabaseConfig.of(database);
 
     @AfterEach
     void close() {
@@ -86,7 +75,7 @@ class FormerTablesIT {
     void shouldTakeOverTablesWithCountsAndGoOn() throws SQLException {
         makeFormerTables();
 
-        Schema.migrate(config, new MysqlConfig.Credentials(database.migrationUser(), password));
+        Schema.migrate(config, DatabaseConfig.migrationUser(database));
 
         assertThat(text("SELECT GROUP_CONCAT(CONCAT_WS(' ', day, ad, impressions, value_sum) ORDER BY day, ad) "
                         + "FROM impressions_per_day"))
