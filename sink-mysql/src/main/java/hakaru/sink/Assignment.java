@@ -2,7 +2,7 @@ package hakaru.sink;
 
 import hakaru.runtime.Readiness;
 import hakaru.sink.batch.Ledger;
-import hakaru.sink.batch.Stop;
+import hakaru.sink.batch.PartitionStop;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -115,7 +115,7 @@ final class Assignment implements ConsumerRebalanceListener {
         consumer.seekToBeginning(partitions);
     }
 
-    void stop(String topic, Stop stop) {
+    void stop(String topic, PartitionStop stop) {
         TopicPartition partition = new TopicPartition(topic, stop.partition());
         consumer.pause(List.of(partition));
         stopped.put(partition, readiness.condition(partition.toString(), stop.message()));

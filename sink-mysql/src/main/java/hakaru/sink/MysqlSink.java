@@ -11,11 +11,12 @@ import hakaru.runtime.Service;
 import hakaru.runtime.TopicWatch;
 import hakaru.runtime.lag.ConsumerGroupLag;
 import hakaru.sink.mysql.ConnectionPool;
-import hakaru.sink.mysql.CountStore;
-import hakaru.sink.mysql.DayClosing;
-import hakaru.sink.mysql.NewAds;
-import hakaru.sink.mysql.SchemaGate;
-import hakaru.sink.mysql.Settlement;
+import hakaru.sink.mysql.closing.DayClosing;
+import hakaru.sink.mysql.closing.Settlement;
+import hakaru.sink.mysql.counts.CountStore;
+import hakaru.sink.mysql.counts.NewAds;
+import hakaru.sink.mysql.rollup.RollUpMetrics;
+import hakaru.sink.mysql.schema.SchemaGate;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Clock;
@@ -34,9 +35,9 @@ public final class MysqlSink implements Service {
 
     private final RunningService service;
     private final int managementPort;
-    private final Writer writer;
+    private final WriterThread writer;
 
-    private MysqlSink(RunningService service, int managementPort, Writer writer) {
+    private MysqlSink(RunningService service, int managementPort, WriterThread writer) {
         this.service = service;
         this.managementPort = managementPort;
         this.writer = writer;
@@ -84,9 +85,9 @@ public final class MysqlSink implements Service {
                 config.mysql().limits().transaction(),
                 consumer,
                 new Assignment(consumer, service.readiness(), metrics, retry),
-                new LedgerWriter(store, retry, metrics),
+                new Committer(store, retry, metrics),
                 retry));
-        Writer writer = service.add("writer", Writer.start(loop, store));
+        WriterThread writer = service.add("writer", WriterThread.start(loop, store));
         service.add("readiness", () -> service.condition("sink", "is stopping"));
         return new MysqlSink(service, managementPort, writer);
     }

@@ -2,8 +2,8 @@ package hakaru.sink;
 
 import hakaru.runtime.InvalidConfigurationException;
 import hakaru.runtime.Settings;
-import hakaru.sink.mysql.DayProof;
 import hakaru.sink.mysql.FailureReason;
+import hakaru.sink.mysql.closing.DayProof;
 import java.io.PrintStream;
 import java.sql.SQLException;
 import java.time.LocalDate;

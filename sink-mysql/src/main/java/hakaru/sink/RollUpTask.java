@@ -1,8 +1,9 @@
 package hakaru.sink;
 
 import hakaru.runtime.PeriodicTask;
-import hakaru.sink.mysql.Maintenance;
-import hakaru.sink.mysql.RollUps;
+import hakaru.sink.mysql.maintenance.Maintenance;
+import hakaru.sink.mysql.rollup.RollUpMetrics;
+import hakaru.sink.mysql.rollup.RollUps;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;

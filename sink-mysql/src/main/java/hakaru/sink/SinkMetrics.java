@@ -2,7 +2,7 @@ package hakaru.sink;
 
 import hakaru.runtime.GaugeFamily;
 import hakaru.sink.mysql.FailureKind;
-import hakaru.sink.mysql.Written;
+import hakaru.sink.mysql.counts.CountStore;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -132,7 +132,7 @@ final class SinkMetrics {
                 : Math.max(0, Duration.between(moment, clock.instant()).toMillis());
     }
 
-    void committed(int batches, Written written, Duration time) {
+    void committed(int batches, CountStore.RowCounts written, Duration time) {
         applied.increment(batches);
         upserted.increment(written.upserted());
         rejected.increment(written.rejected());

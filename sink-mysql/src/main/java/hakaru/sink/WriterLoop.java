@@ -1,11 +1,10 @@
 package hakaru.sink;
 
 import hakaru.sink.batch.CountTransaction;
-import hakaru.sink.batch.Fallback;
-import hakaru.sink.batch.JudgedBatches;
 import hakaru.sink.batch.Ledger;
+import hakaru.sink.batch.OffsetCheck;
 import hakaru.sink.batch.Packing;
-import hakaru.sink.batch.Stop;
+import hakaru.sink.batch.PartitionStop;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -51,7 +50,7 @@ final class WriterLoop implements Runnable {
             int maxRows,
             Consumer<byte[], byte[]> consumer,
             Assignment assignment,
-            LedgerWriter writer,
+            Committer committer,
             Retry retry) {}
 
     WriterLoop(Parts parts) {
@@ -77,33 +76,33 @@ final class WriterLoop implements Runnable {
     }
 
     private void turn() {
-        if ((parts.assignment().needsLedger() || parts.writer().isStale()) && isDue()) {
+        if ((parts.assignment().needsLedger() || parts.committer().isStale()) && isDue()) {
             followLedger();
         }
         ConsumerRecords<byte[], byte[]> records = poll();
         if (!records.isEmpty()) {
-            write(parts.writer().judge(records));
+            write(parts.committer().check(records));
         }
     }
 
     /** The database may have been restored, or be another one by now: where it stands is where to go on, also while idle. */
     private void followLedger() {
-        Ledger known = parts.writer().ledger();
-        if (!parts.writer().readLedger()) {
+        Ledger known = parts.committer().ledger();
+        if (!parts.committer().readLedger()) {
             parts.assignment().waitForLedger();
             return;
         }
-        parts.assignment().replace(known.movedIn(parts.writer().ledger()));
-        parts.writer().fallbacks().forEach(this::stopIfLost);
-        parts.assignment().place(parts.writer().ledger());
+        parts.assignment().replace(known.movedIn(parts.committer().ledger()));
+        parts.committer().fallbacks().forEach(this::stopIfLost);
+        parts.assignment().place(parts.committer().ledger());
     }
 
     /** What the database has lost should come again from Kafka; at the end of the topic it will not. */
-    private void stopIfLost(Fallback fallback) {
+    private void stopIfLost(Ledger.Fallback fallback) {
         TopicPartition partition =
                 new TopicPartition(parts.topic(), fallback.key().partition());
         if (parts.assignment().isReadToEnd(partition)) {
-            Stop stop = Stop.lost(fallback, parts.assignment().position(partition));
+            PartitionStop stop = PartitionStop.lost(fallback, parts.assignment().position(partition));
             parts.assignment().stop(parts.topic(), stop);
         }
     }
@@ -125,18 +124,18 @@ final class WriterLoop implements Runnable {
         return ConsumerRecords.empty();
     }
 
-    private void write(JudgedBatches judged) {
-        for (CountTransaction transaction : Packing.pack(judged.toApply(), parts.maxRows())) {
+    private void write(OffsetCheck checked) {
+        for (CountTransaction transaction : Packing.pack(checked.toApply(), parts.maxRows())) {
             if (stopping) {
                 return;
             }
-            if (!parts.writer().commit(transaction)) {
+            if (!parts.committer().commit(transaction)) {
                 parts.assignment().waitForLedger();
                 return;
             }
             tellKafka(transaction);
         }
-        judged.stops().forEach(stop -> parts.assignment().stop(parts.topic(), stop));
+        checked.stops().forEach(stop -> parts.assignment().stop(parts.topic(), stop));
     }
 
     /** For the tools that show lag; the ledger alone decides where to go on, so nobody minds when this fails. */

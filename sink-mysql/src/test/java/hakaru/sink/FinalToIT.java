@@ -6,7 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import hakaru.sink.batch.AwaitedEnds;
 import hakaru.sink.batch.TopicEnds;
 import hakaru.sink.mysql.ConnectionPool;
-import hakaru.sink.mysql.Settlement;
+import hakaru.sink.mysql.closing.Settlement;
 import hakaru.testkit.Await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;

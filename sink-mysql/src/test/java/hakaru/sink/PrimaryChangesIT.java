@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hakaru.runtime.Secret;
 import hakaru.sink.mysql.MysqlConfig;
-import hakaru.sink.mysql.Schema;
+import hakaru.sink.mysql.schema.Schema;
 import hakaru.testkit.Await;
 import hakaru.testkit.TestDatabase;
 import hakaru.testkit.network.Network;

@@ -2,8 +2,8 @@ package hakaru.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hakaru.sink.mysql.Maintenance;
 import hakaru.sink.mysql.MysqlConfig;
+import hakaru.sink.mysql.maintenance.Maintenance;
 import hakaru.testkit.Await;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -42,7 +42,7 @@ public class CountTransactionBenchmark {
                 batch.addCounts(count(row * 31 % ads));
             }
             OffsetRange range = new OffsetRange(0, ROWS);
-            batches.add(new ReceivedBatch(new LedgerKey("topic", partition), range, 1, batch.build()));
+            batches.add(new ReceivedBatch(new Ledger.Key("topic", partition), range, 1, batch.build()));
         }
         transaction = new CountTransaction(batches);
     }

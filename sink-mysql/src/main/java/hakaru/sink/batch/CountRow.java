@@ -2,8 +2,15 @@ package hakaru.sink.batch;
 
 import hakaru.contract.Count;
 import hakaru.contract.InvalidCount;
+import hakaru.contract.Invalidity;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is to be added to one row of {@code impressions_per_second}, of {@code invalid_per_second}, or of a longer period.
@@ -17,6 +24,8 @@ public record CountRow(long second, String ad, String reason, long impressions, 
         implements Comparable<CountRow> {
     /** 9999-12-31T23:59:59Z, where DATETIME ends. */
     private static final long LAST_SECOND = 253_402_300_799L;
+
+    private static final String REASON_PREFIX = "INVALIDITY_";
 
     /** By primary key. Beyond the BMP not quite the database's order, but the same one in every sink. */
     private static final Comparator<CountRow> ORDER = Comparator.comparingLong(CountRow::second)
@@ -39,9 +48,38 @@ public record CountRow(long second, String ad, String reason, long impressions, 
         return new CountRow(
                 count.getSecond(),
                 count.getAd(),
-                InvalidityReason.of(count.getReasonValue()),
+                reason(count.getReasonValue()),
                 count.getImpressions(),
                 count.getValueSum());
+    }
+
+    /** The name that the tables have for a reason; that of one which a newer release has given is its number. */
+    private static String reason(int number) {
+        Invalidity reason = Invalidity.forNumber(number);
+        return reason == null
+                ? "reason " + number
+                : reason.name().substring(REASON_PREFIX.length()).toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Adds up rows of the same key.
+     *
+     * @return one row for each key, in the order of the primary key. Where a sum would not fit in 64 bits its parts stay apart:
+     *     the database's own arithmetic takes or refuses them.
+     */
+    public static List<CountRow> merge(Stream<CountRow> rows) {
+        Map<Key, CountRow> sums = new HashMap<>();
+        List<CountRow> merged = new ArrayList<>();
+        rows.forEach(row -> sums.merge(
+                row.key(),
+                row,
+                (sum, next) -> sum.plus(next).orElseGet(() -> {
+                    merged.add(next);
+                    return sum;
+                })));
+        merged.addAll(sums.values());
+        merged.sort(null);
+        return merged;
     }
 
     /** Whether both are of one second and ad. */

@@ -1,37 +1,55 @@
 package hakaru.sink.batch;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The batches that MySQL takes in one transaction; those of a partition follow each other. */
 public record CountTransaction(List<ReceivedBatch> batches) {
+    /** Records of one partition, one after the other, that could not be counted. */
+    public record RejectedRecords(Ledger.Key key, OffsetRange range) {}
+
     public CountTransaction {
         batches = List.copyOf(batches);
     }
 
     /** One step for each row of the ledger, in partition order. */
     public List<LedgerStep> steps() {
-        Map<LedgerKey, LedgerStep> steps = new TreeMap<>();
+        Map<Ledger.Key, LedgerStep> steps = new TreeMap<>();
         batches.forEach(batch -> steps.merge(batch.key(), LedgerStep.of(batch), LedgerStep::followedBy));
         return List.copyOf(steps.values());
     }
 
-    /** The records that are in no row, because they could not be counted. */
+    /** The records that are in no row, because they could not be counted; those that follow each other are one range. */
     public List<RejectedRecords> rejectedRecords() {
-        return RejectedRecords.of(batches);
+        List<RejectedRecords> done = new ArrayList<>();
+        Map<Ledger.Key, OffsetRange> open = new HashMap<>();
+        for (ReceivedBatch batch : batches) {
+            batch.rejectedRecords()
+                    .ifPresent(next -> open.merge(batch.key(), next, (last, following) -> {
+                        if (last.to() == following.from()) {
+                            return last.followedBy(following);
+                        }
+                        done.add(new RejectedRecords(batch.key(), last));
+                        return following;
+                    }));
+        }
+        open.forEach((key, range) -> done.add(new RejectedRecords(key, range)));
+        return done;
     }
 
-    /** The counts of all batches, added up as {@link MergedRows} does. */
+    /** The counts of all batches, added up as {@link CountRow#merge} does. */
     public List<CountRow> mergedRows() {
-        return MergedRows.of(batches.stream()
+        return CountRow.merge(batches.stream()
                 .flatMap(batch -> batch.counts().getCountsList().stream())
                 .map(CountRow::of));
     }
 
     /** What of them is invalid, added up likewise. */
     public List<CountRow> mergedInvalidRows() {
-        return MergedRows.of(batches.stream()
+        return CountRow.merge(batches.stream()
                 .flatMap(batch -> batch.counts().getInvalidList().stream())
                 .map(CountRow::of));
     }

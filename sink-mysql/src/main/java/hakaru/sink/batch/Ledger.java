@@ -14,22 +14,55 @@ import java.util.stream.Collectors;
 
 /** Remembers what MySQL's ledger said when it was read, and what was committed since. For one thread. */
 public final class Ledger {
-    private final Map<LedgerKey, LedgerRow> rows = new HashMap<>();
+    /** Names a row: one partition of one {@code impressions} topic, which has the id Kafka gave it. */
+    public record Key(String topicId, int partition) implements Comparable<Key> {
+        /** All sinks lock rows in this order, so that two of them never wait for each other. */
+        private static final Comparator<Key> ORDER =
+                Comparator.comparingInt(Key::partition).thenComparing(Key::topicId);
+
+        @Override
+        public int compareTo(Key other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /**
+     * Says how far a partition is counted.
+     *
+     * @param countedTo the first offset of {@code impressions} that is not counted yet
+     * @param countsPosition the next offset to read in {@code impression-counts}
+     */
+    public record Row(Key key, long countedTo, long countsPosition, Optional<Instant> latestSecond) {}
+
+    /**
+     * A row that once stood further: the database was restored, or taken over by a server that lacks the newest transactions.
+     *
+     * @param knownTo how far the row has been known to be counted
+     * @param countedTo how far it is counted now
+     */
+    public record Fallback(Key key, long knownTo, long countedTo) {
+        @Override
+        public String toString() {
+            return "partition %d from %d to %d".formatted(key.partition(), knownTo, countedTo);
+        }
+    }
+
+    private final Map<Key, Row> rows = new HashMap<>();
     private final Map<Integer, Long> countsPositions = new HashMap<>();
 
     /** Takes the rows in the order in which they last moved. */
-    public Ledger(Collection<LedgerRow> rows) {
+    public Ledger(Collection<Row> rows) {
         rows.forEach(this::put);
     }
 
-    private void put(LedgerRow row) {
+    private void put(Row row) {
         rows.put(row.key(), row);
         countsPositions.put(row.key().partition(), row.countsPosition());
     }
 
     /** A partition without a row is counted up to 0: the first batch of a topic must begin there. */
-    public long countedTo(LedgerKey key) {
-        LedgerRow row = rows.get(key);
+    public long countedTo(Key key) {
+        Row row = rows.get(key);
         return row == null ? 0 : row.countedTo();
     }
 
@@ -45,18 +78,22 @@ public final class Ledger {
 
     /** The partitions that stand elsewhere in {@code newer}, in either topic. */
     public Set<Integer> movedIn(Ledger newer) {
-        Set<LedgerKey> keys = new HashSet<>(rows.keySet());
+        Set<Key> keys = new HashSet<>(rows.keySet());
         keys.addAll(newer.rows.keySet());
         return keys.stream()
                 .filter(key -> countedTo(key) != newer.countedTo(key)
                         || !countsPosition(key.partition()).equals(newer.countsPosition(key.partition())))
-                .map(LedgerKey::partition)
+                .map(Key::partition)
                 .collect(Collectors.toSet());
     }
 
-    /** The rows that stand before where this ledger has them. */
+    /** The rows that stand before where this ledger has them, in partition order. */
     public List<Fallback> fallbacksIn(Ledger newer) {
-        return Fallback.between(countedTo(), newer);
+        return rows.values().stream()
+                .map(row -> new Fallback(row.key(), row.countedTo(), newer.countedTo(row.key())))
+                .filter(fallback -> fallback.countedTo() < fallback.knownTo())
+                .sorted(Comparator.comparing(Fallback::key))
+                .toList();
     }
 
     public Optional<Instant> latestSecond() {
@@ -65,13 +102,15 @@ public final class Ledger {
                 .max(Comparator.naturalOrder());
     }
 
-    /** How far each row is counted. */
-    Map<LedgerKey, Long> countedTo() {
-        return rows.values().stream().collect(Collectors.toMap(LedgerRow::key, LedgerRow::countedTo));
+    /** Takes over the rows that stand further in {@code other}. */
+    public void raiseTo(Ledger other) {
+        other.rows.values().stream()
+                .filter(row -> row.countedTo() > countedTo(row.key()))
+                .forEach(this::put);
     }
 
     /** Notes a step that MySQL has committed. */
     public void advance(LedgerStep step) {
-        put(new LedgerRow(step.key(), step.range().to(), step.countsPosition(), step.latestSecond()));
+        put(new Row(step.key(), step.range().to(), step.countsPosition(), step.latestSecond()));
     }
 }

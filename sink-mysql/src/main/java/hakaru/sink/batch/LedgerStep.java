@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param rejected how many records of the range could not be counted, unsigned
  */
 public record LedgerStep(
-        LedgerKey key,
+        Ledger.Key key,
         OffsetRange range,
         long countsPosition,
         long impressions,

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param countsPosition where to go on reading {@code impression-counts} once the batch is counted
  */
-public record ReceivedBatch(LedgerKey key, OffsetRange range, long countsPosition, CountBatch counts) {
+public record ReceivedBatch(Ledger.Key key, OffsetRange range, long countsPosition, CountBatch counts) {
     /** Kafka's ids have 22 characters; the ledger's column has room for this many. */
     private static final int MAX_TOPIC_ID_LENGTH = 64;
 
@@ -27,7 +27,7 @@ public record ReceivedBatch(LedgerKey key, OffsetRange range, long countsPositio
         }
         OffsetRange range = range(counts);
         requireFit(counts, range);
-        LedgerKey key = new LedgerKey(counts.getTopicId(), counts.getPartition());
+        Ledger.Key key = new Ledger.Key(counts.getTopicId(), counts.getPartition());
         return new ReceivedBatch(key, range, record.offset() + 1, counts);
     }
 

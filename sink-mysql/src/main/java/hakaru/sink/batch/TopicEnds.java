@@ -19,7 +19,7 @@ public record TopicEnds(Instant asked, String topicId, Map<Integer, Long> offset
     public Map<Integer, Long> uncounted(Ledger ledger) {
         Map<Integer, Long> uncounted = new TreeMap<>();
         offsets.forEach((partition, end) ->
-                uncounted.put(partition, Math.max(0, end - ledger.countedTo(new LedgerKey(topicId, partition)))));
+                uncounted.put(partition, Math.max(0, end - ledger.countedTo(new Ledger.Key(topicId, partition)))));
         return uncounted;
     }
 

@@ -82,7 +82,7 @@ public enum FailureKind {
                 || state(root).startsWith("08");
     }
 
-    boolean isOf(SQLException failure) {
+    public boolean isOf(SQLException failure) {
         return of(failure) == this;
     }
 

@@ -4,10 +4,10 @@ import hakaru.sink.batch.LedgerStep;
 import java.sql.SQLException;
 
 /** The ledger does not stand where a step begins: another sink, or an unknown commit of our own, has moved it. */
-final class OvertakenException extends SQLException {
+public final class OvertakenException extends SQLException {
     private static final long serialVersionUID = 1L;
 
-    OvertakenException(LedgerStep step) {
+    public OvertakenException(LedgerStep step) {
         super("the ledger of partition " + step.key().partition() + " no longer stands at "
                 + step.range().from());
     }

@@ -12,7 +12,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /** Fills in the parameters of a statement from left to right. */
-final class Parameters {
+public final class Parameters {
     private static final int INCORRECT_DATETIME = 1292;
 
     private final PreparedStatement statement;
@@ -22,17 +22,17 @@ final class Parameters {
         this.statement = statement;
     }
 
-    static Parameters of(PreparedStatement statement) {
+    public static Parameters of(PreparedStatement statement) {
         return new Parameters(statement);
     }
 
-    Parameters number(long value) throws SQLException {
+    public Parameters number(long value) throws SQLException {
         statement.setLong(++index, value);
         return this;
     }
 
     /** JDBC has no unsigned type: the upper half of the range goes as a decimal. */
-    Parameters unsigned(long value) throws SQLException {
+    public Parameters unsigned(long value) throws SQLException {
         if (value >= 0) {
             return number(value);
         }
@@ -40,7 +40,7 @@ final class Parameters {
         return this;
     }
 
-    Parameters text(String value) throws SQLException {
+    public Parameters text(String value) throws SQLException {
         statement.setString(++index, value);
         return this;
     }
@@ -50,7 +50,7 @@ final class Parameters {
      *
      * @throws SQLDataException like MySQL's own, when it has no such DATETIME
      */
-    Parameters second(long second) throws SQLException {
+    public Parameters second(long second) throws SQLException {
         if (!CountRow.isStorable(second)) {
             throw new SQLDataException(
                     "second " + second + " is not between 1970 and 9999", "22007", INCORRECT_DATETIME);
@@ -59,7 +59,7 @@ final class Parameters {
         return this;
     }
 
-    Parameters second(Optional<Instant> second) throws SQLException {
+    public Parameters second(Optional<Instant> second) throws SQLException {
         if (second.isPresent()) {
             return second(second.get().getEpochSecond());
         }

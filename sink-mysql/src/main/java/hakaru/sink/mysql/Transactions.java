@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs one transaction at a time, all or nothing. For one thread, except {@link #abort()}, which another may call. */
-final class Transactions {
+public final class Transactions {
     private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
 
     private final DataSource connections;
@@ -16,11 +16,11 @@ final class Transactions {
 
     /** Work on a connection whose transaction begins before it and ends after it. */
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
         T on(Connection connection) throws SQLException;
     }
 
-    Transactions(DataSource connections) {
+    public Transactions(DataSource connections) {
         this.connections = connections;
     }
 
@@ -29,7 +29,7 @@ final class Transactions {
      *
      * @throws SQLException when it was rolled back, or its commit was not answered
      */
-    <T> T run(Work<T> work) throws SQLException {
+    public <T> T run(Work<T> work) throws SQLException {
         try (Connection connection = connections.getConnection()) {
             running = connection;
             return commit(connection, work);
@@ -64,7 +64,7 @@ final class Transactions {
     }
 
     /** Cuts the connection of the running transaction, if there is one: MySQL rolls it back. */
-    void abort() {
+    public void abort() {
         Connection connection = running;
         if (connection == null) {
             return;

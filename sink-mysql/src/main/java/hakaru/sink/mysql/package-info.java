@@ -1,4 +1,4 @@
-/** The tables, the transactions on them and the ways they fail. */
+/** How MySQL is reached: who connects and how, the transactions, and the ways they fail. */
 @NullMarked
 package hakaru.sink.mysql;
 

@@ -14,7 +14,7 @@ class AdFilterTest {
     private static final long SECOND = 1_780_000_000;
 
     private static ReceivedBatch batch(CountBatch.Builder counts) {
-        return new ReceivedBatch(new LedgerKey("topic", 0), new OffsetRange(0, 30), 1, counts.build());
+        return new ReceivedBatch(new Ledger.Key("topic", 0), new OffsetRange(0, 30), 1, counts.build());
     }
 
     private static Count count(String ad, long impressions, long valueSum) {

@@ -20,9 +20,9 @@ class AwaitedEndsTest {
 
     /** Of the partitions from 0 on, each counted up to the offset given. */
     private static Ledger counted(long... offsets) {
-        List<LedgerRow> rows = new ArrayList<>();
+        List<Ledger.Row> rows = new ArrayList<>();
         for (int partition = 0; partition < offsets.length; partition++) {
-            rows.add(new LedgerRow(new LedgerKey("topic", partition), offsets[partition], 0, Optional.empty()));
+            rows.add(new Ledger.Row(new Ledger.Key("topic", partition), offsets[partition], 0, Optional.empty()));
         }
         return new Ledger(rows);
     }

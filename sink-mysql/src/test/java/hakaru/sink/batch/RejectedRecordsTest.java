@@ -31,7 +31,8 @@ class RejectedRecordsTest {
         assertThat(transaction.rejectedRecords()).containsExactlyInAnyOrder(rejected(3, 0, 5), rejected(4, 0, 1));
     }
 
-    private static RejectedRecords rejected(int partition, long from, long to) {
-        return new RejectedRecords(new LedgerKey(Records.TOPIC_ID, partition), new OffsetRange(from, to));
+    private static CountTransaction.RejectedRecords rejected(int partition, long from, long to) {
+        return new CountTransaction.RejectedRecords(
+                new Ledger.Key(Records.TOPIC_ID, partition), new OffsetRange(from, to));
     }
 }

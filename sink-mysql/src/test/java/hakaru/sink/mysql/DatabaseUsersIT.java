@@ -7,12 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariDataSource;
 import hakaru.contract.Count;
 import hakaru.contract.CountBatch;
-import hakaru.runtime.Secret;
 import hakaru.sink.Counts;
 import hakaru.sink.batch.CountTransaction;
-import hakaru.sink.batch.LedgerKey;
+import hakaru.sink.batch.Ledger;
 import hakaru.sink.batch.OffsetRange;
 import hakaru.sink.batch.ReceivedBatch;
+import hakaru.sink.mysql.closing.DayClosing;
+import hakaru.sink.mysql.counts.CountStore;
+import hakaru.sink.mysql.maintenance.Maintenance;
+import hakaru.sink.mysql.rollup.RollUps;
+import hakaru.sink.mysql.schema.Schema;
 import hakaru.testkit.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
@@ -27,7 +31,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,19 +40,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The rights of the three users of docs/operations.md: each can do its job, and no more. */
 class DatabaseUsersIT {
     private final TestDatabase database = TestDatabase.fresh();
-    private final Secret password = new Secret(database.password());
-    private final MysqlConfig config = new MysqlConfig(
-            database.jdbcUrl(),
-            new MysqlConfig.Credentials(database.user(), password),
-            Optional.empty(),
-            MysqlConfig.StorePasswords.NONE,
-            Duration.ofSeconds(30),
-            new MysqlConfig.RowLimits(1_000, 5_000),
-            new Retention(Duration.ofDays(7), Duration.ofDays(90)));
+    private final MysqlConfig config = DatabaseConfig.of(database);
 
     @BeforeEach
     void migrate() throws SQLException {
-        Schema.migrate(config, new MysqlConfig.Credentials(database.migrationUser(), password));
+        Schema.migrate(config, DatabaseConfig.migrationUser(database));
     }
 
     /** All that the sink does: it checks, inserts, adds up, rejects a row, reads the ledger and rolls up. */
@@ -76,7 +71,7 @@ class DatabaseUsersIT {
 
     private static CountTransaction batch(long from, long to, Count... counts) {
         CountBatch batch = CountBatch.newBuilder().addAllCounts(List.of(counts)).build();
-        LedgerKey key = new LedgerKey("topic", 0);
+        Ledger.Key key = new Ledger.Key("topic", 0);
         return new CountTransaction(List.of(new ReceivedBatch(key, new OffsetRange(from, to), to, batch)));
     }
 

@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import hakaru.runtime.Backoff;
 import hakaru.runtime.Readiness;
 import hakaru.runtime.Secret;
+import hakaru.sink.mysql.schema.SchemaGate;
 import hakaru.testkit.Await;
 import hakaru.testkit.Certificate;
 import hakaru.testkit.TestDatabase;

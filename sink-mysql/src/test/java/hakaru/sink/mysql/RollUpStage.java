@@ -2,13 +2,16 @@ package hakaru.sink.mysql;
 
 import com.zaxxer.hikari.HikariDataSource;
 import hakaru.contract.CountBatch;
-import hakaru.runtime.Secret;
 import hakaru.sink.Counts;
 import hakaru.sink.batch.CountRow;
 import hakaru.sink.batch.CountTransaction;
-import hakaru.sink.batch.LedgerKey;
+import hakaru.sink.batch.Ledger;
 import hakaru.sink.batch.OffsetRange;
 import hakaru.sink.batch.ReceivedBatch;
+import hakaru.sink.mysql.counts.CountStore;
+import hakaru.sink.mysql.maintenance.Maintenance;
+import hakaru.sink.mysql.rollup.RollUps;
+import hakaru.sink.mysql.schema.Schema;
 import hakaru.testkit.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
@@ -25,106 +28,99 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** A migrated database, and what is done to it by a sink without Kafka. */
-final class RollUpStage implements AutoCloseable {
+public final class RollUpStage implements AutoCloseable {
     private static final int KEEP_SECONDS_DAYS = 2;
     private static final int KEEP_MINUTES_DAYS = 4;
 
     private final LocalDate today = LocalDate.now(Clock.systemUTC());
     private final TestDatabase database = TestDatabase.fresh();
-    private final MysqlConfig.Credentials migration =
-            new MysqlConfig.Credentials(database.migrationUser(), new Secret(database.migrationPassword()));
-    private final MysqlConfig config = new MysqlConfig(
-            database.jdbcUrl(),
-            new MysqlConfig.Credentials(database.user(), new Secret(database.password())),
-            Optional.empty(),
-            MysqlConfig.StorePasswords.NONE,
-            Duration.ofSeconds(30),
-            new MysqlConfig.RowLimits(1_000, 5_000),
-            new Retention(Duration.ofDays(KEEP_SECONDS_DAYS), Duration.ofDays(KEEP_MINUTES_DAYS)));
+    private final MysqlConfig.Credentials migration = DatabaseConfig.migrationUser(database);
+    private final MysqlConfig config = DatabaseConfig.of(
+            database, new Retention(Duration.ofDays(KEEP_SECONDS_DAYS), Duration.ofDays(KEEP_MINUTES_DAYS)));
     private final HikariDataSource connections;
     private long next;
 
-    RollUpStage() throws SQLException {
+    public RollUpStage() throws SQLException {
         Schema.migrate(config, migration);
         connections = ConnectionPool.open(config, new SimpleMeterRegistry());
     }
 
-    LocalDate today() {
+    public LocalDate today() {
         return today;
     }
 
-    TestDatabase database() {
+    public TestDatabase database() {
         return database;
     }
 
-    MysqlConfig config() {
+    public MysqlConfig config() {
         return config;
     }
 
-    HikariDataSource connections() {
+    public HikariDataSource connections() {
         return connections;
     }
 
-    CountStore store() {
+    public CountStore store() {
         return new CountStore(connections, 1_000);
     }
 
     /** Midnight, so many days ago, in seconds since 1970-01-01T00:00:00Z. */
-    long daysAgo(long days) {
+    public long daysAgo(long days) {
         return today.minusDays(days).toEpochDay() * Duration.ofDays(1).toSeconds();
     }
 
     /** A batch of the partition that begins at {@code from} and has as many records as the rows have impressions. */
-    static CountTransaction batch(int partition, long from, List<CountRow> rows) {
+    public static CountTransaction batch(int partition, long from, List<CountRow> rows) {
         CountBatch.Builder batch = CountBatch.newBuilder();
         rows.forEach(
                 row -> batch.addCounts(Counts.withValueSum(row.second(), row.ad(), row.impressions(), row.valueSum())));
         long to = from + rows.stream().mapToLong(CountRow::impressions).sum();
         return new CountTransaction(List.of(
-                new ReceivedBatch(new LedgerKey("topic", partition), new OffsetRange(from, to), to, batch.build())));
+                new ReceivedBatch(new Ledger.Key("topic", partition), new OffsetRange(from, to), to, batch.build())));
     }
 
     /** Writes the next batch of partition 0, which has so many records and these counts. */
-    void write(int records, Consumer<CountBatch.Builder> counts) throws SQLException {
+    public void write(int records, Consumer<CountBatch.Builder> counts) throws SQLException {
         CountBatch.Builder batch = CountBatch.newBuilder();
         counts.accept(batch);
         long from = next;
         next += records;
         store().write(new CountTransaction(List.of(
-                new ReceivedBatch(new LedgerKey("topic", 0), new OffsetRange(from, next), next, batch.build()))));
+                new ReceivedBatch(new Ledger.Key("topic", 0), new OffsetRange(from, next), next, batch.build()))));
     }
 
     /** Rolls up all that has passed. */
-    void rollUp() throws SQLException {
+    public void rollUp() throws SQLException {
         RollUps rollUps = new RollUps(connections);
         while (rollUps.step().secondsBehind() > 0) {
             // Each step is another transaction.
         }
     }
 
-    void maintain(LocalDate today) throws SQLException {
+    public void maintain(LocalDate today) throws SQLException {
         Maintenance.run(config, migration, Optional.of(today));
     }
 
-    /** As another process would, if nobody has it. */
-    MaintenanceLock lockMaintenance() throws SQLException {
-        return MaintenanceLock.tryOn(Schema.connect(config, migration));
+    /** Of the user who may alter tables. */
+    public Connection connectToMigrate() throws SQLException {
+        return DirectConnection.open(config, migration);
     }
 
     /** Lets {@link #runs} see the statements of other users. */
-    void letTestsSeeStatements() {
+    public void letTestsSeeStatements() {
         database.administer("GRANT PROCESS ON *.* TO '" + database.migrationUser() + "'");
     }
 
     /** Whether somebody's statement is under way in this database. */
-    boolean runs(String pattern) throws SQLException {
+    public boolean runs(String pattern) throws SQLException {
         return !text("SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE DB = DATABASE() AND INFO LIKE '"
                         + pattern + "'")
                 .equals("0");
     }
 
     /** As the owner of the tables. */
-    void execute(String sql) throws SQLException {
+    public void execute(String sql) throws SQLException {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -132,12 +128,12 @@ final class RollUpStage implements AutoCloseable {
     }
 
     /** What a query of one column and one row answers. */
-    String text(String sql) throws SQLException {
+    public String text(String sql) throws SQLException {
         return String.valueOf(pairs("SELECT 'text', (" + sql + ")").get("text"));
     }
 
     /** Two columns, the second by the first. */
-    Map<String, String> pairs(String sql) throws SQLException {
+    public Map<String, String> pairs(String sql) throws SQLException {
         Map<String, String> pairs = new TreeMap<>();
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
@@ -150,7 +146,7 @@ final class RollUpStage implements AutoCloseable {
     }
 
     /** Whether minutes, hours, days and the ledger have the same impressions, in one statement, which sees one moment. */
-    boolean balances() throws SQLException {
+    public boolean balances() throws SQLException {
         return text("""
                 SELECT (SELECT SUM(impressions) FROM impressions_per_day) = ledger.impressions
                   AND (SELECT SUM(impressions) FROM impressions_per_hour) = ledger.impressions

@@ -1,0 +1,77 @@
+package hakaru.sink;
+
+import hakaru.sink.mysql.counts.CountStore;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Owns the thread of the {@link WriterLoop}. Safe for use by several threads.
+ *
+ * <p>Closing lets the running transaction finish; one that MySQL does not answer loses its connection and is rolled back.
+ */
+final class WriterThread implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WriterThread.class);
+
+    /** For the running transaction. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    /** For leaving the group, which the loop bounds by the half of it. */
+    private static final Duration LEAVE_LIMIT = Duration.ofSeconds(12);
+
+    private final WriterLoop loop;
+    private final CountStore store;
+    private final Thread thread;
+    private final CompletableFuture<Void> failure = new CompletableFuture<>();
+
+    private WriterThread(WriterLoop loop, CountStore store) {
+        this.loop = loop;
+        this.store = store;
+        this.thread = new Thread(this::run, "sink-writer");
+        thread.setDaemon(true);
+    }
+
+    static WriterThread start(WriterLoop loop, CountStore store) {
+        WriterThread writer = new WriterThread(loop, store);
+        writer.thread.start();
+        return writer;
+    }
+
+    /** Completes exceptionally when the loop cannot go on. */
+    CompletableFuture<Void> failure() {
+        return failure;
+    }
+
+    private void run() {
+        try {
+            loop.run();
+        } catch (Exception | Error e) {
+            failure.completeExceptionally(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        loop.stop();
+        if (hasEndedWithin(GRACE)) {
+            return;
+        }
+        store.abort();
+        if (!hasEndedWithin(LEAVE_LIMIT)) {
+            LOG.warn(
+                    "The writer has not stopped within {}; what it had not committed is counted at the next start",
+                    GRACE);
+            thread.interrupt();
+        }
+    }
+
+    private boolean hasEndedWithin(Duration limit) {
+        try {
+            thread.join(limit.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return !thread.isAlive();
+    }
+}

@@ -1,0 +1,110 @@
+package hakaru.sink.mysql.closing;
+
+import hakaru.sink.mysql.DirectConnection;
+import hakaru.sink.mysql.MysqlConfig;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of a day since it was closed. SELECT suffices for it.
+ *
+ * @param corrections how often something was counted for the day later
+ * @param corrected how many impressions that were
+ * @param sha256 as it was written down
+ * @param differences what is not as it was closed, a sentence each; none when the day is proved
+ */
+public record DayProof(
+        LocalDate day,
+        Instant closedAt,
+        BigDecimal impressions,
+        BigDecimal invalid,
+        long ads,
+        long corrections,
+        BigDecimal corrected,
+        String sha256,
+        List<String> differences) {
+    private static final String SELECT_CORRECTIONS = """
+            SELECT COUNT(*), COALESCE(SUM(impressions), 0) FROM day_corrections WHERE day = ? AND reason = ''""";
+
+    /**
+     * Makes the day's sum again, in one moment of the database.
+     *
+     * @return empty when the day is not closed
+     * @throws SQLException when the database cannot be asked
+     */
+    public static Optional<DayProof> of(MysqlConfig config, LocalDate day) throws SQLException {
+        try (Connection connection = DirectConnection.open(config, config.writer());
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+            statement.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
+            Optional<ClosedDay> closed = ClosedDay.find(connection, day);
+            return closed.isPresent() ? Optional.of(of(connection, closed.get())) : Optional.empty();
+        }
+    }
+
+    private static DayProof of(Connection connection, ClosedDay closed) throws SQLException {
+        DaySum sum = closed.sum();
+        LocalDate day = closed.heading().day();
+        List<String> differences = new ArrayList<>();
+        compareWithRows(connection, closed, differences);
+        compareWithDayBefore(connection, closed, differences);
+        if (differences.isEmpty()) {
+            compareWithLedger(connection, closed, differences);
+        }
+        try (PreparedStatement statement = connection.prepareStatement(SELECT_CORRECTIONS)) {
+            statement.setObject(1, day);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return new DayProof(
+                        day,
+                        closed.closedAt(),
+                        sum.impressions(),
+                        sum.invalid(),
+                        sum.ads(),
+                        row.getLong(1),
+                        row.getBigDecimal(2),
+                        sum.sha256(),
+                        List.copyOf(differences));
+            }
+        }
+    }
+
+    private static void compareWithRows(Connection connection, ClosedDay closed, List<String> differences)
+            throws SQLException {
+        DaySum now = DaySum.read(connection, closed.heading());
+        if (!now.equals(closed.sum())) {
+            differences.add("its rows less its corrections come to %s impressions of %d ads, %s invalid, sha256 %s"
+                    .formatted(now.impressions(), now.ads(), now.invalid(), now.sha256()));
+        }
+    }
+
+    private static void compareWithDayBefore(Connection connection, ClosedDay closed, List<String> differences)
+            throws SQLException {
+        LocalDate dayBefore = closed.heading().day().minusDays(1);
+        String before = ClosedDay.find(connection, dayBefore)
+                .map(found -> found.sum().sha256())
+                .orElse("");
+        if (!before.equals(closed.heading().previous())) {
+            differences.add("the sha256 of %s is '%s', and was '%s'"
+                    .formatted(dayBefore, before, closed.heading().previous()));
+        }
+    }
+
+    /** The ledger only ever goes on. What was written down of it must be what the digest vouches for, or it may be no text of ours. */
+    private static void compareWithLedger(Connection connection, ClosedDay closed, List<String> differences)
+            throws SQLException {
+        LedgerPositions.parse(closed.heading().ledger())
+                .aheadOf(LedgerPositions.read(connection))
+                .forEach(position ->
+                        differences.add("the ledger has not reached " + position + ", on which the day stands"));
+    }
+}

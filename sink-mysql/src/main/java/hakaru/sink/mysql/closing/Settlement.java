@@ -1,0 +1,78 @@
+package hakaru.sink.mysql.closing;
+
+import hakaru.sink.batch.AwaitedEnds;
+import hakaru.sink.batch.Ledger;
+import hakaru.sink.mysql.Transactions;
+import hakaru.sink.mysql.counts.LedgerTable;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/**
+ * Moves <em>final to</em> on as the ledger reaches the ends of {@code impressions}. For one thread.
+ *
+ * <p>The ledger is read in the transaction that moves it: after a failover, what another server has counted says nothing.
+ */
+public final class Settlement {
+    /** Whichever sink moves it, it never goes back; and never past the database's own clock, if a sink's is ahead. */
+    private static final String UPDATE = """
+            UPDATE settlement SET final_to = GREATEST(final_to, LEAST(CAST(? AS DATETIME(3)), UTC_TIMESTAMP(3))),
+              final_after_seconds = ?""";
+
+    private static final String SELECT = "SELECT final_to FROM settlement";
+
+    private final Transactions transactions;
+    private final Duration finalAfter;
+
+    /**
+     * Where things stand.
+     *
+     * @param reached the moment that this ledger has reached, if it is a new one
+     * @param finalTo every beacon answered 200 before it is counted
+     */
+    public record Standing(Ledger ledger, Optional<Instant> reached, Instant finalTo) {}
+
+    public Settlement(DataSource connections, Duration finalAfter) {
+        this.transactions = new Transactions(connections);
+        this.finalAfter = finalAfter;
+    }
+
+    /** Moves to the latest of the awaited moments that the ledger has reached, and awaits that no longer. */
+    public Standing move(AwaitedEnds awaited) throws SQLException {
+        Standing standing = transactions.run(connection -> {
+            Ledger ledger = LedgerTable.read(connection);
+            Optional<Instant> reached = awaited.reachedBy(ledger);
+            if (reached.isPresent()) {
+                moveTo(connection, reached.get());
+            }
+            return new Standing(ledger, reached, read(connection));
+        });
+        standing.reached().ifPresent(awaited::forget);
+        return standing;
+    }
+
+    private void moveTo(Connection connection, Instant finalTo) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(UPDATE)) {
+            statement.setObject(1, LocalDateTime.ofInstant(finalTo, ZoneOffset.UTC));
+            statement.setLong(2, finalAfter.toSeconds());
+            statement.executeUpdate();
+        }
+    }
+
+    private static Instant read(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SELECT);
+                ResultSet row = statement.executeQuery()) {
+            if (!row.next()) {
+                throw new SQLException("settlement has no row; it is made by the migration and must not be deleted");
+            }
+            return row.getObject(1, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+        }
+    }
+}

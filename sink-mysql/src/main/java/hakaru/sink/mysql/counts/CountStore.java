@@ -1,0 +1,169 @@
+package hakaru.sink.mysql.counts;
+
+import hakaru.contract.Count;
+import hakaru.sink.batch.CountRow;
+import hakaru.sink.batch.CountTransaction;
+import hakaru.sink.batch.Ledger;
+import hakaru.sink.batch.LedgerStep;
+import hakaru.sink.batch.ReceivedBatch;
+import hakaru.sink.mysql.FailureKind;
+import hakaru.sink.mysql.Transactions;
+import hakaru.sink.mysql.rollup.CountSeries;
+import hakaru.sink.mysql.rollup.RollUpState;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes counts and the ledger in one transaction, all or nothing. For one thread, except {@link #abort()}, which another
+ * may call.
+ */
+public final class CountStore {
+    private static final Logger LOG = LoggerFactory.getLogger(CountStore.class);
+
+    private final Transactions transactions;
+    private final int maxRowsPerStatement;
+    private final Optional<KnownAds> bound;
+
+    /**
+     * What one committed transaction has done.
+     *
+     * @param upserted rows added to {@code impressions_per_second}, after merging
+     * @param rejected rows that went to {@code rejected_counts} instead
+     */
+    public record RowCounts(int upserted, int rejected) {}
+
+    /** Gives every ad rows of its own. */
+    public CountStore(DataSource connections, int maxRowsPerStatement) {
+        this(connections, maxRowsPerStatement, Optional.empty());
+    }
+
+    /** Gives new ads rows of their own as {@code newAds} allows. */
+    public CountStore(DataSource connections, int maxRowsPerStatement, NewAds newAds) {
+        this(connections, maxRowsPerStatement, Optional.of(new KnownAds(newAds)));
+    }
+
+    private CountStore(DataSource connections, int maxRowsPerStatement, Optional<KnownAds> bound) {
+        this.transactions = new Transactions(connections);
+        this.maxRowsPerStatement = maxRowsPerStatement;
+        this.bound = bound;
+    }
+
+    /** Reads the ledger of a server that takes writes; another one refuses. */
+    public Ledger readLedger() throws SQLException {
+        return transactions.run(LedgerTable::read);
+    }
+
+    /**
+     * Checks that the counts are those of the ledger.
+     *
+     * @throws SQLException when they are not, saying the way out, or when MySQL cannot be asked
+     */
+    public void requireBalance() throws SQLException {
+        transactions.run(connection -> {
+            LedgerTable.requireBalance(connection);
+            return true;
+        });
+    }
+
+    /**
+     * Commits a transaction. Whatever it throws, the ledger must be read again: a commit whose answer was lost may have
+     * happened.
+     *
+     * @throws SQLException of any {@link FailureKind}; then nothing was written, or all of it
+     */
+    public RowCounts write(CountTransaction transaction) throws SQLException {
+        try {
+            return transactions.run(connection -> writeMerged(connection, transaction));
+        } catch (SQLException e) {
+            if (FailureKind.of(e) != FailureKind.ROW) {
+                throw e;
+            }
+            LOG.warn("A row does not fit; writing its transaction again row by row: {}", e.toString());
+            return transactions.run(connection -> writeRowByRow(connection, transaction));
+        }
+    }
+
+    private RowCounts writeMerged(Connection connection, CountTransaction received) throws SQLException {
+        advanceLedger(connection, received);
+        CountTransaction transaction = bounded(connection, received);
+        RollUpState state = RollUpState.lockShared(connection);
+        List<CountRow> rows = transaction.mergedRows();
+        CountSeries.ALL.add(connection, rows, state, maxRowsPerStatement);
+        CountSeries.INVALID.add(connection, transaction.mergedInvalidRows(), state, maxRowsPerStatement);
+        return new RowCounts(rows.size(), 0);
+    }
+
+    private CountTransaction bounded(Connection connection, CountTransaction received) throws SQLException {
+        return bound.isPresent() ? bound.get().bound(connection, received) : received;
+    }
+
+    /** The ledger first: whoever loses its compare-and-set has not yet locked a row of counts. */
+    private static void advanceLedger(Connection connection, CountTransaction transaction) throws SQLException {
+        for (LedgerStep step : transaction.steps()) {
+            LedgerTable.advance(connection, step);
+        }
+        RejectedTables.add(connection, transaction.rejectedRecords());
+    }
+
+    private RowCounts writeRowByRow(Connection connection, CountTransaction received) throws SQLException {
+        advanceLedger(connection, received);
+        CountTransaction transaction = bounded(connection, received);
+        RollUpState state = RollUpState.lockShared(connection);
+        int upserted = 0;
+        int rejected = 0;
+        for (ReceivedBatch batch : transaction.batches()) {
+            List<CountRow> refused = new ArrayList<>();
+            for (Count count : batch.counts().getCountsList()) {
+                CountRow row = CountRow.of(count);
+                if (addOrReject(connection, batch, row, state)) {
+                    upserted++;
+                } else {
+                    refused.add(row);
+                }
+            }
+            rejected += refused.size();
+            addInvalid(connection, batch, refused, state);
+        }
+        return new RowCounts(upserted, rejected);
+    }
+
+    /** What is not among the impressions cannot be invalid among them. */
+    private void addInvalid(Connection connection, ReceivedBatch batch, List<CountRow> refused, RollUpState state)
+            throws SQLException {
+        List<CountRow> rows = CountRow.merge(batch.counts().getInvalidList().stream()
+                .map(CountRow::of)
+                .filter(row -> refused.stream().noneMatch(row::isBeside)));
+        CountSeries.INVALID.add(connection, rows, state, maxRowsPerStatement);
+    }
+
+    /** What fails in strict mode is undone back to before the row, and the transaction goes on. */
+    private boolean addOrReject(Connection connection, ReceivedBatch batch, CountRow row, RollUpState state)
+            throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            CountSeries.ALL.add(connection, List.of(row), state, maxRowsPerStatement);
+            connection.releaseSavepoint(before);
+            return true;
+        } catch (SQLException e) {
+            if (FailureKind.of(e) != FailureKind.ROW) {
+                throw e;
+            }
+            connection.rollback(before);
+            RejectedTables.add(connection, batch, row, e);
+            LedgerTable.reject(connection, batch.key(), row.impressions());
+            return false;
+        }
+    }
+
+    /** Cuts the connection of the running transaction, if there is one: MySQL rolls it back. */
+    public void abort() {
+        transactions.abort();
+    }
+}

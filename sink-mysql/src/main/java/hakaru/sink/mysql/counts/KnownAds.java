@@ -1,0 +1,131 @@
+package hakaru.sink.mysql.counts;
+
+import hakaru.contract.UnlistedAd;
+import hakaru.sink.batch.AdFilter;
+import hakaru.sink.batch.CountTransaction;
+import hakaru.sink.mysql.Parameters;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Lets only so many new ads a minute have rows of their own, so that whoever invents names fills neither tables nor
+ * dashboards. What the database has is not new, nor what is in {@code ads}. For one thread.
+ */
+final class KnownAds {
+    /** Names that were seen last, so that nobody asks for them. */
+    private static final int REMEMBERED = 100_000;
+
+    /** Most names in one question. */
+    private static final int ASKED = 1_000;
+
+    private static final String SELECT = """
+            SELECT ad FROM ads WHERE ad IN (%1$s)
+            UNION ALL SELECT ad FROM rolled_days WHERE ad IN (%1$s) GROUP BY ad""";
+
+    /** What a sink of before has let be, and nobody has rolled up yet. */
+    private static final String SELECT_UNROLLED =
+            "SELECT DISTINCT ad FROM impressions_per_second WHERE second >= (SELECT rolled_to FROM roll_up) LIMIT "
+                    + REMEMBERED;
+
+    private final NewAds budget;
+    private final Map<String, Boolean> seen = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    private boolean begun;
+
+    KnownAds(NewAds budget) {
+        this.budget = budget;
+    }
+
+    /** The same counts, those of ads beyond the bound under one name. */
+    CountTransaction bound(Connection connection, CountTransaction transaction) throws SQLException {
+        begin(connection);
+        Set<String> unknown = ads(transaction)
+                .filter(ad -> seen.get(ad) == null)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        if (unknown.isEmpty()) {
+            return transaction;
+        }
+        Set<String> stored = stored(connection, new ArrayList<>(unknown));
+        stored.forEach(this::remember);
+        unknown.removeAll(stored);
+        Set<String> refused = new HashSet<>();
+        for (String ad : unknown) {
+            if (budget.take()) {
+                remember(ad);
+            } else {
+                refused.add(ad);
+            }
+        }
+        budget.refused(refused.size());
+        AdFilter filter = new AdFilter(refused);
+        return new CountTransaction(
+                transaction.batches().stream().map(filter::apply).toList());
+    }
+
+    private void begin(Connection connection) throws SQLException {
+        if (begun) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(SELECT_UNROLLED);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                remember(rows.getString(1));
+            }
+        }
+        begun = true;
+    }
+
+    private void remember(String ad) {
+        seen.put(ad, true);
+    }
+
+    private static Stream<String> ads(CountTransaction transaction) {
+        return transaction.batches().stream()
+                .flatMap(batch -> batch.counts().getCountsList().stream())
+                .map(count -> count.getAd())
+                .filter(ad -> !ad.equals(UnlistedAd.NAME));
+    }
+
+    private static Set<String> stored(Connection connection, List<String> ads) throws SQLException {
+        Set<String> stored = new HashSet<>();
+        for (int from = 0; from < ads.size(); from += ASKED) {
+            select(connection, ads.subList(from, Math.min(ads.size(), from + ASKED)), stored);
+        }
+        return stored;
+    }
+
+    private static void select(Connection connection, List<String> ads, Set<String> stored) throws SQLException {
+        String marks = ads.stream().map(ad -> "?").collect(Collectors.joining(", "));
+        try (PreparedStatement statement = connection.prepareStatement(SELECT.formatted(marks))) {
+            Parameters parameters = Parameters.of(statement);
+            for (int part = 0; part < 2; part++) {
+                for (String ad : ads) {
+                    parameters.text(ad);
+                }
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    stored.add(rows.getString(1));
+                }
+            }
+        }
+    }
+}

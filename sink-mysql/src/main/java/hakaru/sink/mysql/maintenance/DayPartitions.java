@@ -1,0 +1,78 @@
+package hakaru.sink.mysql.maintenance;
+
+import hakaru.sink.mysql.Parameters;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The partitions of a table, one for each day (UTC); the last one, {@code future}, takes whatever comes after them. The first
+ * also has what was before it.
+ */
+final class DayPartitions {
+    private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("'d'yyyyMMdd");
+
+    private static final String SELECT = """
+            SELECT PARTITION_NAME FROM information_schema.PARTITIONS
+            WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ? AND PARTITION_NAME REGEXP '^d[0-9]{8}$' ORDER BY PARTITION_NAME""";
+
+    private final Connection connection;
+    private final String table;
+    private final String column;
+
+    DayPartitions(Connection connection, String table, String column) {
+        this.connection = connection;
+        this.table = table;
+        this.column = column;
+    }
+
+    /** The days that have a partition, from the first to the last. */
+    List<LocalDate> days() throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SELECT)) {
+            Parameters.of(statement).text(table);
+            try (ResultSet rows = statement.executeQuery()) {
+                List<LocalDate> days = new ArrayList<>();
+                while (rows.next()) {
+                    days.add(LocalDate.parse(rows.getString(1), NAME));
+                }
+                return days;
+            }
+        }
+    }
+
+    /** The day of the oldest row; empty when there is none. */
+    Optional<LocalDate> oldestRow() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT DATE(MIN(%s)) FROM %s".formatted(column, table))) {
+            row.next();
+            return Optional.ofNullable(row.getObject(1, LocalDate.class));
+        }
+    }
+
+    /** Gives each day from {@code first} to {@code last} a partition; none may have one yet, nor a later day. */
+    void add(LocalDate first, LocalDate last) throws SQLException {
+        StringBuilder sql = new StringBuilder("ALTER TABLE " + table + " REORGANIZE PARTITION future INTO (");
+        for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(1)) {
+            sql.append("PARTITION %s VALUES LESS THAN ('%s'), ".formatted(NAME.format(day), day.plusDays(1)));
+        }
+        execute(sql.append("PARTITION future VALUES LESS THAN (MAXVALUE))").toString());
+    }
+
+    void drop(List<LocalDate> days) throws SQLException {
+        execute("ALTER TABLE " + table + " DROP PARTITION "
+                + String.join(", ", days.stream().map(NAME::format).toList()));
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package hakaru.sink.mysql.maintenance;
+
+import hakaru.sink.mysql.DirectConnection;
+import hakaru.sink.mysql.MysqlConfig;
+import hakaru.sink.mysql.Retention;
+import hakaru.sink.mysql.rollup.RollUpState;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes partitions for the days to come, drops those of days that are no longer kept, and keeps the table of time zones. Needs
+ * the rights of the migration user. May be run at any time, by several processes too, and beside the sinks.
+ */
+public final class Maintenance {
+    private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
+
+    /** Long enough for a person to notice that nobody runs this. */
+    static final int DAYS_AHEAD = 7;
+
+    /** While we wait for a long query to let go of a table, the sinks wait behind us. */
+    private static final String SESSION = "SET SESSION lock_wait_timeout = 3, innodb_lock_wait_timeout = 5, "
+            + "time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES'";
+
+    private final Connection connection;
+    private final LocalDate today;
+
+    private Maintenance(Connection connection, LocalDate today) {
+        this.connection = connection;
+        this.today = today;
+    }
+
+    /**
+     * Does what is due today, by the database's clock: what this process takes for today must not drop a day.
+     *
+     * @throws SQLException when it could not be finished; the next round does the rest
+     */
+    public static void run(MysqlConfig config, MysqlConfig.Credentials credentials) throws SQLException {
+        run(config, credentials, Optional.empty());
+    }
+
+    /** As on another day. */
+    public static void run(MysqlConfig config, MysqlConfig.Credentials credentials, Optional<LocalDate> day)
+            throws SQLException {
+        try (MaintenanceLock lock = MaintenanceLock.tryOn(DirectConnection.open(config, credentials));
+                Connection connection = DirectConnection.open(config, credentials)) {
+            if (!lock.isHeld()) {
+                LOG.info("Another process looks after the partitions");
+                return;
+            }
+            LocalDate today = day.isPresent() ? day.get() : today(connection);
+            new Maintenance(connection, today).run(config.retention());
+        }
+    }
+
+    private static LocalDate today(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT UTC_DATE()")) {
+            row.next();
+            return row.getObject(1, LocalDate.class);
+        }
+    }
+
+    /** How many days after {@code today} have a partition in {@code impressions_per_second}; below 0 when today has none. */
+    public static long daysAhead(DataSource connections, LocalDate today) throws SQLException {
+        try (Connection connection = connections.getConnection()) {
+            List<LocalDate> days = new DayPartitions(connection, "impressions_per_second", "second").days();
+            connection.rollback();
+            return days.isEmpty() ? -1 : ChronoUnit.DAYS.between(today, days.get(days.size() - 1));
+        }
+    }
+
+    private void run(Retention retention) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(SESSION);
+        }
+        new ZoneOffsetsTable(connection).update(today);
+        DayPartitions seconds = new DayPartitions(connection, "impressions_per_second", "second");
+        DayPartitions invalidSeconds = new DayPartitions(connection, "invalid_per_second", "second");
+        DayPartitions minutes = new DayPartitions(connection, "rolled_minutes", "minute");
+        DayPartitions invalidMinutes = new DayPartitions(connection, "rolled_invalid_minutes", "minute");
+        addAhead(seconds, firstKept(retention.seconds()));
+        addAhead(invalidSeconds, firstKept(retention.seconds()));
+        addAhead(minutes, firstKept(retention.minutes()));
+        addAhead(invalidMinutes, firstKept(retention.minutes()));
+        drop(seconds, firstKept(retention.seconds()), RollUpState::keepSecondsFrom);
+        drop(invalidSeconds, firstKept(retention.seconds()), RollUpState::keepSecondsFrom);
+        drop(minutes, firstKept(retention.minutes()), RollUpState::keepMinutesFrom);
+        drop(invalidMinutes, firstKept(retention.minutes()), RollUpState::keepMinutesFrom);
+    }
+
+    private LocalDate firstKept(Duration retention) {
+        return today.minusDays(retention.toDays());
+    }
+
+    private void addAhead(DayPartitions partitions, LocalDate firstKept) throws SQLException {
+        List<LocalDate> days = partitions.days();
+        LocalDate first = days.isEmpty()
+                ? firstDay(partitions, firstKept)
+                : days.get(days.size() - 1).plusDays(1);
+        LocalDate last = today.plusDays(DAYS_AHEAD);
+        if (!first.isAfter(last)) {
+            partitions.add(first, last);
+        }
+    }
+
+    /** What is older than that goes with the first day that is dropped. */
+    private LocalDate firstDay(DayPartitions partitions, LocalDate firstKept) throws SQLException {
+        LocalDate oldest = partitions.oldestRow().orElse(today);
+        return oldest.isBefore(firstKept) ? firstKept : oldest.isAfter(today) ? today : oldest;
+    }
+
+    /** The bound first: from then on nobody writes, or expects, what is about to go. */
+    private void drop(DayPartitions partitions, LocalDate firstKept, RollUpState.Bound bound) throws SQLException {
+        List<LocalDate> gone = partitions.days().stream()
+                .filter(day -> day.isBefore(firstKept))
+                .toList();
+        if (gone.isEmpty() || !moveBound(firstKept, bound)) {
+            return;
+        }
+        partitions.drop(gone);
+    }
+
+    /** Returns whether nothing of the days before {@code firstKept} is waiting to be rolled up, so that they may go. */
+    private boolean moveBound(LocalDate firstKept, RollUpState.Bound bound) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            RollUpState state = RollUpState.lockExclusively(connection);
+            long from = firstKept.toEpochSecond(LocalTime.MIN, ZoneOffset.UTC);
+            if (state.hasSecondsToRollUp(connection, from)) {
+                LOG.warn("Days before {} are kept until the sink has rolled them up", firstKept);
+                return false;
+            }
+            bound.move(state.rolledTo(Math.max(state.rolledTo(), from)), from).save(connection);
+            connection.commit();
+            return true;
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+}

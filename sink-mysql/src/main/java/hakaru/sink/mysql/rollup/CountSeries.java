@@ -1,0 +1,55 @@
+package hakaru.sink.mysql.rollup;
+
+import hakaru.sink.batch.CountRow;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Counts per second, and added up to minutes, hours and days, each series in tables of its own. */
+public final class CountSeries {
+    /** All impressions: gross. */
+    public static final CountSeries ALL = new CountSeries("impressions_per_second", "rolled_", "ad");
+
+    /** Those of them that are invalid, by reason; they have rows only where there are any. */
+    public static final CountSeries INVALID = new CountSeries("invalid_per_second", "rolled_invalid_", "ad, reason");
+
+    private final CountsTable seconds;
+    private final Map<Granularity, CountsTable> rolled = new EnumMap<>(Granularity.class);
+
+    private CountSeries(String seconds, String rolled, String key) {
+        this.seconds = new CountsTable(seconds, "second", key);
+        for (Granularity granularity : Granularity.values()) {
+            String table = rolled + granularity.plural();
+            this.rolled.put(granularity, new CountsTable(table, granularity.column(), key));
+        }
+    }
+
+    /**
+     * Adds rows of seconds. One that is rolled up already goes to the longer periods too; one that is no longer kept, to them
+     * alone; one of a closed day is noted besides.
+     *
+     * @param maxRows the most rows of one statement
+     */
+    public void add(Connection connection, List<CountRow> rows, RollUpState state, int maxRows) throws SQLException {
+        seconds.add(connection, rows.stream().filter(state::keeps).toList(), maxRows);
+        List<CountRow> late = rows.stream().filter(state::isRolledUp).toList();
+        for (Map.Entry<Granularity, CountsTable> table : rolled.entrySet()) {
+            table.getValue().add(connection, table.getKey().merged(late, state), maxRows);
+        }
+        List<CountRow> corrections = rows.stream().filter(state::isClosed).toList();
+        DayCorrectionsTable.add(connection, Granularity.DAY.merged(corrections, state));
+    }
+
+    /** Adds seconds, which are of one minute, to the longer periods. */
+    void rollUp(Connection connection, RollUpState state, long from, long to) throws SQLException {
+        for (Map.Entry<Granularity, CountsTable> table : rolled.entrySet()) {
+            Granularity granularity = table.getKey();
+            if (granularity.isKept(from, state)) {
+                table.getValue()
+                        .addSeconds(connection, granularity.begin(from), new CountsTable.Seconds(seconds, from, to));
+            }
+        }
+    }
+}

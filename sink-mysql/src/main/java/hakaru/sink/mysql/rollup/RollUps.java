@@ -1,0 +1,117 @@
+package hakaru.sink.mysql.rollup;
+
+import hakaru.sink.mysql.Parameters;
+import hakaru.sink.mysql.Transactions;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds up seconds that have passed to minutes, hours and days, inside the database. For one thread.
+ *
+ * <p>A bound moves through the seconds: before it they are rolled up, from it on the views add them to what is. A step
+ * moves the bound and rolls up what it passes in one transaction, with nobody writing counts meanwhile.
+ */
+public final class RollUps {
+    /** Long enough for the counts of a second to come together; who comes later pays for the longer periods himself. */
+    private static final long GRACE_SECONDS = 5;
+
+    /** Most seconds of one step, which holds up the writers; after a failure it is half as many, down to one. */
+    private static final long STEP_SECONDS = 20;
+
+    /** A partition that has not moved for so long does not hold back the bound. */
+    private static final String SELECT_LEDGER = """
+            SELECT MAX(latest_second), UNIX_TIMESTAMP(),
+              MIN(CASE WHEN updated_at > UTC_TIMESTAMP(3) - INTERVAL 10 SECOND THEN latest_second END) FROM ledger""";
+
+    private static final String SELECT_NEXT =
+            "SELECT second FROM impressions_per_second WHERE second >= ? ORDER BY second LIMIT 1";
+
+    private final Transactions transactions;
+    private long stepSeconds = STEP_SECONDS;
+
+    /**
+     * What a step has done.
+     *
+     * @param secondsBehind from the bound to where it could be
+     */
+    public record Step(long secondsBehind) {}
+
+    public RollUps(DataSource connections) {
+        this.transactions = new Transactions(connections);
+    }
+
+    /**
+     * Rolls up the next seconds that have passed.
+     *
+     * @throws SQLException when it was rolled back; the next step does it
+     */
+    public Step step() throws SQLException {
+        try {
+            Step step = transactions.run(this::step);
+            stepSeconds = Math.min(STEP_SECONDS, 2 * stepSeconds);
+            return step;
+        } catch (SQLException e) {
+            stepSeconds = Math.max(1, stepSeconds / 2);
+            throw e;
+        }
+    }
+
+    private Step step(Connection connection) throws SQLException {
+        long complete = complete(connection);
+        RollUpState state = RollUpState.lockExclusively(connection);
+        Optional<Long> next = next(connection, state).filter(second -> second < complete);
+        if (next.isEmpty()) {
+            return new Step(0);
+        }
+        // Within a minute, and so within an hour and a day.
+        long minuteEnd = Granularity.MINUTE.begin(next.get()) + 60;
+        long end = Math.min(Math.min(next.get() + stepSeconds, minuteEnd), complete);
+        rollUp(connection, state, next.get(), end);
+        return new Step(complete - end);
+    }
+
+    /** Up to which second, in seconds since 1970-01-01T00:00:00Z, no more counts are expected; they may come all the same. */
+    private static long complete(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SELECT_LEDGER);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            Instant newest = instant(row, 1);
+            Instant slowest = instant(row, 3);
+            if (newest == null) {
+                return 0;
+            }
+            // With nothing on its way, all that is counted is complete.
+            long passed = slowest == null ? newest.getEpochSecond() + 1 : slowest.getEpochSecond() - GRACE_SECONDS;
+            return Math.min(passed, row.getLong(2) - GRACE_SECONDS);
+        }
+    }
+
+    private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
+        LocalDateTime time = row.getObject(column, LocalDateTime.class);
+        return time == null ? null : time.toInstant(ZoneOffset.UTC);
+    }
+
+    private static Optional<Long> next(Connection connection, RollUpState state) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SELECT_NEXT)) {
+            Parameters.of(statement).second(state.rolledTo());
+            try (ResultSet row = statement.executeQuery()) {
+                Instant next = row.next() ? instant(row, 1) : null;
+                return Optional.ofNullable(next).map(Instant::getEpochSecond);
+            }
+        }
+    }
+
+    private static void rollUp(Connection connection, RollUpState state, long from, long to) throws SQLException {
+        CountSeries.ALL.rollUp(connection, state, from, to);
+        CountSeries.INVALID.rollUp(connection, state, from, to);
+        state.rolledTo(to).save(connection);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package hakaru.sink.mysql.closing;
+
+import org.jspecify.annotations.NullMarked;

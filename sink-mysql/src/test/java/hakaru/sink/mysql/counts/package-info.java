@@ -1,0 +1,4 @@
+@NullMarked
+package hakaru.sink.mysql.counts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package hakaru.sink.mysql.maintenance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package hakaru.sink.mysql.rollup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package hakaru.sink.mysql.schema;
+
+import org.jspecify.annotations.NullMarked;
