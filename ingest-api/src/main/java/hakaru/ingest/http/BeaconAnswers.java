@@ -1,7 +1,6 @@
 package hakaru.ingest.http;
 
 import hakaru.contract.Receipt;
-import hakaru.ingest.publish.Counted;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -20,9 +19,9 @@ final class BeaconAnswers {
             Answer.of(200, headersWithReceipt().set(HttpHeaders.CONTENT_TYPE, "image/gif"), TRANSPARENT_GIF);
     static final Answer HEAD = Answer.of(200, headers(), NOTHING);
     static final Answer PREFLIGHT = Answer.of(204, headers().set("Access-Control-Max-Age", "86400"), NOTHING);
-    private static final Answer NOT_COUNTED =
+    static final Answer NOT_COUNTED =
             Answer.unavailable(refusedByBrowsers(), "the impression is not stored; send it again", "no");
-    private static final Answer PERHAPS_COUNTED = Answer.unavailable(
+    static final Answer PERHAPS_COUNTED = Answer.unavailable(
             refusedByBrowsers(),
             "the impression may be stored or not; sent again, it may count twice, but for the same id",
             "unknown");
@@ -30,13 +29,6 @@ final class BeaconAnswers {
             405, headers().set("Allow", "GET, POST, HEAD, OPTIONS"), "/hakaru takes GET, POST, HEAD and OPTIONS");
 
     private BeaconAnswers() {}
-
-    static Answer unavailable(Counted counted) {
-        return switch (counted) {
-            case NO -> NOT_COUNTED;
-            case UNKNOWN -> PERHAPS_COUNTED;
-        };
-    }
 
     static Answer rejected(String error) {
         return Answer.error(400, headers(), error);

@@ -88,7 +88,8 @@ final class BeaconRoute {
 
     private void answer(HttpServerRequest request, PublishOutcome outcome) {
         if (outcome instanceof PublishOutcome.Unavailable failure) {
-            answers.writeToPage(request, BeaconAnswers.unavailable(failure.counted()));
+            answers.writeToPage(
+                    request, failure.mayBeStored() ? BeaconAnswers.PERHAPS_COUNTED : BeaconAnswers.NOT_COUNTED);
         } else if (outcome instanceof PublishOutcome.Acknowledged record) {
             answers.writeReceipt(
                     request,

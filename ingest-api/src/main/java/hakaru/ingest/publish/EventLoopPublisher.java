@@ -45,7 +45,7 @@ public final class EventLoopPublisher {
         Optional<Unavailability> refusal = refusal(beacon, partition, now);
         if (refusal.isPresent()) {
             publisher.metrics().refused(refusal.get());
-            answer.accept(new PublishOutcome.Unavailable(refusal.get(), Counted.NO));
+            answer.accept(PublishOutcome.Unavailable.notStored(refusal.get()));
             return;
         }
         PendingImpression impression = begin(partition, now, answer);
@@ -131,7 +131,7 @@ public final class EventLoopPublisher {
             admission.waited(pending.getFirst().begin(), now);
         }
         while (!pending.isEmpty() && now - pending.getFirst().begin() >= limit) {
-            fail(pending.removeFirst(), new PublishOutcome.Unavailable(Unavailability.ACK_TIMEOUT, Counted.UNKNOWN));
+            fail(pending.removeFirst(), PublishOutcome.Unavailable.perhapsStored(Unavailability.ACK_TIMEOUT));
         }
         publisher.look(now);
     }

@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.errors.RetriableException;
 
 /**
  * Sends impressions to Kafka through one producer that all event loops share, so that they fill the same batches. Never
@@ -47,7 +46,7 @@ public final class ImpressionPublisher implements AutoCloseable {
     public static ImpressionPublisher open(
             PublishConfig config, Supplier<Optional<String>> topicId, Readiness readiness, MeterRegistry registry)
             throws InterruptedException {
-        ProducerSource source = new KafkaProducerSource(
+        ReplaceableProducer.Source source = new KafkaProducerSource(
                 new ProducerSettings(config), config.kafka().topic(Topics.IMPRESSIONS), readiness, registry);
         return open(config, topicId, source, readiness, registry);
     }
@@ -57,13 +56,18 @@ public final class ImpressionPublisher implements AutoCloseable {
             throws InterruptedException {
         NowhereProducer producer = new NowhereProducer(config.kafka().topic(Topics.IMPRESSIONS));
         Optional<String> topicId = Optional.of(Uuid.ZERO_UUID.toString());
-        return open(config, () -> topicId, () -> new OpenProducer(producer, () -> {}), new Readiness(), registry);
+        return open(
+                config,
+                () -> topicId,
+                () -> new ReplaceableProducer.Open(producer, () -> {}),
+                new Readiness(),
+                registry);
     }
 
     private static ImpressionPublisher open(
             PublishConfig config,
             Supplier<Optional<String>> topicId,
-            ProducerSource source,
+            ReplaceableProducer.Source source,
             Readiness readiness,
             MeterRegistry registry)
             throws InterruptedException {
@@ -92,28 +96,11 @@ public final class ImpressionPublisher implements AutoCloseable {
      * Sends one impression. The listener may be called from any thread, also from this one before the method returns, and
      * by a dying producer twice.
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // The callback gets the same, without a thread that waits for it.
     void send(Partition partition, Beacon beacon, Consumer<PublishOutcome> listener) {
-        OpenProducer open = producer.current();
-        if (open == null) {
-            listener.accept(new PublishOutcome.Unavailable(Unavailability.NO_PRODUCER, Counted.NO));
-            return;
-        }
-        Sending sending = new Sending(open, listener, this::inspect);
-        ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(
-                topic.name(), partition.number(), beacon.receipt(), beacon.key(), beacon.encoded());
-        try {
-            open.producer().send(message, sending);
-        } catch (RuntimeException e) {
-            sending.onCompletion(null, e);
-        }
-        sending.taken();
-    }
-
-    private void inspect(OpenProducer open, Exception failure) {
-        if (ProducerFailure.isFatal(failure)) {
-            producer.giveUp(open, failure);
-        }
+        producer.send(
+                new ProducerRecord<>(
+                        topic.name(), partition.number(), beacon.receipt(), beacon.key(), beacon.encoded()),
+                listener);
     }
 
     /** To be called by each event loop every {@link #tick()}. */
@@ -123,20 +110,9 @@ public final class ImpressionPublisher implements AutoCloseable {
         }
     }
 
-    /** Asks what the producer knows: it does not wait, because max.block.ms is 0. */
+    /** Does not wait, because max.block.ms is 0; what is known stays while the producer knows nothing. */
     private void updatePartitions() {
-        OpenProducer open = producer.current();
-        if (open == null) {
-            return;
-        }
-        try {
-            partitions.update(open.producer().partitionsFor(topic.name()));
-        } catch (RetriableException e) {
-            // What is known stays; the topic is away, and each beacon is told so.
-            return;
-        } catch (RuntimeException e) {
-            inspect(open, e);
-        }
+        partitions.update(producer.partitionsOf(topic.name()));
     }
 
     /** Within which every impression is answered. */

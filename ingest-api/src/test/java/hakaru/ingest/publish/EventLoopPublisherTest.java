@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class EventLoopPublisherTest {
     private static final Duration ACK_TIMEOUT = Duration.ofSeconds(5);
     private static final PublishOutcome TIMED_OUT =
-            new PublishOutcome.Unavailable(Unavailability.ACK_TIMEOUT, Counted.UNKNOWN);
+            PublishOutcome.Unavailable.perhapsStored(Unavailability.ACK_TIMEOUT);
 
     private static final Duration STALL = new AckTimes(ACK_TIMEOUT).stall();
     private static final int ROOM = 1_000;
@@ -46,7 +46,7 @@ class EventLoopPublisherTest {
     void open() throws InterruptedException {
         PublishMetrics metrics = new PublishMetrics(registry);
         ReplaceableProducer producer = ReplaceableProducer.open(
-                () -> new OpenProducer(kafka, () -> {}),
+                () -> new ReplaceableProducer.Open(kafka, () -> {}),
                 metrics,
                 new ReplaceableProducer.Limits(Duration.ZERO, Duration.ofSeconds(1)));
         AckTimes times = new AckTimes(ACK_TIMEOUT);
@@ -185,7 +185,7 @@ class EventLoopPublisherTest {
         clock.advance(Duration.ofMillis(1));
         publish();
 
-        assertThat(answers).containsExactly(new PublishOutcome.Unavailable(Unavailability.STALLED, Counted.NO));
+        assertThat(answers).containsExactly(PublishOutcome.Unavailable.notStored(Unavailability.STALLED));
         assertThat(kafka.history()).hasSize(2);
         assertThat(unavailable("stalled")).isOne();
         assertThat(inFlight()).isEqualTo(2);
@@ -207,7 +207,7 @@ class EventLoopPublisherTest {
 
         assertThat(answers)
                 .hasSize(100 - Admission.PROBES)
-                .containsOnly(new PublishOutcome.Unavailable(Unavailability.STALLED, Counted.NO));
+                .containsOnly(PublishOutcome.Unavailable.notStored(Unavailability.STALLED));
     }
 
     @Test
@@ -219,7 +219,7 @@ class EventLoopPublisherTest {
 
         publish();
 
-        assertThat(answers).containsExactly(new PublishOutcome.Unavailable(Unavailability.OVERLOADED, Counted.NO));
+        assertThat(answers).containsExactly(PublishOutcome.Unavailable.notStored(Unavailability.OVERLOADED));
         assertThat(kafka.history()).hasSize(ROOM);
     }
 
@@ -236,7 +236,7 @@ class EventLoopPublisherTest {
 
         assertThat(answers)
                 .containsExactly(
-                        TIMED_OUT, new PublishOutcome.Unavailable(Unavailability.REFUSED, Counted.UNKNOWN), TIMED_OUT);
+                        TIMED_OUT, PublishOutcome.Unavailable.perhapsStored(Unavailability.REFUSED), TIMED_OUT);
         assertThat(unavailable("refused")).isOne();
         assertThat(count("hakaru.ingest.producer.replacements")).isZero();
     }
@@ -251,8 +251,8 @@ class EventLoopPublisherTest {
 
         assertThat(answers)
                 .containsExactly(
-                        new PublishOutcome.Unavailable(Unavailability.BUFFER_FULL, Counted.NO),
-                        new PublishOutcome.Unavailable(Unavailability.NO_METADATA, Counted.NO));
+                        PublishOutcome.Unavailable.notStored(Unavailability.BUFFER_FULL),
+                        PublishOutcome.Unavailable.notStored(Unavailability.NO_METADATA));
         assertThat(unavailable("buffer_full")).isOne();
         assertThat(inFlight()).isZero();
     }

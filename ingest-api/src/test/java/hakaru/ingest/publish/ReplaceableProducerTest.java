@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class ReplaceableProducerTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final PublishOutcome NOT_PUBLISHED =
-            new PublishOutcome.Unavailable(Unavailability.NO_PRODUCER, Counted.NO);
+            PublishOutcome.Unavailable.notStored(Unavailability.NO_PRODUCER);
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final List<MockProducer<byte[], byte[]>> opened = new CopyOnWriteArrayList<>();
@@ -43,14 +43,14 @@ class ReplaceableProducerTest {
                 new Partitions(Duration.ofSeconds(1), 64 * 1024));
     }
 
-    private OpenProducer newProducer() throws InterruptedException {
+    private ReplaceableProducer.Open newProducer() throws InterruptedException {
         if (!opened.isEmpty()) {
             mayOpenAnother.await();
         }
         MockProducer<byte[], byte[]> producer =
                 new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
         opened.add(producer);
-        return new OpenProducer(producer, () -> {});
+        return new ReplaceableProducer.Open(producer, () -> {});
     }
 
     @AfterEach
