@@ -11,15 +11,14 @@ import io.vertx.core.http.HttpServerRequest;
 
 /** Turns requests to {@code /hakaru} into impressions and answers them. Confined to its event loop. */
 final class BeaconRoute {
-    private final Parts parts;
+    private final TrafficJudge traffic;
+    private final EventLoopPublisher publisher;
     private final AnswerWriter answers;
     private final HttpMetrics metrics;
 
-    /** What an impression passes on its way to Kafka. */
-    record Parts(TrafficJudge traffic, EventLoopPublisher publisher, Connections connections) {}
-
-    BeaconRoute(Parts parts, AnswerWriter answers, HttpMetrics metrics) {
-        this.parts = parts;
+    BeaconRoute(TrafficJudge traffic, EventLoopPublisher publisher, AnswerWriter answers, HttpMetrics metrics) {
+        this.traffic = traffic;
+        this.publisher = publisher;
         this.answers = answers;
         this.metrics = metrics;
     }
@@ -72,9 +71,9 @@ final class BeaconRoute {
         if (beacon instanceof BeaconQuery.Invalid invalid) {
             reject(request, invalid.reason());
         } else if (beacon instanceof BeaconQuery.Valid valid) {
-            parts.connections().of(request.connection()).publishing();
-            Invalidity invalid = parts.traffic().judge(valid.ad(), request.headers());
-            parts.publisher()
+            answers.publishing(request);
+            Invalidity invalid = traffic.judge(valid.ad(), request.headers());
+            publisher
                     .publish(
                             new Beacon(receipt, valid.ad(), valid.value(), valid.id(), invalid),
                             outcome -> answer(request, outcome));
@@ -94,7 +93,7 @@ final class BeaconRoute {
             answers.writeReceipt(
                     request,
                     Pictures.areWanted(request) ? BeaconAnswers.ACKNOWLEDGED_IMAGE : BeaconAnswers.ACKNOWLEDGED,
-                    parts.publisher().receipt(record));
+                    publisher.receipt(record));
         }
     }
 }
