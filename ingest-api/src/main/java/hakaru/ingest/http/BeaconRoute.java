@@ -73,10 +73,9 @@ final class BeaconRoute {
         } else if (beacon instanceof BeaconQuery.Valid valid) {
             answers.publishing(request);
             Invalidity invalid = traffic.judge(valid.ad(), request.headers());
-            publisher
-                    .publish(
-                            new Beacon(receipt, valid.ad(), valid.value(), valid.id(), invalid),
-                            outcome -> answer(request, outcome));
+            publisher.publish(
+                    new Beacon(receipt, valid.ad(), valid.value(), valid.id(), invalid),
+                    outcome -> answer(request, outcome));
         }
     }
 

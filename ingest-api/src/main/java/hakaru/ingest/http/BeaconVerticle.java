@@ -38,8 +38,8 @@ final class BeaconVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        EventLoopPublisher publisher = shared.publisher()
-                .forEventLoop(task -> context.runOnContext(none -> task.run()), config.maxWaitingPerEventLoop());
+        EventLoopPublisher publisher = new EventLoopPublisher(
+                shared.publisher(), config.maxWaitingPerEventLoop(), task -> context.runOnContext(none -> task.run()));
         Connections connections = new Connections(shared.connections(), config.connectionTimes(), Clock.SYSTEM);
         AnswerWriter answers = new AnswerWriter(connections);
         BeaconRoute beacons = new BeaconRoute(shared.judges().get(), publisher, answers, shared.metrics());

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Publishes the impressions of one event loop and answers each there once: when Kafka has acknowledged, when that failed,
@@ -27,11 +28,16 @@ public final class EventLoopPublisher {
     /** What the callback brought. */
     private record Completion(PendingImpression impression, PublishOutcome outcome) {}
 
-    EventLoopPublisher(ImpressionPublisher publisher, Admission admission, Executor eventLoop, Clock clock) {
+    /** @param maxWaiting impressions that may wait for Kafka here at a time */
+    public EventLoopPublisher(ImpressionPublisher publisher, int maxWaiting, Executor eventLoop) {
+        this(publisher, maxWaiting, eventLoop, Clock.SYSTEM);
+    }
+
+    EventLoopPublisher(ImpressionPublisher publisher, int maxWaiting, Executor eventLoop, Clock clock) {
         this.publisher = publisher;
-        this.admission = admission;
+        this.admission = new Admission(maxWaiting, publisher.times());
         this.clock = clock;
-        this.limit = publisher.ackTimeout().toNanos();
+        this.limit = publisher.times().answer().toNanos();
         this.completions = new AckQueue<>(eventLoop, this::complete);
     }
 
@@ -49,7 +55,12 @@ public final class EventLoopPublisher {
             return;
         }
         PendingImpression impression = begin(partition, now, answer);
-        publisher.send(partition, beacon, outcome -> completions.add(new Completion(impression, outcome)));
+        publisher
+                .producer()
+                .send(
+                        new ProducerRecord<>(
+                                publisher.topic().name(), partition.number(), beacon.receipt(), key, beacon.encoded()),
+                        outcome -> completions.add(new Completion(impression, outcome)));
     }
 
     /** The receipt of what was acknowledged, where it has one. */
@@ -138,6 +149,6 @@ public final class EventLoopPublisher {
 
     /** How often to look for overdue impressions: a beacon waits that much longer at most. */
     public Duration tick() {
-        return publisher.tick();
+        return publisher.times().tick();
     }
 }

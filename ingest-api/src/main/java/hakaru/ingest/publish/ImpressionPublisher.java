@@ -1,20 +1,18 @@
 package hakaru.ingest.publish;
 
+import hakaru.contract.Receipt;
 import hakaru.contract.Topics;
 import hakaru.runtime.Readiness;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Uuid;
 
 /**
- * Sends impressions to Kafka through one producer that all event loops share, so that they fill the same batches. Never
- * waits. Safe for use by several threads.
+ * What the event loops' publishers share: one producer, so that they fill the same batches, and what is known of the topic and
+ * of Kafka's answers. Safe for use by several threads.
  */
 public final class ImpressionPublisher implements AutoCloseable {
     private static final Duration REPLACEMENT_PAUSE = Duration.ofSeconds(5);
@@ -22,14 +20,28 @@ public final class ImpressionPublisher implements AutoCloseable {
     /** Beyond the acknowledgement timeout, within which every record has succeeded or failed. */
     private static final Duration CLOSE_ALLOWANCE = Duration.ofSeconds(2);
 
-    private final PublishedTopic topic;
+    private final Topic topic;
     private final AckTimes times;
     private final ReplaceableProducer producer;
     private final Outage outage;
     private final Partitions partitions;
 
+    /**
+     * Where impressions go.
+     *
+     * @param id what Kafka calls the topic, once it has said so
+     */
+    record Topic(String name, Supplier<Optional<String>> id) {
+        /** Kafka does not always say the offset of a record that it has taken at the second try. */
+        Optional<Receipt> receipt(PublishOutcome.Acknowledged record) {
+            return record.offset() < 0
+                    ? Optional.empty()
+                    : id.get().map(known -> new Receipt(known, record.partition(), record.offset()));
+        }
+    }
+
     ImpressionPublisher(
-            PublishedTopic topic, AckTimes times, ReplaceableProducer producer, Outage outage, Partitions partitions) {
+            Topic topic, AckTimes times, ReplaceableProducer producer, Outage outage, Partitions partitions) {
         this.topic = topic;
         this.times = times;
         this.producer = producer;
@@ -76,34 +88,14 @@ public final class ImpressionPublisher implements AutoCloseable {
         ReplaceableProducer.Limits limits = new ReplaceableProducer.Limits(
                 REPLACEMENT_PAUSE, config.ackTimeout().plus(CLOSE_ALLOWANCE));
         return new ImpressionPublisher(
-                new PublishedTopic(config.kafka().topic(Topics.IMPRESSIONS), topicId),
+                new Topic(config.kafka().topic(Topics.IMPRESSIONS), topicId),
                 times,
                 ReplaceableProducer.open(source, metrics, limits),
                 new Outage(metrics, readiness, Clock.SYSTEM.monotonicTime()),
                 new Partitions(times.slow(), new ProducerSettings(config).batchBytes()));
     }
 
-    /**
-     * The part of this publisher that belongs to one event loop.
-     *
-     * @param maxWaiting impressions that may wait for Kafka there at a time
-     */
-    public EventLoopPublisher forEventLoop(Executor eventLoop, int maxWaiting) {
-        return new EventLoopPublisher(this, new Admission(maxWaiting, times), eventLoop, Clock.SYSTEM);
-    }
-
-    /**
-     * Sends one impression. The listener may be called from any thread, also from this one before the method returns, and
-     * by a dying producer twice.
-     */
-    void send(Partition partition, Beacon beacon, Consumer<PublishOutcome> listener) {
-        producer.send(
-                new ProducerRecord<>(
-                        topic.name(), partition.number(), beacon.receipt(), beacon.key(), beacon.encoded()),
-                listener);
-    }
-
-    /** To be called by each event loop every {@link #tick()}. */
+    /** To be called by each event loop every {@link AckTimes#tick()}. */
     void look(long now) {
         if (outage.look(now)) {
             updatePartitions();
@@ -120,12 +112,16 @@ public final class ImpressionPublisher implements AutoCloseable {
         return times.answer();
     }
 
-    PublishedTopic topic() {
+    Topic topic() {
         return topic;
     }
 
-    Duration tick() {
-        return times.tick();
+    AckTimes times() {
+        return times;
+    }
+
+    ReplaceableProducer producer() {
+        return producer;
     }
 
     Partitions partitions() {

@@ -52,12 +52,12 @@ class EventLoopPublisherTest {
         AckTimes times = new AckTimes(ACK_TIMEOUT);
         Outage outage = new Outage(metrics, new Readiness(), clock.monotonicTime());
         shared = new ImpressionPublisher(
-                new PublishedTopic("impressions", () -> Optional.of("topicId")),
+                new ImpressionPublisher.Topic("impressions", () -> Optional.of("topicId")),
                 times,
                 producer,
                 outage,
                 new Partitions(times.slow(), 64 * 1024));
-        publisher = new EventLoopPublisher(shared, new Admission(ROOM, times), eventLoop::add, clock);
+        publisher = new EventLoopPublisher(shared, ROOM, eventLoop::add, clock);
     }
 
     @AfterEach
