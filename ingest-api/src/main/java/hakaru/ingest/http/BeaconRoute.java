@@ -81,7 +81,7 @@ final class BeaconRoute {
 
     private void reject(HttpServerRequest request, Rejection reason) {
         metrics.rejected(reason);
-        answers.writeToPage(request, Pictures.areWanted(request) ? reason.picture() : reason.answer());
+        answers.writeToPage(request, Pictures.areWanted(request) ? BeaconAnswers.rejectedPicture(reason) : BeaconAnswers.rejected(reason));
     }
 
     private void answer(HttpServerRequest request, PublishOutcome outcome) {

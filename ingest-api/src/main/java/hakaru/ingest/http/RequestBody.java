@@ -13,8 +13,6 @@ import java.util.Locale;
  * its event loop.
  */
 final class RequestBody {
-    static final int MAX_BYTES = 64 * 1024;
-
     /** As long as a query may be; a longer one is discarded like other bodies. */
     static final int MAX_FORM_BYTES = Refusal.MAX_LINE;
 
@@ -75,7 +73,7 @@ final class RequestBody {
 
     private void count(long more) {
         bytes += more;
-        if (bytes > MAX_BYTES && !refused) {
+        if (bytes > Rejection.MAX_BODY_BYTES && !refused) {
             refused = true;
             listener.tooLarge();
         }
