@@ -1,5 +1,6 @@
 package hakaru.ingest.http;
 
+import hakaru.ingest.beacon.Rejection;
 import hakaru.contract.Receipt;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;

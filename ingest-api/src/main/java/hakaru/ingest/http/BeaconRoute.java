@@ -1,7 +1,10 @@
 package hakaru.ingest.http;
 
+import hakaru.ingest.beacon.QueryParser;
+import hakaru.ingest.beacon.BeaconQuery;
+import hakaru.ingest.beacon.Rejection;
+import hakaru.ingest.beacon.Beacon;
 import hakaru.contract.Invalidity;
-import hakaru.ingest.publish.Beacon;
 import hakaru.ingest.publish.EventLoopPublisher;
 import hakaru.ingest.publish.PublishOutcome;
 import hakaru.ingest.traffic.TrafficJudge;

@@ -1,5 +1,6 @@
 package hakaru.ingest.http;
 
+import hakaru.ingest.beacon.Rejection;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;

@@ -1,5 +1,6 @@
 package hakaru.ingest.publish;
 
+import hakaru.ingest.beacon.Beacon;
 import hakaru.contract.Receipt;
 import io.micrometer.core.instrument.Clock;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package hakaru.ingest.publish;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hakaru.ingest.beacon.Beacon;
 import hakaru.contract.Impression;
 import hakaru.contract.Invalidity;
 import hakaru.contract.Receipt;

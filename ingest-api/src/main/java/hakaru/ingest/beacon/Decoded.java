@@ -1,7 +1,7 @@
-package hakaru.ingest.http;
+package hakaru.ingest.beacon;
 
 /** What percent-encoded text turned out to be. */
-sealed interface Decoded {
+public sealed interface Decoded {
     record Text(String value) implements Decoded {}
 
     /** A percent sign without two hexadecimal digits after it. */

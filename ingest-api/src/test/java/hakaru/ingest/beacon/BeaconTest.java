@@ -1,4 +1,4 @@
-package hakaru.ingest.publish;
+package hakaru.ingest.beacon;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

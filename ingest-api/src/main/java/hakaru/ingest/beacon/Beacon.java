@@ -1,4 +1,4 @@
-package hakaru.ingest.publish;
+package hakaru.ingest.beacon;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -23,14 +23,14 @@ public record Beacon(long receipt, String ad, long value, Optional<String> id, I
      * Repeats must meet in one partition; without an id there is no key, so that no popular ad makes a hot one. Ads that are
      * counted under one name are told apart by their own, behind a slash, which no id has.
      */
-    byte @Nullable [] key() {
+    public byte @Nullable [] key() {
         if (id.isEmpty()) {
             return null;
         }
         return isUnlisted() ? (id.get() + '/' + ad).getBytes(UTF_8) : id.get().getBytes(US_ASCII);
     }
 
-    byte[] encoded() {
+    public byte[] encoded() {
         return Impression.newBuilder()
                 .setAd(countedAs())
                 .setValue(value)
@@ -49,7 +49,7 @@ public record Beacon(long receipt, String ad, long value, Optional<String> id, I
     }
 
     /** About what its record takes. */
-    int bytes() {
+    public int bytes() {
         return countedAs().length() + RECORD_OVERHEAD;
     }
 }

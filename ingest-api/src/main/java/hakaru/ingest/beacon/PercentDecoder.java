@@ -1,18 +1,18 @@
-package hakaru.ingest.http;
+package hakaru.ingest.beacon;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Decodes text of a query strictly: as HTML forms encode it, {@code +} being a space, in UTF-8. */
-final class PercentDecoder {
+public final class PercentDecoder {
     private static final Decoded BROKEN_ESCAPE = new Decoded.BrokenEscape();
     private static final Decoded BROKEN_UTF8 = new Decoded.BrokenUtf8();
     private static final int MAX_BYTE = 0xFF;
 
     private PercentDecoder() {}
 
-    static Decoded decode(String text) {
+    public static Decoded decode(String text) {
         return isPlain(text) ? new Decoded.Text(text) : decodeBytes(text);
     }
 

@@ -1,11 +1,11 @@
-package hakaru.ingest.http;
+package hakaru.ingest.beacon;
 
 import hakaru.contract.AdProblem;
 import hakaru.contract.BeaconId;
 import hakaru.contract.ImpressionValue;
 
 /** Why a beacon is not an impression: the parameter, and the rule that it breaks. */
-enum Rejection {
+public enum Rejection {
     NAME_MISSING("name is required"),
     NAME_BLANK("name " + AdProblem.BLANK.rule()),
     NAME_TOO_LONG("name " + AdProblem.TOO_LONG.rule()),
@@ -20,7 +20,7 @@ enum Rejection {
     ID_INVALID("id " + BeaconId.RULE),
     BODY_TOO_LARGE("the body must have at most " + Rejection.MAX_BODY_BYTES + " bytes");
 
-    static final int MAX_BODY_BYTES = 64 * 1024;
+    public static final int MAX_BODY_BYTES = 64 * 1024;
 
     private final String error;
 
@@ -29,7 +29,7 @@ enum Rejection {
     }
 
     /** In words, for whoever sent it; our own text, which needs no escapes. */
-    String error() {
+    public String error() {
         return error;
     }
 

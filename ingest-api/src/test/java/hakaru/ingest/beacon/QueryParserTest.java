@@ -1,4 +1,4 @@
-package hakaru.ingest.http;
+package hakaru.ingest.beacon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package hakaru.ingest.http;
+package hakaru.ingest.beacon;
 
 import hakaru.contract.AdProblem;
 import hakaru.contract.BeaconId;
@@ -6,14 +6,18 @@ import hakaru.contract.ImpressionValue;
 import java.util.Optional;
 
 /** Reads the ad, the value and the id out of a beacon's query. Runs for each beacon, hence no maps and no regular expressions. */
-final class QueryParser {
+public final class QueryParser {
     private static final BeaconQuery NAME_MISSING = new BeaconQuery.Invalid(Rejection.NAME_MISSING);
     private static final BeaconQuery ID_INVALID = new BeaconQuery.Invalid(Rejection.ID_INVALID);
 
     private QueryParser() {}
 
-    /** @param form stands in for a query that has no name, behind what the query has */
-    static BeaconQuery parse(String query, String form) {
+    /**
+     * Reads a beacon.
+     *
+     * @param form stands in for a query that has no name, behind what the query has
+     */
+    public static BeaconQuery parse(String query, String form) {
         boolean isComplete =
                 form.isEmpty() || QueryParameter.first(query, "name").isPresent();
         return parse(isComplete ? query : query + "&" + form);
