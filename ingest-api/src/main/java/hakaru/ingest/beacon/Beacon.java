@@ -12,12 +12,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * A beacon that is an impression.
  *
- * @param receipt when it came, in milliseconds since 1970-01-01T00:00:00Z
  * @param id what it is known by when it is sent again
+ * @param invalid why the impression is not valid, if it is not
  */
-public record Beacon(long receipt, String ad, long value, Optional<String> id, Invalidity invalid) {
+public record Beacon(String ad, long value, Optional<String> id, Invalidity invalid) implements BeaconQuery {
     /** Bytes of a record beside the ad's own, near enough. */
     private static final int RECORD_OVERHEAD = 16;
+
+    Beacon(String ad, long value, Optional<String> id) {
+        this(ad, value, id, Invalidity.INVALIDITY_NONE);
+    }
+
+    /** What its request's headers say of it; nearly all are valid, and stay the same. */
+    public Beacon judged(Invalidity verdict) {
+        return verdict == invalid ? this : new Beacon(ad, value, id, verdict);
+    }
 
     /**
      * Repeats must meet in one partition; without an id there is no key, so that no popular ad makes a hot one. Ads that are

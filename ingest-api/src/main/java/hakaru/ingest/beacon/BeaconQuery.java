@@ -1,10 +1,4 @@
 package hakaru.ingest.beacon;
 
-import java.util.Optional;
-
-/** What a beacon's query says. */
-public sealed interface BeaconQuery {
-    record Valid(String ad, long value, Optional<String> id) implements BeaconQuery {}
-
-    record Invalid(Rejection reason) implements BeaconQuery {}
-}
+/** What a beacon's query turned out to be. */
+public sealed interface BeaconQuery permits Beacon, Rejection {}

@@ -5,7 +5,7 @@ import hakaru.contract.BeaconId;
 import hakaru.contract.ImpressionValue;
 
 /** Why a beacon is not an impression: the parameter, and the rule that it breaks. */
-public enum Rejection {
+public enum Rejection implements BeaconQuery {
     NAME_MISSING("name is required"),
     NAME_BLANK("name " + AdProblem.BLANK.rule()),
     NAME_TOO_LONG("name " + AdProblem.TOO_LONG.rule()),

@@ -1,7 +1,7 @@
 package hakaru.ingest.http;
 
-import hakaru.ingest.beacon.Rejection;
 import hakaru.contract.Receipt;
+import hakaru.ingest.beacon.Rejection;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -63,8 +63,7 @@ final class BeaconAnswers {
 
     /** The rule that is broken is in a header: the body has to be what the {@code img} asked for. */
     private static Answer picture(Rejection reason) {
-        MultiMap headers =
-                headers().set(HttpHeaders.CONTENT_TYPE, "image/gif").set("X-Hakaru-Error", reason.error());
+        MultiMap headers = headers().set(HttpHeaders.CONTENT_TYPE, "image/gif").set("X-Hakaru-Error", reason.error());
         return Answer.of(400, headers, TRANSPARENT_GIF);
     }
 

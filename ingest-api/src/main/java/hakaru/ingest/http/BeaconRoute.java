@@ -1,10 +1,10 @@
 package hakaru.ingest.http;
 
-import hakaru.ingest.beacon.QueryParser;
-import hakaru.ingest.beacon.BeaconQuery;
-import hakaru.ingest.beacon.Rejection;
-import hakaru.ingest.beacon.Beacon;
 import hakaru.contract.Invalidity;
+import hakaru.ingest.beacon.Beacon;
+import hakaru.ingest.beacon.BeaconQuery;
+import hakaru.ingest.beacon.QueryParser;
+import hakaru.ingest.beacon.Rejection;
 import hakaru.ingest.publish.EventLoopPublisher;
 import hakaru.ingest.publish.PublishOutcome;
 import hakaru.ingest.traffic.TrafficJudge;
@@ -41,15 +41,15 @@ final class BeaconRoute {
     }
 
     private void receive(HttpServerRequest request) {
-        long receipt = Clock.SYSTEM.wallTime();
+        long receivedAt = Clock.SYSTEM.wallTime();
         if (RequestBody.isAbsent(request)) {
-            judge(request, receipt, "");
+            judge(request, receivedAt, "");
             return;
         }
         RequestBody.read(request, new RequestBody.Listener() {
             @Override
             public void ended(String form) {
-                judge(request, receipt, form);
+                judge(request, receivedAt, form);
             }
 
             @Override
@@ -67,24 +67,24 @@ final class BeaconRoute {
     }
 
     /** A beacon is its query; where that has no name, its body counts, too: {@code sendBeacon} can send one alone. */
-    private void judge(HttpServerRequest request, long receipt, String form) {
+    private void judge(HttpServerRequest request, long receivedAt, String form) {
         metrics.received();
         String query = request.query();
-        BeaconQuery beacon = QueryParser.parse(query == null ? "" : query, form);
-        if (beacon instanceof BeaconQuery.Invalid invalid) {
-            reject(request, invalid.reason());
-        } else if (beacon instanceof BeaconQuery.Valid valid) {
+        BeaconQuery read = QueryParser.parse(query == null ? "" : query, form);
+        if (read instanceof Rejection reason) {
+            reject(request, reason);
+        } else if (read instanceof Beacon beacon) {
             answers.publishing(request);
-            Invalidity invalid = traffic.judge(valid.ad(), request.headers());
-            publisher.publish(
-                    new Beacon(receipt, valid.ad(), valid.value(), valid.id(), invalid),
-                    outcome -> answer(request, outcome));
+            Invalidity verdict = traffic.judge(beacon.ad(), request.headers());
+            publisher.publish(beacon.judged(verdict), receivedAt, outcome -> answer(request, outcome));
         }
     }
 
     private void reject(HttpServerRequest request, Rejection reason) {
         metrics.rejected(reason);
-        answers.writeToPage(request, Pictures.areWanted(request) ? BeaconAnswers.rejectedPicture(reason) : BeaconAnswers.rejected(reason));
+        answers.writeToPage(
+                request,
+                Pictures.areWanted(request) ? BeaconAnswers.rejectedPicture(reason) : BeaconAnswers.rejected(reason));
     }
 
     private void answer(HttpServerRequest request, PublishOutcome outcome) {

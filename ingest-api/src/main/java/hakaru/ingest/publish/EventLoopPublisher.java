@@ -1,7 +1,7 @@
 package hakaru.ingest.publish;
 
-import hakaru.ingest.beacon.Beacon;
 import hakaru.contract.Receipt;
+import hakaru.ingest.beacon.Beacon;
 import io.micrometer.core.instrument.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -42,8 +42,12 @@ public final class EventLoopPublisher {
         this.completions = new AckQueue<>(eventLoop, this::complete);
     }
 
-    /** Publishes a beacon; {@code answer} is called once. */
-    public void publish(Beacon beacon, Consumer<PublishOutcome> answer) {
+    /**
+     * Publishes a beacon; {@code answer} is called once.
+     *
+     * @param receivedAt in milliseconds since 1970-01-01T00:00:00Z
+     */
+    public void publish(Beacon beacon, long receivedAt, Consumer<PublishOutcome> answer) {
         long now = clock.monotonicTime();
         byte[] key = beacon.key();
         Partition partition = key == null
@@ -60,7 +64,7 @@ public final class EventLoopPublisher {
                 .producer()
                 .send(
                         new ProducerRecord<>(
-                                publisher.topic().name(), partition.number(), beacon.receipt(), key, beacon.encoded()),
+                                publisher.topic().name(), partition.number(), receivedAt, key, beacon.encoded()),
                         outcome -> completions.add(new Completion(impression, outcome)));
     }
 

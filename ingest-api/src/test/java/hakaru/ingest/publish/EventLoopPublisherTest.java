@@ -3,10 +3,10 @@ package hakaru.ingest.publish;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hakaru.ingest.beacon.Beacon;
 import hakaru.contract.Impression;
 import hakaru.contract.Invalidity;
 import hakaru.contract.Receipt;
+import hakaru.ingest.beacon.Beacon;
 import hakaru.runtime.Readiness;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -69,7 +69,7 @@ class EventLoopPublisherTest {
     @Test
     void shouldPublishTheTimeOfReceiptTheAdAndTheValue() throws Exception {
         publisher.publish(
-                new Beacon(1_700_000_000_123L, "open", 7, Optional.empty(), Invalidity.INVALIDITY_NONE), answers::add);
+                new Beacon("open", 7, Optional.empty(), Invalidity.INVALIDITY_NONE), 1_700_000_000_123L, answers::add);
 
         ProducerRecord<byte[], byte[]> message = kafka.history().get(0);
         assertThat(message.topic()).isEqualTo("impressions");
@@ -260,7 +260,7 @@ class EventLoopPublisherTest {
 
     @Test
     void shouldPublishTheIdAsTheKey() {
-        publisher.publish(new Beacon(0, "open", 1, Optional.of("some-id"), Invalidity.INVALIDITY_NONE), answers::add);
+        publisher.publish(new Beacon("open", 1, Optional.of("some-id"), Invalidity.INVALIDITY_NONE), 0, answers::add);
 
         assertThat(kafka.history().get(0).key()).isEqualTo("some-id".getBytes(US_ASCII));
     }
@@ -288,7 +288,7 @@ class EventLoopPublisherTest {
     }
 
     private void publish() {
-        publisher.publish(new Beacon(0, "open", 1, Optional.empty(), Invalidity.INVALIDITY_NONE), answers::add);
+        publisher.publish(new Beacon("open", 1, Optional.empty(), Invalidity.INVALIDITY_NONE), 0, answers::add);
     }
 
     private double count(String name) {
