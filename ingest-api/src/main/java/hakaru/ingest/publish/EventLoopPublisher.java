@@ -50,9 +50,9 @@ public final class EventLoopPublisher {
     public void publish(Beacon beacon, long receivedAt, Consumer<PublishOutcome> answer) {
         long now = clock.monotonicTime();
         byte[] key = beacon.key();
-        Partition partition = key == null
-                ? publisher.partitions().choose(now, beacon.bytes())
-                : publisher.partitions().of(key);
+        PartitionQueue partition = key == null
+                ? publisher.partitioner().choose(now, beacon.bytes())
+                : publisher.partitioner().of(key);
         Optional<Unavailability> refusal = refusal(beacon, partition, now);
         if (refusal.isPresent()) {
             publisher.metrics().refused(refusal.get());
@@ -73,7 +73,7 @@ public final class EventLoopPublisher {
         return publisher.topic().receipt(record);
     }
 
-    private Optional<Unavailability> refusal(Beacon beacon, Partition partition, long now) {
+    private Optional<Unavailability> refusal(Beacon beacon, PartitionQueue partition, long now) {
         Optional<Unavailability> refusal = look(beacon, partition, now);
         if (refusal.isEmpty()) {
             return refusal;
@@ -82,13 +82,13 @@ public final class EventLoopPublisher {
         return look(beacon, partition, now);
     }
 
-    private Optional<Unavailability> look(Beacon beacon, Partition partition, long now) {
+    private Optional<Unavailability> look(Beacon beacon, PartitionQueue partition, long now) {
         return beacon.id().isPresent()
                 ? admission.refusalOfBound(partition, now)
                 : admission.refusal(partition.age(now));
     }
 
-    private PendingImpression begin(Partition partition, long now, Consumer<PublishOutcome> answer) {
+    private PendingImpression begin(PartitionQueue partition, long now, Consumer<PublishOutcome> answer) {
         PendingImpression impression = new PendingImpression(partition, now, answer);
         pending.add(impression);
         admission.began();

@@ -24,7 +24,7 @@ public final class ImpressionPublisher implements AutoCloseable {
     private final AckTimes times;
     private final ReplaceableProducer producer;
     private final Outage outage;
-    private final Partitions partitions;
+    private final StickyPartitioner partitioner;
 
     /**
      * Where impressions go.
@@ -41,12 +41,12 @@ public final class ImpressionPublisher implements AutoCloseable {
     }
 
     ImpressionPublisher(
-            Topic topic, AckTimes times, ReplaceableProducer producer, Outage outage, Partitions partitions) {
+            Topic topic, AckTimes times, ReplaceableProducer producer, Outage outage, StickyPartitioner partitioner) {
         this.topic = topic;
         this.times = times;
         this.producer = producer;
         this.outage = outage;
-        this.partitions = partitions;
+        this.partitioner = partitioner;
         updatePartitions();
     }
 
@@ -92,7 +92,7 @@ public final class ImpressionPublisher implements AutoCloseable {
                 times,
                 ReplaceableProducer.open(source, metrics, limits),
                 new Outage(metrics, readiness, Clock.SYSTEM.monotonicTime()),
-                new Partitions(times.slow(), new ProducerSettings(config).batchBytes()));
+                new StickyPartitioner(times.slow(), new ProducerSettings(config).batchBytes()));
     }
 
     /** To be called by each event loop every {@link AckTimes#tick()}. */
@@ -104,7 +104,7 @@ public final class ImpressionPublisher implements AutoCloseable {
 
     /** Does not wait, because max.block.ms is 0; what is known stays while the producer knows nothing. */
     private void updatePartitions() {
-        partitions.update(producer.partitionsOf(topic.name()));
+        partitioner.update(producer.partitionsOf(topic.name()));
     }
 
     /** Within which every impression is answered. */
@@ -124,8 +124,8 @@ public final class ImpressionPublisher implements AutoCloseable {
         return producer;
     }
 
-    Partitions partitions() {
-        return partitions;
+    StickyPartitioner partitioner() {
+        return partitioner;
     }
 
     PublishMetrics metrics() {

@@ -91,13 +91,13 @@ final class ReplaceableProducer implements AutoCloseable {
             listener.accept(PublishOutcome.Unavailable.notStored(Unavailability.NO_PRODUCER));
             return;
         }
-        Sending sending = new Sending(listener, failure -> inspect(open, failure));
+        SendCallback callback = new SendCallback(listener, failure -> inspect(open, failure));
         try {
-            open.producer().send(message, sending);
+            open.producer().send(message, callback);
         } catch (RuntimeException e) {
-            sending.onCompletion(null, e);
+            callback.onCompletion(null, e);
         }
-        sending.taken();
+        callback.taken();
     }
 
     /** What the producer knows of the topic; nothing while the topic, or the producer, is away. */

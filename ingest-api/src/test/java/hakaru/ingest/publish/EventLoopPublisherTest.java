@@ -57,7 +57,7 @@ class EventLoopPublisherTest {
                 times,
                 producer,
                 outage,
-                new Partitions(times.slow(), 64 * 1024));
+                new StickyPartitioner(times.slow(), 64 * 1024));
         publisher = new EventLoopPublisher(shared, ROOM, eventLoop::add, clock);
     }
 

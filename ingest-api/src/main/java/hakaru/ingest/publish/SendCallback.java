@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * record it has not taken: Kafka cannot have that. Later ones leave it open, whatever they say, because an earlier try
  * may have arrived.
  */
-final class Sending implements Callback {
+final class SendCallback implements Callback {
     private final Consumer<PublishOutcome> listener;
     private final Consumer<Exception> failures;
     private final Thread sender = Thread.currentThread();
@@ -18,7 +18,7 @@ final class Sending implements Callback {
     /** Read and written by the sender alone. */
     private boolean taken;
 
-    Sending(Consumer<PublishOutcome> listener, Consumer<Exception> failures) {
+    SendCallback(Consumer<PublishOutcome> listener, Consumer<Exception> failures) {
         this.listener = listener;
         this.failures = failures;
     }
