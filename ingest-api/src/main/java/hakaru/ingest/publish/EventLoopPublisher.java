@@ -60,12 +60,9 @@ public final class EventLoopPublisher {
             return;
         }
         PendingImpression impression = begin(partition, now, answer);
-        publisher
-                .producer()
-                .send(
-                        new ProducerRecord<>(
-                                publisher.topic().name(), partition.number(), receivedAt, key, beacon.encoded()),
-                        outcome -> completions.add(new Completion(impression, outcome)));
+        ProducerRecord<byte[], byte[]> message =
+                new ProducerRecord<>(publisher.topic().name(), partition.number(), receivedAt, key, beacon.encoded());
+        publisher.producer().send(message, outcome -> completions.add(new Completion(impression, outcome)));
     }
 
     /** The receipt of what was acknowledged, where it has one. */
