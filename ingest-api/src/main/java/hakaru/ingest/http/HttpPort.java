@@ -15,10 +15,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 
-/**
- * The beacons' port, open on every event loop. Safe for use by several threads; closing is
- * idempotent and bounded.
- */
+/** The beacons' port, open on every event loop. Safe for use by several threads; closing is idempotent and bounded. */
 public final class HttpPort implements AutoCloseable {
     /** Beyond the acknowledgement timeout: an answer has to reach its client, and an unreadable request is let linger. */
     private static final Duration CLOSE_ALLOWANCE = Duration.ofSeconds(3);
