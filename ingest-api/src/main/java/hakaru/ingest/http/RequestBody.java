@@ -15,7 +15,7 @@ import java.util.Locale;
  */
 final class RequestBody {
     /** As long as a query may be; a longer one is discarded like other bodies. */
-    static final int MAX_FORM_BYTES = Refusal.MAX_LINE;
+    static final int MAX_FORM_BYTES = HeadScan.MAX_LINE;
 
     /** What to do when the body is over, too much, or not to be made sense of; one of them is called once. */
     interface Listener {
