@@ -5,18 +5,27 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 
 /** Sends answers; while the service drains or is full, they may be the last on their connections. Confined to its event loop. */
 final class AnswerWriter {
     private static final CharSequence RECEIPT = HttpHeaders.createOptimized(Receipt.HEADER);
 
-    private final Connections connections;
-    private final BooleanSupplier draining;
+    /**
+     * Names of headers (tokens of RFC 9110), commas and spaces, which may be echoed. No page has more; what is echoed is to be
+     * no longer than what is asked.
+     */
+    private static final Pattern HEADER_NAMES = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~, -]{1,1024}");
 
-    AnswerWriter(Connections connections, BooleanSupplier draining) {
+    private final Connections connections;
+
+    AnswerWriter(Connections connections) {
         this.connections = connections;
-        this.draining = draining;
+    }
+
+    /** The client has done its part, and its answer waits for Kafka. */
+    void publishing(HttpServerRequest request) {
+        connections.publishing(request.connection());
     }
 
     void write(HttpServerRequest request, Answer answer) {
@@ -44,7 +53,7 @@ final class AnswerWriter {
         boolean last = setHeaders(request, BeaconAnswers.PREFLIGHT);
         allowOrigin(request);
         String asked = request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS);
-        if (asked != null && HeaderNames.areValid(asked)) {
+        if (asked != null && !asked.isBlank() && HEADER_NAMES.matcher(asked).matches()) {
             request.response()
                     .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, asked)
                     .headers()
@@ -74,7 +83,7 @@ final class AnswerWriter {
     }
 
     private boolean setHeaders(HttpServerRequest request, Answer answer) {
-        boolean last = answer.closes() || draining.getAsBoolean() || connections.mustLeave(request.connection());
+        boolean last = answer.closes() || connections.mustLeave(request.connection());
         HttpServerResponse response = request.response();
         response.setStatusCode(answer.status());
         response.headers().setAll(last ? answer.lastHeaders() : answer.headers());

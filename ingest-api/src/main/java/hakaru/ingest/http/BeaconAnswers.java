@@ -1,11 +1,15 @@
 package hakaru.ingest.http;
 
 import hakaru.contract.Receipt;
-import hakaru.ingest.publish.Counted;
+import hakaru.ingest.beacon.Rejection;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Base64;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 
 /** All answers that a beacon can get. Immutable. */
 final class BeaconAnswers {
@@ -20,37 +24,47 @@ final class BeaconAnswers {
             Answer.of(200, headersWithReceipt().set(HttpHeaders.CONTENT_TYPE, "image/gif"), TRANSPARENT_GIF);
     static final Answer HEAD = Answer.of(200, headers(), NOTHING);
     static final Answer PREFLIGHT = Answer.of(204, headers().set("Access-Control-Max-Age", "86400"), NOTHING);
-    private static final Answer NOT_COUNTED =
+    static final Answer NOT_COUNTED =
             Answer.unavailable(refusedByBrowsers(), "the impression is not stored; send it again", "no");
-    private static final Answer PERHAPS_COUNTED = Answer.unavailable(
+    static final Answer PERHAPS_COUNTED = Answer.unavailable(
             refusedByBrowsers(),
             "the impression may be stored or not; sent again, it may count twice, but for the same id",
             "unknown");
     static final Answer METHOD_NOT_ALLOWED = Answer.error(
             405, headers().set("Allow", "GET, POST, HEAD, OPTIONS"), "/hakaru takes GET, POST, HEAD and OPTIONS");
 
+    private static final Map<Rejection, Answer> REJECTED =
+            rejected(reason -> Answer.error(400, headers(), reason.error()));
+
+    private static final Map<Rejection, Answer> REJECTED_PICTURES = rejected(BeaconAnswers::picture);
+
     private BeaconAnswers() {}
 
-    static Answer unavailable(Counted counted) {
-        return switch (counted) {
-            case NO -> NOT_COUNTED;
-            case UNKNOWN -> PERHAPS_COUNTED;
-        };
+    static Answer rejected(Rejection reason) {
+        return Objects.requireNonNull(REJECTED.get(reason));
     }
 
-    static Answer rejected(String error) {
-        return Answer.error(400, headers(), error);
+    /** For an {@code img}, which shows a picture whatever the status is. */
+    static Answer rejectedPicture(Rejection reason) {
+        return Objects.requireNonNull(REJECTED_PICTURES.get(reason));
+    }
+
+    private static Map<Rejection, Answer> rejected(Function<Rejection, Answer> answer) {
+        Map<Rejection, Answer> answers = new EnumMap<>(Rejection.class);
+        for (Rejection reason : Rejection.values()) {
+            answers.put(reason, answer.apply(reason));
+        }
+        // No img sends a body.
+        answers.put(
+                Rejection.BODY_TOO_LARGE,
+                Answer.error(413, headers(), Rejection.BODY_TOO_LARGE.error()).thatCloses());
+        return answers;
     }
 
     /** The rule that is broken is in a header: the body has to be what the {@code img} asked for. */
-    static Answer rejectedPicture(String error) {
-        MultiMap headers = headers().set(HttpHeaders.CONTENT_TYPE, "image/gif").set("X-Hakaru-Error", error);
+    private static Answer picture(Rejection reason) {
+        MultiMap headers = headers().set(HttpHeaders.CONTENT_TYPE, "image/gif").set("X-Hakaru-Error", reason.error());
         return Answer.of(400, headers, TRANSPARENT_GIF);
-    }
-
-    static Answer bodyTooLarge() {
-        String error = "the body must have at most " + RequestBody.MAX_BYTES + " bytes";
-        return Answer.error(413, headers(), error).thatCloses();
     }
 
     /** The ad tag cannot read an answer; that the browser refuses this one tells it to send the beacon again. */

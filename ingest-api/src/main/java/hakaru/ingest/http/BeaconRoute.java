@@ -1,7 +1,10 @@
 package hakaru.ingest.http;
 
 import hakaru.contract.Invalidity;
-import hakaru.ingest.publish.Beacon;
+import hakaru.ingest.beacon.Beacon;
+import hakaru.ingest.beacon.BeaconQuery;
+import hakaru.ingest.beacon.QueryParser;
+import hakaru.ingest.beacon.Rejection;
 import hakaru.ingest.publish.EventLoopPublisher;
 import hakaru.ingest.publish.PublishOutcome;
 import hakaru.ingest.traffic.TrafficJudge;
@@ -11,15 +14,14 @@ import io.vertx.core.http.HttpServerRequest;
 
 /** Turns requests to {@code /hakaru} into impressions and answers them. Confined to its event loop. */
 final class BeaconRoute {
-    private final Parts parts;
+    private final TrafficJudge traffic;
+    private final EventLoopPublisher publisher;
     private final AnswerWriter answers;
     private final HttpMetrics metrics;
 
-    /** What an impression passes on its way to Kafka. */
-    record Parts(TrafficJudge traffic, EventLoopPublisher publisher, Connections connections) {}
-
-    BeaconRoute(Parts parts, AnswerWriter answers, HttpMetrics metrics) {
-        this.parts = parts;
+    BeaconRoute(TrafficJudge traffic, EventLoopPublisher publisher, AnswerWriter answers, HttpMetrics metrics) {
+        this.traffic = traffic;
+        this.publisher = publisher;
         this.answers = answers;
         this.metrics = metrics;
     }
@@ -39,15 +41,15 @@ final class BeaconRoute {
     }
 
     private void receive(HttpServerRequest request) {
-        long receipt = Clock.SYSTEM.wallTime();
+        long receivedAt = Clock.SYSTEM.wallTime();
         if (RequestBody.isAbsent(request)) {
-            judge(request, receipt, "");
+            judge(request, receivedAt, "");
             return;
         }
         RequestBody.read(request, new RequestBody.Listener() {
             @Override
             public void ended(String form) {
-                judge(request, receipt, form);
+                judge(request, receivedAt, form);
             }
 
             @Override
@@ -65,35 +67,35 @@ final class BeaconRoute {
     }
 
     /** A beacon is its query; where that has no name, its body counts, too: {@code sendBeacon} can send one alone. */
-    private void judge(HttpServerRequest request, long receipt, String form) {
+    private void judge(HttpServerRequest request, long receivedAt, String form) {
         metrics.received();
         String query = request.query();
-        BeaconQuery beacon = QueryParser.parse(query == null ? "" : query, form);
-        if (beacon instanceof BeaconQuery.Invalid invalid) {
-            reject(request, invalid.reason());
-        } else if (beacon instanceof BeaconQuery.Valid valid) {
-            parts.connections().of(request.connection()).publishing();
-            Invalidity invalid = parts.traffic().judge(valid.ad(), request.headers());
-            parts.publisher()
-                    .publish(
-                            new Beacon(receipt, valid.ad(), valid.value(), valid.id(), invalid),
-                            outcome -> answer(request, outcome));
+        BeaconQuery read = QueryParser.parse(query == null ? "" : query, form);
+        if (read instanceof Rejection reason) {
+            reject(request, reason);
+        } else if (read instanceof Beacon beacon) {
+            answers.publishing(request);
+            Invalidity verdict = traffic.judge(beacon.ad(), request.headers());
+            publisher.publish(beacon.judged(verdict), receivedAt, outcome -> answer(request, outcome));
         }
     }
 
     private void reject(HttpServerRequest request, Rejection reason) {
         metrics.rejected(reason);
-        answers.writeToPage(request, Pictures.areWanted(request) ? reason.picture() : reason.answer());
+        answers.writeToPage(
+                request,
+                Pictures.areWanted(request) ? BeaconAnswers.rejectedPicture(reason) : BeaconAnswers.rejected(reason));
     }
 
     private void answer(HttpServerRequest request, PublishOutcome outcome) {
         if (outcome instanceof PublishOutcome.Unavailable failure) {
-            answers.writeToPage(request, BeaconAnswers.unavailable(failure.counted()));
+            answers.writeToPage(
+                    request, failure.mayBeStored() ? BeaconAnswers.PERHAPS_COUNTED : BeaconAnswers.NOT_COUNTED);
         } else if (outcome instanceof PublishOutcome.Acknowledged record) {
             answers.writeReceipt(
                     request,
                     Pictures.areWanted(request) ? BeaconAnswers.ACKNOWLEDGED_IMAGE : BeaconAnswers.ACKNOWLEDGED,
-                    parts.publisher().receipt(record));
+                    publisher.receipt(record));
         }
     }
 }

@@ -1,6 +1,8 @@
 package hakaru.ingest.http;
 
 import hakaru.ingest.publish.EventLoopPublisher;
+import hakaru.ingest.publish.ImpressionPublisher;
+import hakaru.ingest.traffic.TrafficJudge;
 import hakaru.runtime.Endpoint;
 import io.micrometer.core.instrument.Clock;
 import io.vertx.core.Future;
@@ -11,27 +13,37 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Serves the connections of one event loop; all loops share the port. */
 final class BeaconVerticle extends VerticleBase {
     private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
 
-    private final HttpPort port;
+    private final HttpConfig config;
+    private final Shared shared;
     private @Nullable HttpServer server;
 
-    BeaconVerticle(HttpPort port) {
-        this.port = port;
+    /** What all event loops have in common, each part safe for use by several threads. */
+    record Shared(
+            ConnectionLimit connections,
+            HttpMetrics metrics,
+            Supplier<TrafficJudge> judges,
+            ImpressionPublisher publisher) {}
+
+    BeaconVerticle(HttpConfig config, Shared shared) {
+        this.config = config;
+        this.shared = shared;
     }
 
     @Override
     public Future<?> start() {
-        EventLoopPublisher publisher = port.publisherFor(task -> context.runOnContext(none -> task.run()));
-        Connections connections = new Connections(port.limit(), port.config().connectionTimes(), Clock.SYSTEM);
-        AnswerWriter answers = new AnswerWriter(connections, port::isDraining);
-        BeaconRoute beacons = new BeaconRoute(
-                new BeaconRoute.Parts(port.newTrafficJudge(), publisher, connections), answers, port.metrics());
-        Routes routes = new Routes(beacons, answers, port.metrics());
+        EventLoopPublisher publisher = new EventLoopPublisher(
+                shared.publisher(), config.maxWaitingPerEventLoop(), task -> context.runOnContext(none -> task.run()));
+        Connections connections = new Connections(shared.connections(), config.connectionTimes(), Clock.SYSTEM);
+        AnswerWriter answers = new AnswerWriter(connections);
+        BeaconRoute beacons = new BeaconRoute(shared.judges().get(), publisher, answers, shared.metrics());
+        Routes routes = new Routes(beacons, answers, shared.metrics());
         vertx.setPeriodic(publisher.tick().toMillis(), tick -> publisher.expire());
         vertx.setPeriodic(SWEEP_INTERVAL.toMillis(), tick -> connections.sweep());
         return listen(connections, routes);
@@ -55,7 +67,7 @@ final class BeaconVerticle extends VerticleBase {
     }
 
     private SocketAddress address() {
-        Endpoint endpoint = port.config().endpoint();
+        Endpoint endpoint = config.endpoint();
         // A free port is to be the same one for all event loops.
         return endpoint.port() == 0
                 ? SocketAddress.sharedRandomPort(1, endpoint.host())
@@ -69,7 +81,7 @@ final class BeaconVerticle extends VerticleBase {
                 .setSendBufferSize(ConnectionBudget.KERNEL_BUFFER)
                 // For who asks and does not read: a close waits until the answers before it are sent, so only the
                 // kernel can end such a connection. Heeded by the native transport.
-                .setTcpUserTimeout((int) port.config().unreadLimit().toMillis())
+                .setTcpUserTimeout((int) config.unreadLimit().toMillis())
                 .setHandle100ContinueAutomatically(true)
                 // Each would put a handler on every connection, for what is not served here.
                 .setPerFrameWebSocketCompressionSupported(false)

@@ -1,11 +1,20 @@
 package hakaru.ingest.http;
 
 import io.micrometer.core.instrument.Clock;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.RecvByteBufAllocator;
+import io.netty.channel.WriteBufferWaterMark;
 import java.time.Duration;
 
 /** Knows what one connection is about, and since when. Confined to its event loop. */
 final class ClientConnection {
+    /** Read at a time; the least is what a beacon takes, the most bounds what a client sends ahead. */
+    private static final RecvByteBufAllocator READS = new AdaptiveRecvByteBufAllocator(512, 2 * 1024, 4 * 1024);
+
+    /** Of answers; beyond the upper mark no further request is decoded. */
+    private static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(2 * 1024, 4 * 1024);
+
     private final Channel channel;
     private final Limits limits;
     private final Clock clock;
@@ -43,8 +52,8 @@ final class ClientConnection {
 
     /** Puts our decoder, which has bounds, in the place of Vert.x's own. */
     void guard() {
-        channel.config().setRecvByteBufAllocator(ConnectionBudget.READS);
-        channel.config().setWriteBufferWaterMark(ConnectionBudget.UNSENT);
+        channel.config().setRecvByteBufAllocator(READS);
+        channel.config().setWriteBufferWaterMark(UNSENT);
         channel.pipeline().replace("httpDecoder", "httpDecoder", decoder);
     }
 

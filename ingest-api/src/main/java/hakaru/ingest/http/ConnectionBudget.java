@@ -1,9 +1,6 @@
 package hakaru.ingest.http;
 
 import hakaru.runtime.StartException;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
-import io.netty.channel.RecvByteBufAllocator;
-import io.netty.channel.WriteBufferWaterMark;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,12 +13,6 @@ public final class ConnectionBudget {
     private static final int KIB = 1024;
     private static final int MIB = 1024 * KIB;
 
-    /** Read at a time; the least is what a beacon takes, the most bounds what a client sends ahead. */
-    static final RecvByteBufAllocator READS = new AdaptiveRecvByteBufAllocator(512, 2 * KIB, 4 * KIB);
-
-    /** Of answers; beyond the upper mark no further request is decoded. */
-    static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(2 * KIB, 4 * KIB);
-
     /** Of the kernel's, in each direction; it takes twice as much. */
     static final int KERNEL_BUFFER = 16 * KIB;
 
@@ -33,14 +24,14 @@ public final class ConnectionBudget {
 
     /** A connection with the largest request: its text, its query once more, its lines, a form, a part of its body. */
     static final int HEAP = RESTING
-            + Refusal.MAX_HEAD
-            + Refusal.MAX_LINE
-            + Refusal.MAX_LINES * LINE
+            + HeadScan.MAX_HEAD
+            + HeadScan.MAX_LINE
+            + HeadScan.MAX_LINES * LINE
             + RequestBody.MAX_FORM_BYTES
             + 4 * KIB;
 
     /** A head that is not whole, in a buffer that doubles, or answers that are not read. */
-    static final int DIRECT_MEMORY = 2 * Refusal.MAX_HEAD + 4 * KIB;
+    static final int DIRECT_MEMORY = 2 * HeadScan.MAX_HEAD + 4 * KIB;
 
     /** Heap that the process needs beside connections and the producer's buffer: classes' constants, clients, metrics. */
     static final long BASE = 48L * MIB;

@@ -5,13 +5,14 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts the connections of all event loops and says when there are enough. Safe for use by several threads. */
+/** Counts the connections of all event loops and says when there are enough, and when all are to end. Safe for use by several threads. */
 final class ConnectionLimit {
     private final int max;
     private final AtomicInteger open = new AtomicInteger();
     private final Counter refused;
     private final Counter evicted;
     private final Counter timedOut;
+    private volatile boolean draining;
 
     ConnectionLimit(int max, MeterRegistry registry) {
         this.max = max;
@@ -44,6 +45,15 @@ final class ConnectionLimit {
     /** Whether hardly a place is left. */
     boolean isTight() {
         return open.get() > max - max / 16;
+    }
+
+    /** From now on every answer is the last on its connection. */
+    void drain() {
+        draining = true;
+    }
+
+    boolean isDraining() {
+        return draining;
     }
 
     void giveBack() {

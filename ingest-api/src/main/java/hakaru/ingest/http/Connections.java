@@ -61,21 +61,25 @@ final class Connections {
     }
 
     /** One that is gone already gets a stand-in that nobody looks at again. */
-    ClientConnection of(HttpConnection connection) {
+    private ClientConnection of(HttpConnection connection) {
         ClientConnection client = open.get(connection);
         return client != null ? client : new ClientConnection(channel(connection), times, clock);
     }
 
     /**
-     * Whether this answer is to be the last, because others need the place: that of a client that sends without waiting is never
-     * free, as there is always a beacon in flight.
+     * Whether this answer is to be the last, because the service stops, or because others need the place: that of a client that
+     * sends without waiting is never free, as there is always a beacon in flight.
      */
     boolean mustLeave(HttpConnection connection) {
-        return limit.isTight() && of(connection).isAhead();
+        return limit.isDraining() || (limit.isTight() && of(connection).isAhead());
     }
 
     void requestBegan(HttpConnection connection) {
         of(connection).requestBegan();
+    }
+
+    void publishing(HttpConnection connection) {
+        of(connection).publishing();
     }
 
     void answered(HttpConnection connection, boolean last) {

@@ -1,9 +1,13 @@
 package hakaru.ingest.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,8 +55,21 @@ public final class EventLoops implements AutoCloseable {
         return vertx;
     }
 
+    /** Returns when a part of Vert.x has closed, when the limit has passed, or when interrupted. */
+    static void awaitClose(String part, Duration limit, Future<?> closing) {
+        try {
+            closing.toCompletionStage().toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException e) {
+            LOG.warn("{} has not closed within {} and is left to itself", part, limit);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("cannot close " + part, e.getCause());
+        }
+    }
+
     @Override
     public void close() {
-        Closing.await("the event loops", CLOSE_LIMIT, vertx.close());
+        awaitClose("the event loops", CLOSE_LIMIT, vertx.close());
     }
 }

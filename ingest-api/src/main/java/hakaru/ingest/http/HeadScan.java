@@ -10,6 +10,14 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
  * come. What a head may cost is bounded before a single object is made of it. Confined to its event loop.
  */
 final class HeadScan {
+    static final int MAX_LINE = 8 * 1024;
+
+    /** With the request line; room for the cookies of the page's own site, which browsers send along. */
+    static final int MAX_HEAD = 16 * 1024;
+
+    /** Browsers send some twenty, proxies add a dozen; an object is made of each. */
+    static final int MAX_LINES = 100;
+
     private static final int DELETE = 0x7f;
 
     /** Bytes from the reader's index on that have been looked at, and where among them the current line begins. */
@@ -74,8 +82,8 @@ final class HeadScan {
         }
         lines++;
         lineStart = scanned;
-        if (lines > Refusal.MAX_LINES) {
-            throw new TooLongHttpHeaderException("more than " + Refusal.MAX_LINES + " lines");
+        if (lines > MAX_LINES) {
+            throw new TooLongHttpHeaderException("more than " + MAX_LINES + " lines");
         }
     }
 
@@ -100,11 +108,11 @@ final class HeadScan {
     }
 
     private void requireFits() {
-        if (lines == 0 && scanned - lineStart > Refusal.MAX_LINE + 2) {
-            throw new TooLongHttpLineException("more than " + Refusal.MAX_LINE + " bytes");
+        if (lines == 0 && scanned - lineStart > MAX_LINE + 2) {
+            throw new TooLongHttpLineException("more than " + MAX_LINE + " bytes");
         }
-        if (scanned > Refusal.MAX_HEAD) {
-            throw new TooLongHttpHeaderException("more than " + Refusal.MAX_HEAD + " bytes");
+        if (scanned > MAX_HEAD) {
+            throw new TooLongHttpHeaderException("more than " + MAX_HEAD + " bytes");
         }
     }
 

@@ -1,5 +1,6 @@
 package hakaru.ingest.http;
 
+import hakaru.ingest.beacon.Rejection;
 import hakaru.ingest.metrics.ReasonCounters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

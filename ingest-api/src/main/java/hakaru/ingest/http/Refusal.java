@@ -11,21 +11,13 @@ enum Refusal {
                     "others may read this request in another way: it needs unfolded headers, one Host,"
                             + " and one Content-Length, or Transfer-Encoding: chunked without trailers")
             .thatCloses()),
-    REQUEST_LINE_TOO_LONG(Answer.error(414, "the request line must have at most " + Refusal.MAX_LINE + " bytes")
+    REQUEST_LINE_TOO_LONG(Answer.error(414, "the request line must have at most " + HeadScan.MAX_LINE + " bytes")
             .thatCloses()),
     HEADERS_TOO_LONG(Answer.error(
-                    431, "the head must have at most " + Refusal.MAX_HEAD + " bytes in " + Refusal.MAX_LINES + " lines")
+                    431, "the head must have at most " + HeadScan.MAX_HEAD + " bytes in " + HeadScan.MAX_LINES + " lines")
             .thatCloses()),
     FAILED(Answer.error(500, "the request could not be served; the cause is in the log")
             .thatCloses());
-
-    static final int MAX_LINE = 8 * 1024;
-
-    /** With the request line; room for the cookies of the page's own site, which browsers send along. */
-    static final int MAX_HEAD = 16 * 1024;
-
-    /** Browsers send some twenty, proxies add a dozen; an object is made of each. */
-    static final int MAX_LINES = 100;
 
     @SuppressWarnings("ImmutableEnumChecker") // It is: the headers are read-only and nobody writes to the body.
     private final Answer answer;

@@ -1,5 +1,6 @@
 package hakaru.ingest.http;
 
+import hakaru.ingest.beacon.Rejection;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
@@ -13,10 +14,8 @@ import java.util.Locale;
  * its event loop.
  */
 final class RequestBody {
-    static final int MAX_BYTES = 64 * 1024;
-
     /** As long as a query may be; a longer one is discarded like other bodies. */
-    static final int MAX_FORM_BYTES = Refusal.MAX_LINE;
+    static final int MAX_FORM_BYTES = HeadScan.MAX_LINE;
 
     /** What to do when the body is over, too much, or not to be made sense of; one of them is called once. */
     interface Listener {
@@ -75,7 +74,7 @@ final class RequestBody {
 
     private void count(long more) {
         bytes += more;
-        if (bytes > MAX_BYTES && !refused) {
+        if (bytes > Rejection.MAX_BODY_BYTES && !refused) {
             refused = true;
             listener.tooLarge();
         }

@@ -34,7 +34,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
 
     /** What comes before a whole head calls {@code headBegan}, perhaps several times. */
     RequestDecoder(Runnable headBegan) {
-        super(new Http1ServerConfig().setMaxInitialLineLength(Refusal.MAX_LINE).setMaxHeaderSize(Refusal.MAX_HEAD));
+        super(new Http1ServerConfig().setMaxInitialLineLength(HeadScan.MAX_LINE).setMaxHeaderSize(HeadScan.MAX_HEAD));
         this.headBegan = headBegan;
     }
 

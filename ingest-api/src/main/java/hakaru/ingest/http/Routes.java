@@ -1,5 +1,6 @@
 package hakaru.ingest.http;
 
+import hakaru.ingest.beacon.PercentDecoder;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
@@ -76,8 +77,7 @@ final class Routes {
         return asked != null
                 && asked.startsWith("/")
                 && asked.indexOf('%') > 0
-                && PercentDecoder.decode(asked) instanceof Decoded.Text text
-                && text.value().equals(path);
+                && PercentDecoder.decode(asked).filter(path::equals).isPresent();
     }
 
     private void answerConstant(HttpServerRequest request, Answer answer) {

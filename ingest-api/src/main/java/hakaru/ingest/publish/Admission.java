@@ -50,7 +50,7 @@ final class Admission {
     }
 
     /** Why an impression is not admitted that may go to this partition only; the others may be well all the while. */
-    Optional<Unavailability> refusalOfBound(Partition partition, long now) {
+    Optional<Unavailability> refusalOfBound(PartitionQueue partition, long now) {
         if (partition.isSlow(now, stall)) {
             return Optional.of(Unavailability.STALLED);
         }

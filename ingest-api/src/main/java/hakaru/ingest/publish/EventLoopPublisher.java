@@ -1,6 +1,7 @@
 package hakaru.ingest.publish;
 
 import hakaru.contract.Receipt;
+import hakaru.ingest.beacon.Beacon;
 import io.micrometer.core.instrument.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -8,6 +9,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Publishes the impressions of one event loop and answers each there once: when Kafka has acknowledged, when that failed,
@@ -27,29 +29,40 @@ public final class EventLoopPublisher {
     /** What the callback brought. */
     private record Completion(PendingImpression impression, PublishOutcome outcome) {}
 
-    EventLoopPublisher(ImpressionPublisher publisher, Admission admission, Executor eventLoop, Clock clock) {
+    /** @param maxWaiting impressions that may wait for Kafka here at a time */
+    public EventLoopPublisher(ImpressionPublisher publisher, int maxWaiting, Executor eventLoop) {
+        this(publisher, maxWaiting, eventLoop, Clock.SYSTEM);
+    }
+
+    EventLoopPublisher(ImpressionPublisher publisher, int maxWaiting, Executor eventLoop, Clock clock) {
         this.publisher = publisher;
-        this.admission = admission;
+        this.admission = new Admission(maxWaiting, publisher.times());
         this.clock = clock;
-        this.limit = publisher.ackTimeout().toNanos();
+        this.limit = publisher.times().answer().toNanos();
         this.completions = new AckQueue<>(eventLoop, this::complete);
     }
 
-    /** Publishes a beacon; {@code answer} is called once. */
-    public void publish(Beacon beacon, Consumer<PublishOutcome> answer) {
+    /**
+     * Publishes a beacon; {@code answer} is called once.
+     *
+     * @param receivedAt in milliseconds since 1970-01-01T00:00:00Z
+     */
+    public void publish(Beacon beacon, long receivedAt, Consumer<PublishOutcome> answer) {
         long now = clock.monotonicTime();
         byte[] key = beacon.key();
-        Partition partition = key == null
-                ? publisher.partitions().choose(now, beacon.bytes())
-                : publisher.partitions().of(key);
+        PartitionQueue partition = key == null
+                ? publisher.partitioner().choose(now, beacon.bytes())
+                : publisher.partitioner().of(key);
         Optional<Unavailability> refusal = refusal(beacon, partition, now);
         if (refusal.isPresent()) {
             publisher.metrics().refused(refusal.get());
-            answer.accept(new PublishOutcome.Unavailable(refusal.get(), Counted.NO));
+            answer.accept(PublishOutcome.Unavailable.notStored(refusal.get()));
             return;
         }
         PendingImpression impression = begin(partition, now, answer);
-        publisher.send(partition, beacon, outcome -> completions.add(new Completion(impression, outcome)));
+        ProducerRecord<byte[], byte[]> message =
+                new ProducerRecord<>(publisher.topic().name(), partition.number(), receivedAt, key, beacon.encoded());
+        publisher.producer().send(message, outcome -> completions.add(new Completion(impression, outcome)));
     }
 
     /** The receipt of what was acknowledged, where it has one. */
@@ -57,7 +70,7 @@ public final class EventLoopPublisher {
         return publisher.topic().receipt(record);
     }
 
-    private Optional<Unavailability> refusal(Beacon beacon, Partition partition, long now) {
+    private Optional<Unavailability> refusal(Beacon beacon, PartitionQueue partition, long now) {
         Optional<Unavailability> refusal = look(beacon, partition, now);
         if (refusal.isEmpty()) {
             return refusal;
@@ -66,13 +79,13 @@ public final class EventLoopPublisher {
         return look(beacon, partition, now);
     }
 
-    private Optional<Unavailability> look(Beacon beacon, Partition partition, long now) {
+    private Optional<Unavailability> look(Beacon beacon, PartitionQueue partition, long now) {
         return beacon.id().isPresent()
                 ? admission.refusalOfBound(partition, now)
                 : admission.refusal(partition.age(now));
     }
 
-    private PendingImpression begin(Partition partition, long now, Consumer<PublishOutcome> answer) {
+    private PendingImpression begin(PartitionQueue partition, long now, Consumer<PublishOutcome> answer) {
         PendingImpression impression = new PendingImpression(partition, now, answer);
         pending.add(impression);
         admission.began();
@@ -131,13 +144,13 @@ public final class EventLoopPublisher {
             admission.waited(pending.getFirst().begin(), now);
         }
         while (!pending.isEmpty() && now - pending.getFirst().begin() >= limit) {
-            fail(pending.removeFirst(), new PublishOutcome.Unavailable(Unavailability.ACK_TIMEOUT, Counted.UNKNOWN));
+            fail(pending.removeFirst(), PublishOutcome.Unavailable.perhapsStored(Unavailability.ACK_TIMEOUT));
         }
         publisher.look(now);
     }
 
     /** How often to look for overdue impressions: a beacon waits that much longer at most. */
     public Duration tick() {
-        return publisher.tick();
+        return publisher.times().tick();
     }
 }

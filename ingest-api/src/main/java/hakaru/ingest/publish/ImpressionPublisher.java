@@ -1,21 +1,18 @@
 package hakaru.ingest.publish;
 
+import hakaru.contract.Receipt;
 import hakaru.contract.Topics;
 import hakaru.runtime.Readiness;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.errors.RetriableException;
 
 /**
- * Sends impressions to Kafka through one producer that all event loops share, so that they fill the same batches. Never
- * waits. Safe for use by several threads.
+ * What the event loops' publishers share: one producer, so that they fill the same batches, and what is known of the topic and
+ * of Kafka's answers. Safe for use by several threads.
  */
 public final class ImpressionPublisher implements AutoCloseable {
     private static final Duration REPLACEMENT_PAUSE = Duration.ofSeconds(5);
@@ -23,19 +20,33 @@ public final class ImpressionPublisher implements AutoCloseable {
     /** Beyond the acknowledgement timeout, within which every record has succeeded or failed. */
     private static final Duration CLOSE_ALLOWANCE = Duration.ofSeconds(2);
 
-    private final PublishedTopic topic;
+    private final Topic topic;
     private final AckTimes times;
     private final ReplaceableProducer producer;
     private final Outage outage;
-    private final Partitions partitions;
+    private final StickyPartitioner partitioner;
+
+    /**
+     * Where impressions go.
+     *
+     * @param id what Kafka calls the topic, once it has said so
+     */
+    record Topic(String name, Supplier<Optional<String>> id) {
+        /** Kafka does not always say the offset of a record that it has taken at the second try. */
+        Optional<Receipt> receipt(PublishOutcome.Acknowledged record) {
+            return record.offset() < 0
+                    ? Optional.empty()
+                    : id.get().map(known -> new Receipt(known, record.partition(), record.offset()));
+        }
+    }
 
     ImpressionPublisher(
-            PublishedTopic topic, AckTimes times, ReplaceableProducer producer, Outage outage, Partitions partitions) {
+            Topic topic, AckTimes times, ReplaceableProducer producer, Outage outage, StickyPartitioner partitioner) {
         this.topic = topic;
         this.times = times;
         this.producer = producer;
         this.outage = outage;
-        this.partitions = partitions;
+        this.partitioner = partitioner;
         updatePartitions();
     }
 
@@ -47,7 +58,7 @@ public final class ImpressionPublisher implements AutoCloseable {
     public static ImpressionPublisher open(
             PublishConfig config, Supplier<Optional<String>> topicId, Readiness readiness, MeterRegistry registry)
             throws InterruptedException {
-        ProducerSource source = new KafkaProducerSource(
+        ReplaceableProducer.Source source = new KafkaProducerSource(
                 new ProducerSettings(config), config.kafka().topic(Topics.IMPRESSIONS), readiness, registry);
         return open(config, topicId, source, readiness, registry);
     }
@@ -57,13 +68,18 @@ public final class ImpressionPublisher implements AutoCloseable {
             throws InterruptedException {
         NowhereProducer producer = new NowhereProducer(config.kafka().topic(Topics.IMPRESSIONS));
         Optional<String> topicId = Optional.of(Uuid.ZERO_UUID.toString());
-        return open(config, () -> topicId, () -> new OpenProducer(producer, () -> {}), new Readiness(), registry);
+        return open(
+                config,
+                () -> topicId,
+                () -> new ReplaceableProducer.Open(producer, () -> {}),
+                new Readiness(),
+                registry);
     }
 
     private static ImpressionPublisher open(
             PublishConfig config,
             Supplier<Optional<String>> topicId,
-            ProducerSource source,
+            ReplaceableProducer.Source source,
             Readiness readiness,
             MeterRegistry registry)
             throws InterruptedException {
@@ -72,71 +88,23 @@ public final class ImpressionPublisher implements AutoCloseable {
         ReplaceableProducer.Limits limits = new ReplaceableProducer.Limits(
                 REPLACEMENT_PAUSE, config.ackTimeout().plus(CLOSE_ALLOWANCE));
         return new ImpressionPublisher(
-                new PublishedTopic(config.kafka().topic(Topics.IMPRESSIONS), topicId),
+                new Topic(config.kafka().topic(Topics.IMPRESSIONS), topicId),
                 times,
                 ReplaceableProducer.open(source, metrics, limits),
                 new Outage(metrics, readiness, Clock.SYSTEM.monotonicTime()),
-                new Partitions(times.slow(), new ProducerSettings(config).batchBytes()));
+                new StickyPartitioner(times.slow(), new ProducerSettings(config).batchBytes()));
     }
 
-    /**
-     * The part of this publisher that belongs to one event loop.
-     *
-     * @param maxWaiting impressions that may wait for Kafka there at a time
-     */
-    public EventLoopPublisher forEventLoop(Executor eventLoop, int maxWaiting) {
-        return new EventLoopPublisher(this, new Admission(maxWaiting, times), eventLoop, Clock.SYSTEM);
-    }
-
-    /**
-     * Sends one impression. The listener may be called from any thread, also from this one before the method returns, and
-     * by a dying producer twice.
-     */
-    @SuppressWarnings("FutureReturnValueIgnored") // The callback gets the same, without a thread that waits for it.
-    void send(Partition partition, Beacon beacon, Consumer<PublishOutcome> listener) {
-        OpenProducer open = producer.current();
-        if (open == null) {
-            listener.accept(new PublishOutcome.Unavailable(Unavailability.NO_PRODUCER, Counted.NO));
-            return;
-        }
-        Sending sending = new Sending(open, listener, this::inspect);
-        ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(
-                topic.name(), partition.number(), beacon.receipt(), beacon.key(), beacon.encoded());
-        try {
-            open.producer().send(message, sending);
-        } catch (RuntimeException e) {
-            sending.onCompletion(null, e);
-        }
-        sending.taken();
-    }
-
-    private void inspect(OpenProducer open, Exception failure) {
-        if (ProducerFailure.isFatal(failure)) {
-            producer.giveUp(open, failure);
-        }
-    }
-
-    /** To be called by each event loop every {@link #tick()}. */
+    /** To be called by each event loop every {@link AckTimes#tick()}. */
     void look(long now) {
         if (outage.look(now)) {
             updatePartitions();
         }
     }
 
-    /** Asks what the producer knows: it does not wait, because max.block.ms is 0. */
+    /** Does not wait, because max.block.ms is 0; what is known stays while the producer knows nothing. */
     private void updatePartitions() {
-        OpenProducer open = producer.current();
-        if (open == null) {
-            return;
-        }
-        try {
-            partitions.update(open.producer().partitionsFor(topic.name()));
-        } catch (RetriableException e) {
-            // What is known stays; the topic is away, and each beacon is told so.
-            return;
-        } catch (RuntimeException e) {
-            inspect(open, e);
-        }
+        partitioner.update(producer.partitionsOf(topic.name()));
     }
 
     /** Within which every impression is answered. */
@@ -144,16 +112,20 @@ public final class ImpressionPublisher implements AutoCloseable {
         return times.answer();
     }
 
-    PublishedTopic topic() {
+    Topic topic() {
         return topic;
     }
 
-    Duration tick() {
-        return times.tick();
+    AckTimes times() {
+        return times;
     }
 
-    Partitions partitions() {
-        return partitions;
+    ReplaceableProducer producer() {
+        return producer;
+    }
+
+    StickyPartitioner partitioner() {
+        return partitioner;
     }
 
     PublishMetrics metrics() {

@@ -10,7 +10,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.errors.RetriableException;
 
 /** Opens Kafka producers and fetches the topic's metadata, so that the first beacon need not wait for them. */
-final class KafkaProducerSource implements ProducerSource {
+final class KafkaProducerSource implements ReplaceableProducer.Source {
     /** A try does not wait, because max.block.ms is 0; it only asks the producer's own thread to fetch. */
     private static final Duration PAUSE = Duration.ofMillis(20);
 
@@ -27,12 +27,12 @@ final class KafkaProducerSource implements ProducerSource {
     }
 
     @Override
-    public OpenProducer open() throws InterruptedException {
+    public ReplaceableProducer.Open open() throws InterruptedException {
         KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings.toMap());
         try {
             awaitMetadata(producer);
             condition.met();
-            return new OpenProducer(producer, bind(producer));
+            return new ReplaceableProducer.Open(producer, bind(producer));
         } catch (RuntimeException | InterruptedException e) {
             producer.close(Duration.ZERO);
             throw e;

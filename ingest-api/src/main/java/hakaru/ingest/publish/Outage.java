@@ -20,8 +20,8 @@ final class Outage {
 
     private final PublishMetrics metrics;
     private final Readiness.Condition condition;
-    private Answers seen;
-    private Answers before;
+    private PublishMetrics.Totals seen;
+    private PublishMetrics.Totals before;
     private boolean under;
     private long lastLook;
     private long began;
@@ -31,7 +31,7 @@ final class Outage {
     Outage(PublishMetrics metrics, Readiness readiness, long now) {
         this.metrics = metrics;
         this.condition = readiness.condition("acknowledgements", "no beacon was sent yet");
-        this.seen = metrics.answers();
+        this.seen = metrics.totals();
         this.before = seen;
         this.lastLook = now;
         condition.met();
@@ -47,14 +47,14 @@ final class Outage {
             return false;
         }
         lastLook = now;
-        Answers answers = metrics.answers();
-        Answers latest = answers.minus(seen);
-        seen = answers;
+        PublishMetrics.Totals totals = metrics.totals();
+        PublishMetrics.Totals latest = totals.minus(seen);
+        seen = totals;
         judge(latest, now);
         return true;
     }
 
-    private void judge(Answers latest, long now) {
+    private void judge(PublishMetrics.Totals latest, long now) {
         if (latest.failed() > 0) {
             failed(latest, now);
         }
@@ -72,7 +72,7 @@ final class Outage {
         }
     }
 
-    private void failed(Answers latest, long now) {
+    private void failed(PublishMetrics.Totals latest, long now) {
         lastFailure = now;
         if (under) {
             return;
@@ -92,7 +92,7 @@ final class Outage {
     private void over(long now) {
         under = false;
         condition.met();
-        Answers all = seen.minus(before);
+        PublishMetrics.Totals all = seen.minus(before);
         LOG.info(
                 "Beacons have got no 503 for {} s; in the {} s before, {} of {} did ({})",
                 Duration.ofNanos(now - lastFailure).toSeconds(),

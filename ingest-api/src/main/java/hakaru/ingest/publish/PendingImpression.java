@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 /** An impression that was given to the producer. Confined to its event loop; times are {@code System.nanoTime}'s. */
 final class PendingImpression {
-    private final Partition partition;
+    private final PartitionQueue partition;
     private final long begin;
     private @Nullable Consumer<PublishOutcome> answer;
     private boolean withProducer = true;
 
-    PendingImpression(Partition partition, long begin, Consumer<PublishOutcome> answer) {
+    PendingImpression(PartitionQueue partition, long begin, Consumer<PublishOutcome> answer) {
         this.partition = partition;
         this.begin = begin;
         this.answer = answer;

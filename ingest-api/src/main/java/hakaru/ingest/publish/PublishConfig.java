@@ -15,15 +15,16 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  */
 public record PublishConfig(KafkaConfig kafka, Duration ackTimeout, int buffer, ClientProperties producer) {
     private static final int KIB = 1024;
+    private static final Duration LINGER = Duration.ofMillis(1);
 
     public PublishConfig {
-        ProducerTimes times = ProducerTimes.of(ackTimeout, producer);
-        Duration delivery = new AckTimes(ackTimeout).delivery();
-        if (times.linger().plus(times.request()).compareTo(delivery) > 0) {
+        Duration linger = linger(producer);
+        Duration request = requestTimeout(producer, ackTimeout);
+        if (linger.plus(request).compareTo(new AckTimes(ackTimeout).delivery()) > 0) {
             throw new IllegalArgumentException(
                     "nine tenths of INGEST_ACK_TIMEOUT (%s) must leave room for linger.ms (%s) and"
-                                    .formatted(ackTimeout, times.linger())
-                            + " request.timeout.ms (%s)".formatted(times.request()));
+                                    .formatted(ackTimeout, linger)
+                            + " request.timeout.ms (%s)".formatted(request));
         }
     }
 
@@ -49,7 +50,37 @@ public record PublishConfig(KafkaConfig kafka, Duration ackTimeout, int buffer, 
                 settings.client(
                         "INGEST_PRODUCER_",
                         ProducerConfig.configNames(),
-                        new ProducerGuarantees(ackTimeout, buffer).guarded(),
+                        ProducerSettings.guarded(ackTimeout, buffer),
                         "Settings for the producer: INGEST_PRODUCER_LINGER_MS becomes linger.ms."));
+    }
+
+    /** How long the producer waits for a batch to fill. */
+    Duration linger() {
+        return linger(producer);
+    }
+
+    /** How long the producer waits for a broker: half of a beacon's wait, so that one that hangs leaves time for another way. */
+    Duration requestTimeout() {
+        return requestTimeout(producer, ackTimeout);
+    }
+
+    private static Duration linger(ClientProperties tuned) {
+        return tuned(tuned, ProducerConfig.LINGER_MS_CONFIG, LINGER);
+    }
+
+    private static Duration requestTimeout(ClientProperties tuned, Duration ackTimeout) {
+        return tuned(tuned, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, ackTimeout.dividedBy(2));
+    }
+
+    private static Duration tuned(ClientProperties tuned, String name, Duration fallback) {
+        String text = tuned.values().get(name);
+        if (text == null) {
+            return fallback;
+        }
+        try {
+            return Duration.ofMillis(Long.parseLong(text.strip()));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + " must be a whole number of milliseconds, not '" + text + "'", e);
+        }
     }
 }

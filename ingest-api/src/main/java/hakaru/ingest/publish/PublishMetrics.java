@@ -7,9 +7,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Counts what becomes of impressions: begun = acknowledged + unavailable + in flight. Safe for several threads. */
@@ -23,6 +25,28 @@ public final class PublishMetrics {
     private final LongAdder inFlight = new LongAdder();
     private final Counter lateAcks;
     private final Counter replacements;
+
+    /** How many impressions were acknowledged, and how many were not, by reason. */
+    record Totals(long acknowledged, Map<Unavailability, Long> unavailable) {
+        Totals minus(Totals before) {
+            Map<Unavailability, Long> difference = new EnumMap<>(Unavailability.class);
+            unavailable.forEach(
+                    (reason, count) -> difference.put(reason, count - before.unavailable.getOrDefault(reason, 0L)));
+            return new Totals(acknowledged - before.acknowledged, difference);
+        }
+
+        long failed() {
+            return unavailable.values().stream().mapToLong(Long::longValue).sum();
+        }
+
+        /** The reasons there were, with their numbers, for people. */
+        String reasons() {
+            return unavailable.entrySet().stream()
+                    .filter(entry -> entry.getValue() > 0)
+                    .map(entry -> entry.getKey().name().toLowerCase(Locale.ROOT) + " " + entry.getValue())
+                    .collect(Collectors.joining(", "));
+        }
+    }
 
     public PublishMetrics(MeterRegistry registry) {
         acknowledged = Counter.builder("hakaru.ingest.acknowledged")
@@ -81,12 +105,12 @@ public final class PublishMetrics {
         lateAcks.increment();
     }
 
-    Answers answers() {
+    Totals totals() {
         Map<Unavailability, Long> reasons = new EnumMap<>(Unavailability.class);
         for (Unavailability reason : Unavailability.values()) {
             reasons.put(reason, unavailable.count(reason));
         }
-        return new Answers((long) acknowledged.count(), reasons);
+        return new Totals((long) acknowledged.count(), reasons);
     }
 
     void replaced() {

@@ -9,6 +9,19 @@ public sealed interface PublishOutcome {
      */
     record Acknowledged(int partition, long offset) implements PublishOutcome {}
 
-    /** It was not published, or nobody knows. */
-    record Unavailable(Unavailability reason, Counted counted) implements PublishOutcome {}
+    /**
+     * It was not published, or nobody knows.
+     *
+     * @param mayBeStored whether Kafka may have it all the same: sent again, it may count twice
+     */
+    record Unavailable(Unavailability reason, boolean mayBeStored) implements PublishOutcome {
+        /** It never was the producer's: sending it again counts it once. */
+        static Unavailable notStored(Unavailability reason) {
+            return new Unavailable(reason, false);
+        }
+
+        static Unavailable perhapsStored(Unavailability reason) {
+            return new Unavailable(reason, true);
+        }
+    }
 }

@@ -229,34 +229,34 @@ class RequestDecoderTest {
 
     @Test
     void shouldBoundTheLinesOfAHead() {
-        assertThat(uris("GET / HTTP/1.1\r\n" + "a:\r\n".repeat(Refusal.MAX_LINES - 1) + "\r\n"))
+        assertThat(uris("GET / HTTP/1.1\r\n" + "a:\r\n".repeat(HeadScan.MAX_LINES - 1) + "\r\n"))
                 .hasSize(1);
         decoder.answered();
 
-        channel.writeInbound(bytes("GET / HTTP/1.1\r\n" + "a:\r\n".repeat(Refusal.MAX_LINES)));
+        channel.writeInbound(bytes("GET / HTTP/1.1\r\n" + "a:\r\n".repeat(HeadScan.MAX_LINES)));
         assertThat(failure()).isInstanceOf(TooLongHttpHeaderException.class);
     }
 
     @Test
     void shouldBoundTheBytesOfAHead() {
-        channel.writeInbound(bytes("GET / HTTP/1.1\r\nCookie: " + "a".repeat(Refusal.MAX_HEAD)));
+        channel.writeInbound(bytes("GET / HTTP/1.1\r\nCookie: " + "a".repeat(HeadScan.MAX_HEAD)));
 
         assertThat(failure()).isInstanceOf(TooLongHttpHeaderException.class);
     }
 
     @Test
     void shouldBoundTheRequestLine() {
-        String longest = "GET /" + "a".repeat(Refusal.MAX_LINE - 14) + " HTTP/1.1\r\n";
+        String longest = "GET /" + "a".repeat(HeadScan.MAX_LINE - 14) + " HTTP/1.1\r\n";
         assertThat(uris(longest + "\r\n")).hasSize(1);
         decoder.answered();
 
-        channel.writeInbound(bytes("GET /" + "a".repeat(Refusal.MAX_LINE)));
+        channel.writeInbound(bytes("GET /" + "a".repeat(HeadScan.MAX_LINE)));
         assertThat(failure()).isInstanceOf(TooLongHttpLineException.class);
     }
 
     @Test
     void shouldRefuseALineThatIsTooLongAlthoughItIsWhole() {
-        channel.writeInbound(bytes("GET /" + "a".repeat(Refusal.MAX_LINE - 13) + " HTTP/1.1\r\n\r\n"));
+        channel.writeInbound(bytes("GET /" + "a".repeat(HeadScan.MAX_LINE - 13) + " HTTP/1.1\r\n\r\n"));
 
         assertThat(failure()).isInstanceOf(TooLongHttpLineException.class);
     }

@@ -41,19 +41,19 @@ class AdmissionTest {
     /** Its id lets it go to one partition only: that one's broker may be away while the others take all the rest. */
     @Test
     void shouldRefuseWhatIsBoundToAStalledPartitionWithoutThrottlingTheOthers() {
-        Partition away = new Partition(0);
+        PartitionQueue away = new PartitionQueue(0);
         away.began(0);
 
         assertThat(admission.refusalOfBound(away, STALL - 1)).isEmpty();
         assertThat(admission.refusalOfBound(away, STALL)).contains(Unavailability.STALLED);
         assertThat(admitted()).isEqualTo(MAX);
-        assertThat(admission.refusalOfBound(new Partition(1), STALL)).contains(Unavailability.OVERLOADED);
+        assertThat(admission.refusalOfBound(new PartitionQueue(1), STALL)).contains(Unavailability.OVERLOADED);
     }
 
     /** One impression at a time finds out whether a partition is well again that has failed one. */
     @Test
     void shouldProbeWithWhatIsBoundToAPartitionThatFailed() {
-        Partition failed = new Partition(0);
+        PartitionQueue failed = new PartitionQueue(0);
         failed.began(0);
         failed.ended(0, false);
         assertThat(admission.refusalOfBound(failed, STALL)).isEmpty();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hakaru.contract.Impression;
 import hakaru.contract.Invalidity;
 import hakaru.contract.Receipt;
+import hakaru.ingest.beacon.Beacon;
 import hakaru.runtime.Readiness;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class EventLoopPublisherTest {
     private static final Duration ACK_TIMEOUT = Duration.ofSeconds(5);
     private static final PublishOutcome TIMED_OUT =
-            new PublishOutcome.Unavailable(Unavailability.ACK_TIMEOUT, Counted.UNKNOWN);
+            PublishOutcome.Unavailable.perhapsStored(Unavailability.ACK_TIMEOUT);
 
     private static final Duration STALL = new AckTimes(ACK_TIMEOUT).stall();
     private static final int ROOM = 1_000;
@@ -46,18 +47,18 @@ class EventLoopPublisherTest {
     void open() throws InterruptedException {
         PublishMetrics metrics = new PublishMetrics(registry);
         ReplaceableProducer producer = ReplaceableProducer.open(
-                () -> new OpenProducer(kafka, () -> {}),
+                () -> new ReplaceableProducer.Open(kafka, () -> {}),
                 metrics,
                 new ReplaceableProducer.Limits(Duration.ZERO, Duration.ofSeconds(1)));
         AckTimes times = new AckTimes(ACK_TIMEOUT);
         Outage outage = new Outage(metrics, new Readiness(), clock.monotonicTime());
         shared = new ImpressionPublisher(
-                new PublishedTopic("impressions", () -> Optional.of("topicId")),
+                new ImpressionPublisher.Topic("impressions", () -> Optional.of("topicId")),
                 times,
                 producer,
                 outage,
-                new Partitions(times.slow(), 64 * 1024));
-        publisher = new EventLoopPublisher(shared, new Admission(ROOM, times), eventLoop::add, clock);
+                new StickyPartitioner(times.slow(), 64 * 1024));
+        publisher = new EventLoopPublisher(shared, ROOM, eventLoop::add, clock);
     }
 
     @AfterEach
@@ -68,7 +69,7 @@ class EventLoopPublisherTest {
     @Test
     void shouldPublishTheTimeOfReceiptTheAdAndTheValue() throws Exception {
         publisher.publish(
-                new Beacon(1_700_000_000_123L, "open", 7, Optional.empty(), Invalidity.INVALIDITY_NONE), answers::add);
+                new Beacon("open", 7, Optional.empty(), Invalidity.INVALIDITY_NONE), 1_700_000_000_123L, answers::add);
 
         ProducerRecord<byte[], byte[]> message = kafka.history().get(0);
         assertThat(message.topic()).isEqualTo("impressions");
@@ -185,7 +186,7 @@ class EventLoopPublisherTest {
         clock.advance(Duration.ofMillis(1));
         publish();
 
-        assertThat(answers).containsExactly(new PublishOutcome.Unavailable(Unavailability.STALLED, Counted.NO));
+        assertThat(answers).containsExactly(PublishOutcome.Unavailable.notStored(Unavailability.STALLED));
         assertThat(kafka.history()).hasSize(2);
         assertThat(unavailable("stalled")).isOne();
         assertThat(inFlight()).isEqualTo(2);
@@ -207,7 +208,7 @@ class EventLoopPublisherTest {
 
         assertThat(answers)
                 .hasSize(100 - Admission.PROBES)
-                .containsOnly(new PublishOutcome.Unavailable(Unavailability.STALLED, Counted.NO));
+                .containsOnly(PublishOutcome.Unavailable.notStored(Unavailability.STALLED));
     }
 
     @Test
@@ -219,7 +220,7 @@ class EventLoopPublisherTest {
 
         publish();
 
-        assertThat(answers).containsExactly(new PublishOutcome.Unavailable(Unavailability.OVERLOADED, Counted.NO));
+        assertThat(answers).containsExactly(PublishOutcome.Unavailable.notStored(Unavailability.OVERLOADED));
         assertThat(kafka.history()).hasSize(ROOM);
     }
 
@@ -236,7 +237,7 @@ class EventLoopPublisherTest {
 
         assertThat(answers)
                 .containsExactly(
-                        TIMED_OUT, new PublishOutcome.Unavailable(Unavailability.REFUSED, Counted.UNKNOWN), TIMED_OUT);
+                        TIMED_OUT, PublishOutcome.Unavailable.perhapsStored(Unavailability.REFUSED), TIMED_OUT);
         assertThat(unavailable("refused")).isOne();
         assertThat(count("hakaru.ingest.producer.replacements")).isZero();
     }
@@ -251,15 +252,15 @@ class EventLoopPublisherTest {
 
         assertThat(answers)
                 .containsExactly(
-                        new PublishOutcome.Unavailable(Unavailability.BUFFER_FULL, Counted.NO),
-                        new PublishOutcome.Unavailable(Unavailability.NO_METADATA, Counted.NO));
+                        PublishOutcome.Unavailable.notStored(Unavailability.BUFFER_FULL),
+                        PublishOutcome.Unavailable.notStored(Unavailability.NO_METADATA));
         assertThat(unavailable("buffer_full")).isOne();
         assertThat(inFlight()).isZero();
     }
 
     @Test
     void shouldPublishTheIdAsTheKey() {
-        publisher.publish(new Beacon(0, "open", 1, Optional.of("some-id"), Invalidity.INVALIDITY_NONE), answers::add);
+        publisher.publish(new Beacon("open", 1, Optional.of("some-id"), Invalidity.INVALIDITY_NONE), 0, answers::add);
 
         assertThat(kafka.history().get(0).key()).isEqualTo("some-id".getBytes(US_ASCII));
     }
@@ -287,7 +288,7 @@ class EventLoopPublisherTest {
     }
 
     private void publish() {
-        publisher.publish(new Beacon(0, "open", 1, Optional.empty(), Invalidity.INVALIDITY_NONE), answers::add);
+        publisher.publish(new Beacon("open", 1, Optional.empty(), Invalidity.INVALIDITY_NONE), 0, answers::add);
     }
 
     private double count(String name) {

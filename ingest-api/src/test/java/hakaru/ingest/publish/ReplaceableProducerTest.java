@@ -2,8 +2,6 @@ package hakaru.ingest.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hakaru.contract.Invalidity;
-import hakaru.runtime.Readiness;
 import hakaru.testkit.Await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -12,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -23,39 +22,34 @@ import org.junit.jupiter.api.Test;
 class ReplaceableProducerTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final PublishOutcome NOT_PUBLISHED =
-            new PublishOutcome.Unavailable(Unavailability.NO_PRODUCER, Counted.NO);
+            PublishOutcome.Unavailable.notStored(Unavailability.NO_PRODUCER);
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final List<MockProducer<byte[], byte[]>> opened = new CopyOnWriteArrayList<>();
     private final List<PublishOutcome> results = new CopyOnWriteArrayList<>();
     private final CountDownLatch mayOpenAnother = new CountDownLatch(1);
-    private ImpressionPublisher publisher;
+    private ReplaceableProducer producer;
 
     @BeforeEach
     void open() throws InterruptedException {
         PublishMetrics metrics = new PublishMetrics(registry);
         ReplaceableProducer.Limits limits = new ReplaceableProducer.Limits(Duration.ofMillis(1), LIMIT);
-        publisher = new ImpressionPublisher(
-                new PublishedTopic("impressions", Optional::empty),
-                new AckTimes(Duration.ofSeconds(1)),
-                ReplaceableProducer.open(this::newProducer, metrics, limits),
-                new Outage(metrics, new Readiness(), 0),
-                new Partitions(Duration.ofSeconds(1), 64 * 1024));
+        producer = ReplaceableProducer.open(this::newProducer, metrics, limits);
     }
 
-    private OpenProducer newProducer() throws InterruptedException {
+    private ReplaceableProducer.Open newProducer() throws InterruptedException {
         if (!opened.isEmpty()) {
             mayOpenAnother.await();
         }
-        MockProducer<byte[], byte[]> producer =
+        MockProducer<byte[], byte[]> next =
                 new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
-        opened.add(producer);
-        return new OpenProducer(producer, () -> {});
+        opened.add(next);
+        return new ReplaceableProducer.Open(next, () -> {});
     }
 
     @AfterEach
     void close() {
-        publisher.close();
+        producer.close();
     }
 
     @Test
@@ -109,7 +103,7 @@ class ReplaceableProducerTest {
         opened.get(0).sendException = new KafkaException("in an error state");
         send();
 
-        publisher.close();
+        producer.close();
 
         assertThat(opened).hasSize(1);
         assertThat(send()).contains(NOT_PUBLISHED);
@@ -118,15 +112,14 @@ class ReplaceableProducerTest {
     /** Sends one record; returns what became of it at once. */
     private Optional<PublishOutcome> send() {
         int before = results.size();
-        publisher.send(
-                Partition.any(), new Beacon(0, "open", 1, Optional.empty(), Invalidity.INVALIDITY_NONE), results::add);
+        producer.send(new ProducerRecord<>("impressions", new byte[1]), results::add);
         return results.size() > before ? Optional.of(results.get(before)) : Optional.empty();
     }
 
-    private boolean sendTo(int producer) {
-        int before = opened.get(producer).history().size();
+    private boolean sendTo(int number) {
+        int before = opened.get(number).history().size();
         send();
-        return opened.get(producer).history().size() == before + 1;
+        return opened.get(number).history().size() == before + 1;
     }
 
     private double replacements() {

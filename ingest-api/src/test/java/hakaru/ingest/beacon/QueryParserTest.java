@@ -1,4 +1,4 @@
-package hakaru.ingest.http;
+package hakaru.ingest.beacon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,7 +39,7 @@ class QueryParserTest {
                 "amp;name=x&name=open | open | 0",
             })
     void shouldReadABeacon(String query, String ad, long value) {
-        assertThat(QueryParser.parse(query)).isEqualTo(new BeaconQuery.Valid(ad, value, Optional.empty()));
+        assertThat(QueryParser.parse(query)).isEqualTo(new Beacon(ad, value, Optional.empty()));
     }
 
     @ParameterizedTest
@@ -91,7 +91,7 @@ class QueryParserTest {
                 "name=open&id=0123456789012345678901234567890123456789012345678901234567890123x | ID_INVALID",
             })
     void shouldSayWhichRuleABeaconBreaks(String query, Rejection reason) {
-        assertThat(QueryParser.parse(query)).isEqualTo(new BeaconQuery.Invalid(reason));
+        assertThat(QueryParser.parse(query)).isEqualTo(reason);
     }
 
     @ParameterizedTest
@@ -105,7 +105,7 @@ class QueryParserTest {
                 "name=open&value=1 | `` | open | 1",
             })
     void shouldReadABodyWhereTheQueryHasNoName(String query, String form, String ad, long value) {
-        assertThat(QueryParser.parse(query, form)).isEqualTo(new BeaconQuery.Valid(ad, value, Optional.empty()));
+        assertThat(QueryParser.parse(query, form)).isEqualTo(new Beacon(ad, value, Optional.empty()));
     }
 
     @ParameterizedTest
@@ -119,25 +119,22 @@ class QueryParserTest {
     void shouldReadAnId(String query, String id) {
         assertThat(QueryParser.parse(query))
                 .isInstanceOfSatisfying(
-                        BeaconQuery.Valid.class, valid -> assertThat(valid.id()).contains(id));
+                        Beacon.class, valid -> assertThat(valid.id()).contains(id));
     }
 
     @Test
     void shouldCountCharactersAndNotBytes() {
         String longest = "%F0%9F%8E%89".repeat(255);
 
-        assertThat(QueryParser.parse("name=" + longest))
-                .isEqualTo(new BeaconQuery.Valid("🎉".repeat(255), 0, Optional.empty()));
-        assertThat(QueryParser.parse("name=a" + longest)).isEqualTo(new BeaconQuery.Invalid(Rejection.NAME_TOO_LONG));
+        assertThat(QueryParser.parse("name=" + longest)).isEqualTo(new Beacon("🎉".repeat(255), 0, Optional.empty()));
+        assertThat(QueryParser.parse("name=a" + longest)).isEqualTo(Rejection.NAME_TOO_LONG);
     }
 
     /** Netty hands over the bytes of the request line one by one. */
     @Test
     void shouldReadTextThatIsNotEscaped() {
-        assertThat(QueryParser.parse("name=\u00e5\u00ba\u0083"))
-                .isEqualTo(new BeaconQuery.Valid("広", 0, Optional.empty()));
-        assertThat(QueryParser.parse("name=\u00e5\u00ba"))
-                .isEqualTo(new BeaconQuery.Invalid(Rejection.NAME_BROKEN_UTF8));
-        assertThat(QueryParser.parse("name=\u5e83")).isEqualTo(new BeaconQuery.Invalid(Rejection.NAME_BROKEN_UTF8));
+        assertThat(QueryParser.parse("name=\u00e5\u00ba\u0083")).isEqualTo(new Beacon("広", 0, Optional.empty()));
+        assertThat(QueryParser.parse("name=\u00e5\u00ba")).isEqualTo(Rejection.NAME_BROKEN_UTF8);
+        assertThat(QueryParser.parse("name=\u5e83")).isEqualTo(Rejection.NAME_BROKEN_UTF8);
     }
 }

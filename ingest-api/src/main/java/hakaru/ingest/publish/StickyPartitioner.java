@@ -15,12 +15,12 @@ import org.apache.kafka.common.utils.Utils;
  * beacons at 2,000 a second, and takes a partition whose queue was just sent for an idle one. What has a key goes where all
  * of that key go. Safe for use by several threads.
  */
-final class Partitions {
+final class StickyPartitioner {
     private final long slow;
     private final int stickyBytes;
     private final AtomicInteger room = new AtomicInteger();
-    private volatile List<Partition> all = List.of(Partition.any());
-    private volatile Partition current = all.get(0);
+    private volatile List<PartitionQueue> all = List.of(PartitionQueue.any());
+    private volatile PartitionQueue current = all.get(0);
     private volatile long heldUntil;
 
     /**
@@ -29,59 +29,59 @@ final class Partitions {
      * @param slow how long a partition may acknowledge nothing
      * @param stickyBytes the producer's batch size, so that batches fill
      */
-    Partitions(Duration slow, int stickyBytes) {
+    StickyPartitioner(Duration slow, int stickyBytes) {
         this.slow = slow.toNanos();
         this.stickyBytes = stickyBytes;
     }
 
     /** Takes over what the producer knows; partitions only ever become more. */
     synchronized void update(List<PartitionInfo> known) {
-        List<Partition> next = new ArrayList<>();
+        List<PartitionQueue> next = new ArrayList<>();
         for (PartitionInfo info : known) {
-            Partition partition = numbered(info.partition());
+            PartitionQueue partition = numbered(info.partition());
             partition.ledBy(info.leader());
             next.add(partition);
         }
-        next.sort(Comparator.comparingInt(Partition::order));
+        next.sort(Comparator.comparingInt(PartitionQueue::order));
         if (!next.isEmpty()) {
             all = List.copyOf(next);
         }
     }
 
-    private Partition numbered(int number) {
+    private PartitionQueue numbered(int number) {
         return all.stream()
                 .filter(partition -> partition.is(number))
                 .findFirst()
-                .orElseGet(() -> new Partition(number));
+                .orElseGet(() -> new PartitionQueue(number));
     }
 
     /**
      * The one way out for what has a key, whoever leads it and however long it has waited: elsewhere, a repeat would not be
      * known as one. By Kafka's own hash, as every producer that is left to choose.
      */
-    Partition of(byte[] key) {
-        List<Partition> known = all;
+    PartitionQueue of(byte[] key) {
+        List<PartitionQueue> known = all;
         return known.get(Utils.toPositive(Utils.murmur2(key)) % known.size());
     }
 
     /** The way out for an impression of that many bytes; the one that has waited least where all have waited long. */
-    Partition choose(long now, int bytes) {
-        Partition sticky = current;
+    PartitionQueue choose(long now, int bytes) {
+        PartitionQueue sticky = current;
         boolean stays = !sticky.isSlow(now, slow) || now - heldUntil < 0;
         if (stays && room.addAndGet(-bytes) > 0) {
             return sticky;
         }
-        Partition next = next(now);
+        PartitionQueue next = next(now);
         current = next;
         room.set(stickyBytes);
         return next;
     }
 
-    private Partition next(long now) {
-        List<Partition> known = all;
-        List<Partition> slowOnes =
+    private PartitionQueue next(long now) {
+        List<PartitionQueue> known = all;
+        List<PartitionQueue> slowOnes =
                 known.stream().filter(partition -> partition.isSlow(now, slow)).toList();
-        List<Partition> fit = known.stream()
+        List<PartitionQueue> fit = known.stream()
                 .filter(partition -> partition.hasLeader() && slowOnes.stream().noneMatch(partition::sharesLeaderWith))
                 .toList();
         if (!fit.isEmpty()) {
@@ -95,10 +95,10 @@ final class Partitions {
     }
 
     /** Two at random and the better of them: nearly as even as the best of all, and no two processes flock together. */
-    private static Partition lessBusyOfTwo(List<Partition> fit) {
+    private static PartitionQueue lessBusyOfTwo(List<PartitionQueue> fit) {
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        Partition one = fit.get(random.nextInt(fit.size()));
-        Partition other = fit.get(random.nextInt(fit.size()));
+        PartitionQueue one = fit.get(random.nextInt(fit.size()));
+        PartitionQueue other = fit.get(random.nextInt(fit.size()));
         return one.waiting() <= other.waiting() ? one : other;
     }
 }

@@ -1,11 +1,11 @@
-package hakaru.ingest.http;
+package hakaru.ingest.beacon;
 
 import hakaru.contract.AdProblem;
 import hakaru.contract.BeaconId;
 import hakaru.contract.ImpressionValue;
 
-/** Why a beacon is not an impression, and the answer it gets: the parameter and the rule it breaks. */
-enum Rejection {
+/** Why a beacon is not an impression: the parameter, and the rule that it breaks. */
+public enum Rejection implements BeaconQuery {
     NAME_MISSING("name is required"),
     NAME_BLANK("name " + AdProblem.BLANK.rule()),
     NAME_TOO_LONG("name " + AdProblem.TOO_LONG.rule()),
@@ -18,35 +18,19 @@ enum Rejection {
     VALUE_BROKEN_ESCAPE("value must have two hexadecimal digits after each percent sign"),
     VALUE_BROKEN_UTF8("value must be valid UTF-8"),
     ID_INVALID("id " + BeaconId.RULE),
-    BODY_TOO_LARGE(BeaconAnswers.bodyTooLarge());
+    BODY_TOO_LARGE("the body must have at most " + Rejection.MAX_BODY_BYTES + " bytes");
 
-    @SuppressWarnings("ImmutableEnumChecker") // It is: the headers are read-only and nobody writes to the body.
-    private final Answer answer;
+    public static final int MAX_BODY_BYTES = 64 * 1024;
 
-    @SuppressWarnings("ImmutableEnumChecker")
-    private final Answer picture;
+    private final String error;
 
     Rejection(String error) {
-        this(BeaconAnswers.rejected(error), BeaconAnswers.rejectedPicture(error));
+        this.error = error;
     }
 
-    /** No {@code img} sends a body. */
-    Rejection(Answer answer) {
-        this(answer, answer);
-    }
-
-    Rejection(Answer answer, Answer picture) {
-        this.answer = answer;
-        this.picture = picture;
-    }
-
-    Answer answer() {
-        return answer;
-    }
-
-    /** For an {@code img}, which shows a picture whatever the status is. */
-    Answer picture() {
-        return picture;
+    /** In words, for whoever sent it; our own text, which needs no escapes. */
+    public String error() {
+        return error;
     }
 
     static Rejection of(AdProblem problem) {

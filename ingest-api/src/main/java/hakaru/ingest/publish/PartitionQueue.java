@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A partition as a way out for impressions: who leads it, how many wait there, and for how long. Safe for use by several
  * threads; times are {@code System.nanoTime}'s.
  */
-final class Partition {
+final class PartitionQueue {
     /** Left to the producer, for as long as the topic's partitions are not known. */
     private static final int ANY = -1;
 
@@ -24,12 +24,12 @@ final class Partition {
     /** What went there last was not acknowledged: one impression at a time finds out whether it is well again. */
     private volatile boolean doubtful;
 
-    Partition(int number) {
+    PartitionQueue(int number) {
         this.number = number;
     }
 
-    static Partition any() {
-        return new Partition(ANY);
+    static PartitionQueue any() {
+        return new PartitionQueue(ANY);
     }
 
     /** For the producer: none lets it choose. */
@@ -59,7 +59,7 @@ final class Partition {
         return leader != NOBODY;
     }
 
-    boolean sharesLeaderWith(Partition other) {
+    boolean sharesLeaderWith(PartitionQueue other) {
         return leader == other.leader;
     }
 

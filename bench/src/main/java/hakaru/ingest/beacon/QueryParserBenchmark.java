@@ -1,4 +1,4 @@
-package hakaru.ingest.http;
+package hakaru.ingest.beacon;
 
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

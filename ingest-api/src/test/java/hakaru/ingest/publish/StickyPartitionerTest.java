@@ -16,14 +16,14 @@ import org.apache.kafka.common.PartitionInfo;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class PartitionsTest {
+class StickyPartitionerTest {
     private static final Duration SLOW = Duration.ofMillis(250);
     private static final long NOW = Duration.ofHours(1).toNanos();
     private static final long LATER = NOW + SLOW.toNanos();
     private static final int BATCH = 64 * 1024;
     private static final byte[] KEY = "018f3e9c-7d11".getBytes(US_ASCII);
 
-    private final Partitions partitions = new Partitions(SLOW, 64 * 1024);
+    private final StickyPartitioner partitions = new StickyPartitioner(SLOW, 64 * 1024);
 
     /** Six partitions, led by three brokers in turn. */
     @BeforeEach
@@ -33,7 +33,7 @@ class PartitionsTest {
 
     @Test
     void shouldLetTheProducerChooseWhileThePartitionsAreNotKnown() {
-        Partitions unknown = new Partitions(SLOW, 64 * 1024);
+        StickyPartitioner unknown = new StickyPartitioner(SLOW, 64 * 1024);
 
         unknown.update(List.of());
 
@@ -42,7 +42,7 @@ class PartitionsTest {
 
     @Test
     void shouldStayUntilABatchIsFull() {
-        Partition first = partitions.choose(NOW, 0);
+        PartitionQueue first = partitions.choose(NOW, 0);
         for (int bytes = 0; bytes < BATCH - 1_000; bytes += 1_000) {
             assertThat(partitions.choose(NOW, 1_000)).isSameAs(first);
         }
@@ -52,7 +52,7 @@ class PartitionsTest {
 
     @Test
     void shouldLeaveAPartitionAtOnceThatAcknowledgesNothing() {
-        Partition silent = partitions.choose(NOW, 1);
+        PartitionQueue silent = partitions.choose(NOW, 1);
         silent.began(NOW);
 
         assertThat(partitions.choose(LATER - 1, 1)).isSameAs(silent);
@@ -61,7 +61,7 @@ class PartitionsTest {
 
     @Test
     void shouldGiveNothingToTheOtherPartitionsOfABrokerThatAcknowledgesNothing() {
-        Partition silent = partitions.choose(NOW, 1);
+        PartitionQueue silent = partitions.choose(NOW, 1);
         silent.began(NOW);
 
         assertThat(chosenInBatches(LATER)).hasSize(4).noneMatch(silent::sharesLeaderWith);
@@ -71,12 +71,12 @@ class PartitionsTest {
     void shouldGiveNothingToAPartitionWithoutALeader() {
         partitions.update(led(0, 1, -1, 0, 1, -1));
 
-        assertThat(chosenInBatches(NOW)).extracting(Partition::number).containsExactlyInAnyOrder(0, 1, 3, 4);
+        assertThat(chosenInBatches(NOW)).extracting(PartitionQueue::number).containsExactlyInAnyOrder(0, 1, 3, 4);
     }
 
     @Test
     void shouldTryAPartitionThatFailedWithOneImpressionAtATime() {
-        Partition failed = partitions.choose(NOW, 1);
+        PartitionQueue failed = partitions.choose(NOW, 1);
         failed.began(NOW);
         failed.ended(NOW, false);
         assertThat(partitions.choose(LATER, 1)).isSameAs(failed);
@@ -90,7 +90,7 @@ class PartitionsTest {
 
     @Test
     void shouldNotBlameANewLeaderForWhatTheFormerLetWait() {
-        Partition failed = partitions.choose(NOW, 1);
+        PartitionQueue failed = partitions.choose(NOW, 1);
         failed.began(NOW);
         failed.ended(NOW, false);
 
@@ -102,7 +102,7 @@ class PartitionsTest {
 
     @Test
     void shouldTakeTheOneThatHasWaitedLeastWhereAllAreSlow() {
-        List<Partition> all = List.copyOf(chosenInBatches(NOW));
+        List<PartitionQueue> all = List.copyOf(chosenInBatches(NOW));
         for (int i = 0; i < all.size(); i++) {
             all.get(i).began(NOW + i);
         }
@@ -112,7 +112,7 @@ class PartitionsTest {
 
     @Test
     void shouldTakeUpPartitionsThatAreAddedAndKeepTheOthersRecord() {
-        Partition silent = partitions.choose(NOW, 1);
+        PartitionQueue silent = partitions.choose(NOW, 1);
         silent.began(NOW);
 
         partitions.update(led(0, 1, 2, 0, 1, 2, 0, 1, 2));
@@ -123,7 +123,7 @@ class PartitionsTest {
     /** By the same hash as Kafka's own partitioner. */
     @Test
     void shouldSendAKeyToOnePartitionWhateverBecomesOfItsBroker() {
-        Partition home = partitions.of(KEY);
+        PartitionQueue home = partitions.of(KEY);
         assertThat(home.number()).isEqualTo(BuiltInPartitioner.partitionForKey(KEY, 6));
 
         home.began(NOW);
@@ -138,7 +138,7 @@ class PartitionsTest {
 
     @Test
     void shouldSpreadKeysOverAllPartitions() {
-        Set<Partition> used = new HashSet<>();
+        Set<PartitionQueue> used = new HashSet<>();
         for (int i = 0; i < 200; i++) {
             used.add(partitions.of(("key-" + i).getBytes(US_ASCII)));
         }
@@ -146,8 +146,8 @@ class PartitionsTest {
         assertThat(used).hasSize(6);
     }
 
-    private Set<Partition> chosenInBatches(long now) {
-        Set<Partition> chosen = new HashSet<>();
+    private Set<PartitionQueue> chosenInBatches(long now) {
+        Set<PartitionQueue> chosen = new HashSet<>();
         for (int i = 0; i < 1_000; i++) {
             chosen.add(partitions.choose(now, BATCH));
         }

@@ -1,4 +1,4 @@
-package hakaru.ingest.publish;
+package hakaru.ingest.beacon;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class BeaconTest {
     private static Beacon beacon(String ad, Optional<String> id, Invalidity invalid) {
-        return new Beacon(0, ad, 0, id, invalid);
+        return new Beacon(ad, 0, id, invalid);
     }
 
     @Test

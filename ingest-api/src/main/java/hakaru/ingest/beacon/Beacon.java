@@ -1,4 +1,4 @@
-package hakaru.ingest.publish;
+package hakaru.ingest.beacon;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -12,25 +12,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * A beacon that is an impression.
  *
- * @param receipt when it came, in milliseconds since 1970-01-01T00:00:00Z
  * @param id what it is known by when it is sent again
+ * @param invalid why the impression is not valid, if it is not
  */
-public record Beacon(long receipt, String ad, long value, Optional<String> id, Invalidity invalid) {
+public record Beacon(String ad, long value, Optional<String> id, Invalidity invalid) implements BeaconQuery {
     /** Bytes of a record beside the ad's own, near enough. */
     private static final int RECORD_OVERHEAD = 16;
+
+    Beacon(String ad, long value, Optional<String> id) {
+        this(ad, value, id, Invalidity.INVALIDITY_NONE);
+    }
+
+    /** What its request's headers say of it; nearly all are valid, and stay the same. */
+    public Beacon judged(Invalidity verdict) {
+        return verdict == invalid ? this : new Beacon(ad, value, id, verdict);
+    }
 
     /**
      * Repeats must meet in one partition; without an id there is no key, so that no popular ad makes a hot one. Ads that are
      * counted under one name are told apart by their own, behind a slash, which no id has.
      */
-    byte @Nullable [] key() {
+    public byte @Nullable [] key() {
         if (id.isEmpty()) {
             return null;
         }
         return isUnlisted() ? (id.get() + '/' + ad).getBytes(UTF_8) : id.get().getBytes(US_ASCII);
     }
 
-    byte[] encoded() {
+    public byte[] encoded() {
         return Impression.newBuilder()
                 .setAd(countedAs())
                 .setValue(value)
@@ -49,7 +58,7 @@ public record Beacon(long receipt, String ad, long value, Optional<String> id, I
     }
 
     /** About what its record takes. */
-    int bytes() {
+    public int bytes() {
         return countedAs().length() + RECORD_OVERHEAD;
     }
 }

@@ -1,6 +1,5 @@
 package hakaru.ingest.publish;
 
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -11,17 +10,15 @@ import org.jspecify.annotations.Nullable;
  * record it has not taken: Kafka cannot have that. Later ones leave it open, whatever they say, because an earlier try
  * may have arrived.
  */
-final class Sending implements Callback {
-    private final OpenProducer producer;
+final class SendCallback implements Callback {
     private final Consumer<PublishOutcome> listener;
-    private final BiConsumer<OpenProducer, Exception> failures;
+    private final Consumer<Exception> failures;
     private final Thread sender = Thread.currentThread();
 
     /** Read and written by the sender alone. */
     private boolean taken;
 
-    Sending(OpenProducer producer, Consumer<PublishOutcome> listener, BiConsumer<OpenProducer, Exception> failures) {
-        this.producer = producer;
+    SendCallback(Consumer<PublishOutcome> listener, Consumer<Exception> failures) {
         this.listener = listener;
         this.failures = failures;
     }
@@ -35,7 +32,7 @@ final class Sending implements Callback {
     public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception failure) {
         if (failure != null) {
             listener.accept(outcome(failure));
-            failures.accept(producer, failure);
+            failures.accept(failure);
         } else if (metadata != null) {
             listener.accept(new PublishOutcome.Acknowledged(metadata.partition(), metadata.offset()));
         }
@@ -44,7 +41,7 @@ final class Sending implements Callback {
     private PublishOutcome outcome(Exception failure) {
         boolean whileSending = Thread.currentThread().equals(sender) && !taken;
         return whileSending
-                ? new PublishOutcome.Unavailable(Unavailability.whenSent(failure), Counted.NO)
-                : new PublishOutcome.Unavailable(Unavailability.whenTaken(failure), Counted.UNKNOWN);
+                ? PublishOutcome.Unavailable.notStored(Unavailability.whenSent(failure))
+                : PublishOutcome.Unavailable.perhapsStored(Unavailability.whenTaken(failure));
     }
 }

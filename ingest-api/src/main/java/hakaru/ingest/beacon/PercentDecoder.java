@@ -1,19 +1,29 @@
-package hakaru.ingest.http;
+package hakaru.ingest.beacon;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** Decodes text of a query strictly: as HTML forms encode it, {@code +} being a space, in UTF-8. */
-final class PercentDecoder {
-    private static final Decoded BROKEN_ESCAPE = new Decoded.BrokenEscape();
-    private static final Decoded BROKEN_UTF8 = new Decoded.BrokenUtf8();
+public final class PercentDecoder {
     private static final int MAX_BYTE = 0xFF;
 
     private PercentDecoder() {}
 
-    static Decoded decode(String text) {
-        return isPlain(text) ? new Decoded.Text(text) : decodeBytes(text);
+    /** The text; none when an escape is broken, or the bytes are no text. */
+    public static Optional<String> decode(String text) {
+        return isPlain(text) ? Optional.of(text) : decodeBytes(text);
+    }
+
+    /** Whether there is a percent sign without two hexadecimal digits after it. */
+    static boolean hasBrokenEscape(String text) {
+        for (int i = text.indexOf('%'); i >= 0; i = text.indexOf('%', i + 1)) {
+            if (escapedByte(text, i) < 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isPlain(String text) {
@@ -26,19 +36,19 @@ final class PercentDecoder {
         return true;
     }
 
-    private static Decoded decodeBytes(String text) {
+    private static Optional<String> decodeBytes(String text) {
         ByteBuffer bytes = ByteBuffer.allocate(text.length());
         for (int i = 0; i < text.length(); i++) {
             char character = text.charAt(i);
             if (character == '%') {
                 int escaped = escapedByte(text, i);
                 if (escaped < 0) {
-                    return BROKEN_ESCAPE;
+                    return Optional.empty();
                 }
                 bytes.put((byte) escaped);
                 i += 2;
             } else if (character > MAX_BYTE) {
-                return BROKEN_UTF8;
+                return Optional.empty();
             } else {
                 bytes.put((byte) (character == '+' ? ' ' : character));
             }
@@ -61,13 +71,12 @@ final class PercentDecoder {
         return character < 0x80 ? Character.digit(character, 16) : -1;
     }
 
-    private static Decoded utf8(ByteBuffer bytes) {
+    private static Optional<String> utf8(ByteBuffer bytes) {
         try {
             // Unlike a String's constructor, a fresh decoder reports what is malformed.
-            return new Decoded.Text(
-                    StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+            return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
         } catch (CharacterCodingException e) {
-            return BROKEN_UTF8;
+            return Optional.empty();
         }
     }
 }

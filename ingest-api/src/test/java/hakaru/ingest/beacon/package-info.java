@@ -1,0 +1,4 @@
+@NullMarked
+package hakaru.ingest.beacon;
+
+import org.jspecify.annotations.NullMarked;
