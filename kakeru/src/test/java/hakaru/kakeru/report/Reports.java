@@ -29,6 +29,35 @@ final class Reports {
                 List.of(new Fact("Processors", "2 × something")));
     }
 
+    /** As {@link #counted}, with a text of anybody's among its settings. */
+    static Report aimedAt(String target) {
+        Report report = counted(999);
+        return new Report(
+                report.started(),
+                List.of(new Fact("Target", target)),
+                report.goal(),
+                report.result(),
+                report.reconciliation(),
+                report.machine());
+    }
+
+    /** A run that ended before its first request was due, without a database. */
+    static Report empty() {
+        Histogram none = new Histogram(60_000_000, 3);
+        Interval instant = new Interval(0.0005, 0, 0, 0, 0, 0, 0, 0, new Interval.Latency(0, 0, 0));
+        return new Report(
+                Instant.parse("2026-11-01T10:00:00Z"),
+                List.of(),
+                new Goal(0.99, Goal.NO_LIMIT),
+                new RunResult(
+                        Map.of(),
+                        new TreeMap<>(),
+                        new RunResult.Beside(0, 0),
+                        new RunResult.Timings(none, none, List.of(instant))),
+                null,
+                List.of());
+    }
+
     static RunResult result() {
         Histogram latency = new Histogram(60_000_000, 3);
         for (int i = 1; i <= 1_000; i++) {
