@@ -1,5 +1,7 @@
 package hakaru.kakeru;
 
+import hakaru.kakeru.MeasuredRun.Measurement;
+import hakaru.kakeru.Preflight.UnreachableException;
 import hakaru.kakeru.books.Bookkeeper;
 import hakaru.kakeru.books.Books;
 import hakaru.kakeru.books.DatabaseException;
@@ -9,10 +11,9 @@ import hakaru.kakeru.load.Probe;
 import hakaru.kakeru.load.SentBeacon;
 import hakaru.kakeru.load.Target;
 import hakaru.kakeru.load.Traffic;
-import hakaru.kakeru.report.Fact;
 import hakaru.kakeru.report.Machine;
-import hakaru.kakeru.report.Reconciliation;
 import hakaru.kakeru.report.Report;
+import hakaru.kakeru.report.Report.Reconciliation;
 import hakaru.kakeru.report.Summary;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -62,8 +63,8 @@ final class LoadTest {
     }
 
     private Report reconciled() throws DatabaseException, InterruptedException {
-        try (Bookkeeper bookkeeper = Bookkeeper.open(options.books.address(), options.books.catchUp);
-                FreshnessPoller poller = FreshnessPoller.start(options.books.address());
+        try (Bookkeeper bookkeeper = Bookkeeper.open(options.books.database.address(), options.books.catchUp);
+                FreshnessPoller poller = FreshnessPoller.start(options.books.database.address());
                 LoadGenerator generator = open(poller::accepted)) {
             Measurement measurement = new MeasuredRun(options, generator, new Progress(out, bookkeeper, poller)).run();
             try {
@@ -92,10 +93,9 @@ final class LoadTest {
     }
 
     private Report report(Measurement measurement, LoadGenerator generator, @Nullable Reconciliation reconciliation) {
-        List<Fact> settings = Settings.of(options.load, measurement.schedule());
         return new Report(
                 started,
-                settings,
+                options.load.described(measurement.schedule()),
                 options.goal.goal(options.load.rate),
                 measurement.result(),
                 reconciliation,

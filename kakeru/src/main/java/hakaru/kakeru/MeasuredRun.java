@@ -25,6 +25,9 @@ final class MeasuredRun {
     private final Progress progress;
     private @Nullable Measurement latest;
 
+    /** The run that the report is about; {@code cores} is the processor time kakeru itself took, per second. */
+    record Measurement(Schedule schedule, RunResult result, double cores) {}
+
     MeasuredRun(Kakeru options, LoadGenerator generator, Progress progress) {
         this.load = options.load;
         this.probes = options.books.reconcile && options.load.probes > 0;
@@ -67,7 +70,7 @@ final class MeasuredRun {
             // Only now: what a cold pipeline takes is not what is asked for.
             generator.probeEvery(Duration.ofSeconds(1).dividedBy(load.probes));
         }
-        progress.announce("running " + Settings.words(schedule));
+        progress.announce("running " + schedule.words());
         return follow(schedule);
     }
 

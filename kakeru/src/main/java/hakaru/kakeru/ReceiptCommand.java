@@ -19,7 +19,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "receipt",
         mixinStandardHelpOptions = true,
-        versionProvider = ReleaseVersion.class,
         usageHelpWidth = 110,
         description = "Says whether beacons are counted: counted, not yet, or refused.",
         exitCodeListHeading = "%nExit status:%n",
@@ -37,7 +36,7 @@ final class ReceiptCommand implements Callable<Integer> {
     List<String> receipts = List.of();
 
     @Mixin
-    DatabaseOptions database = new DatabaseOptions();
+    BooksOptions.DatabaseOptions database = new BooksOptions.DatabaseOptions();
 
     @Spec
     CommandSpec spec = CommandSpec.create();

@@ -24,7 +24,7 @@ public final class JsonReport {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("started", report.started().toString());
         json.put("verdict", verdict(report));
-        json.put("settings", facts(report.settings()));
+        json.put("settings", report.settings());
         json.put("requests", requests(report.result()));
         json.put("latency", percentiles(report.result().timings().latency()));
         json.put("latency_once_sent", percentiles(report.result().timings().service()));
@@ -32,7 +32,7 @@ public final class JsonReport {
             json.put("freshness", freshness(report.reconciliation().freshness()));
             json.put("books", books(report.reconciliation()));
         }
-        json.put("machine", facts(report.machine()));
+        json.put("machine", report.machine());
         json.put(
                 "seconds",
                 report.result().timings().intervals().stream()
@@ -45,11 +45,9 @@ public final class JsonReport {
         Map<String, Object> verdict = new LinkedHashMap<>();
         verdict.put("success", report.result().success());
         verdict.put("success_goal", report.goal().success());
-        verdict.put("goal_holds", report.verdict().goalHolds());
+        verdict.put("goal_holds", report.goalHolds());
         verdict.put("books_compared", report.reconciliation() != null);
-        verdict.put(
-                "books_balance",
-                report.reconciliation() == null ? null : report.verdict().booksBalance());
+        verdict.put("books_balance", report.reconciliation() == null ? null : report.booksBalance());
         verdict.put("sentences", Sentences.of(report));
         return verdict;
     }
@@ -67,7 +65,7 @@ public final class JsonReport {
         Map<String, Object> fates = new LinkedHashMap<>();
         for (Outcome outcome : Outcome.values()) {
             outcomes.put(outcome.words(), result.outcomes().getOrDefault(outcome, 0L));
-            fates.put(outcome.words(), Sentences.word(outcome.fate()));
+            fates.put(outcome.words(), outcome.fate().word());
         }
         requests.put("outcomes", outcomes);
         requests.put("fates", fates);
@@ -112,7 +110,7 @@ public final class JsonReport {
         return json;
     }
 
-    private static Map<String, Object> books(Reconciliation reconciliation) {
+    private static Map<String, Object> books(Report.Reconciliation reconciliation) {
         Map<String, Object> books = new LinkedHashMap<>();
         books.put("database", reconciliation.databaseVersion());
         books.put("caught_up", reconciliation.books().caughtUp());
@@ -156,11 +154,5 @@ public final class JsonReport {
         second.put("p99", interval.latency().p99() / 1e3);
         second.put("max", interval.latency().max() / 1e3);
         return second;
-    }
-
-    private static Map<String, Object> facts(List<Fact> facts) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        facts.forEach(fact -> json.put(fact.name(), fact.value()));
-        return json;
     }
 }

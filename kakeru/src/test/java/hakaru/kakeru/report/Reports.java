@@ -22,11 +22,11 @@ final class Reports {
     static Report counted(long counted) {
         return new Report(
                 Instant.parse("2026-11-01T10:00:00Z"),
-                List.of(new Fact("Target", "http://127.0.0.1:8081/hakaru")),
+                Map.of("Target", "http://127.0.0.1:8081/hakaru"),
                 new Goal(0.99, Goal.NO_LIMIT),
                 result(),
-                new Reconciliation(books(counted), freshness(), "11.4.5-MariaDB", false),
-                List.of(new Fact("Processors", "2 × something")));
+                new Report.Reconciliation(books(counted), freshness(), "11.4.5-MariaDB", false),
+                Map.of("Processors", "2 × something"));
     }
 
     /** As {@link #counted}, with a text of anybody's among its settings. */
@@ -34,7 +34,7 @@ final class Reports {
         Report report = counted(999);
         return new Report(
                 report.started(),
-                List.of(new Fact("Target", target)),
+                Map.of("Target", target),
                 report.goal(),
                 report.result(),
                 report.reconciliation(),
@@ -47,7 +47,7 @@ final class Reports {
         Interval instant = new Interval(0.0005, 0, 0, 0, 0, 0, 0, 0, new Interval.Latency(0, 0, 0));
         return new Report(
                 Instant.parse("2026-11-01T10:00:00Z"),
-                List.of(),
+                Map.of(),
                 new Goal(0.99, Goal.NO_LIMIT),
                 new RunResult(
                         Map.of(),
@@ -55,7 +55,7 @@ final class Reports {
                         new RunResult.Beside(0, 0),
                         new RunResult.Timings(none, none, List.of(instant))),
                 null,
-                List.of());
+                Map.of());
     }
 
     static RunResult result() {
