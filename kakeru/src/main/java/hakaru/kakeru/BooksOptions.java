@@ -1,6 +1,6 @@
 package hakaru.kakeru;
 
-import hakaru.kakeru.books.DatabaseAddress;
+import hakaru.kakeru.books.Database;
 import java.time.Duration;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,8 +45,8 @@ final class BooksOptions {
                 description = "Its password; better in the variable KAKERU_DB_PASSWORD (default: redash).")
         private String password = "";
 
-        DatabaseAddress address() {
-            return new DatabaseAddress(jdbcUrl, user, password);
+        Database.Address address() {
+            return new Database.Address(jdbcUrl, user, password);
         }
     }
 }

@@ -3,7 +3,6 @@ package hakaru.kakeru;
 import hakaru.kakeru.load.LoadSettings;
 import hakaru.kakeru.load.Mix;
 import hakaru.kakeru.load.Schedule;
-import hakaru.kakeru.load.Spread;
 import hakaru.kakeru.load.Traffic;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -92,7 +91,7 @@ final class LoadOptions {
             names = "--spread",
             paramLabel = "zipf|even",
             description = "How often each of --ads is shown (default: zipf).")
-    Spread spread = Spread.ZIPF;
+    Mix.Spread spread = Mix.Spread.ZIPF;
 
     @Option(
             names = "--seed",
@@ -140,7 +139,7 @@ final class LoadOptions {
         return facts;
     }
 
-    private static String lower(Spread spread) {
+    private static String lower(Mix.Spread spread) {
         return spread.name().toLowerCase(Locale.ROOT);
     }
 

@@ -6,9 +6,9 @@ import hakaru.kakeru.books.Bookkeeper;
 import hakaru.kakeru.books.Books;
 import hakaru.kakeru.books.DatabaseException;
 import hakaru.kakeru.books.FreshnessPoller;
+import hakaru.kakeru.load.Beacon;
 import hakaru.kakeru.load.LoadGenerator;
-import hakaru.kakeru.load.Probe;
-import hakaru.kakeru.load.SentBeacon;
+import hakaru.kakeru.load.Receipt;
 import hakaru.kakeru.load.Target;
 import hakaru.kakeru.load.Traffic;
 import hakaru.kakeru.report.Machine;
@@ -20,7 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The test from its first look at the database to the verdict. */
@@ -56,7 +56,7 @@ final class LoadTest {
     }
 
     private Report unreconciled() throws InterruptedException {
-        try (LoadGenerator generator = open(probe -> {})) {
+        try (LoadGenerator generator = open((receipt, answeredNanos) -> {})) {
             Measurement measurement = new MeasuredRun(options, generator, new Progress(out, null, null)).run();
             return report(measurement, generator, null);
         }
@@ -77,7 +77,7 @@ final class LoadTest {
         }
     }
 
-    private Reconciliation reconcile(Bookkeeper bookkeeper, FreshnessPoller poller, List<SentBeacon> sent)
+    private Reconciliation reconcile(Bookkeeper bookkeeper, FreshnessPoller poller, List<Beacon.Sent> sent)
             throws DatabaseException {
         out.println("waiting for the pipeline to count what it has accepted");
         out.flush();
@@ -86,7 +86,7 @@ final class LoadTest {
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // A load that has ended need not be stopped.
-    private LoadGenerator open(Consumer<Probe> probes) {
+    private LoadGenerator open(ObjLongConsumer<Receipt> probes) {
         LoadGenerator generator = LoadGenerator.open(targets, traffic, options.load.settings(), probes);
         options.stop.thenRun(generator::stop);
         return generator;

@@ -1,7 +1,6 @@
 package hakaru.kakeru;
 
 import hakaru.kakeru.books.DatabaseException;
-import hakaru.kakeru.books.ReceiptAnswer;
 import hakaru.kakeru.books.Receipts;
 import hakaru.kakeru.load.Receipt;
 import java.io.PrintWriter;
@@ -48,9 +47,9 @@ final class ReceiptCommand implements Callable<Integer> {
         boolean allCounted = true;
         try (Receipts ledger = new Receipts(database.address())) {
             for (Receipt receipt : read) {
-                ReceiptAnswer answer = ledger.answer(receipt);
+                Receipts.Answer answer = ledger.answer(receipt);
                 out.printf("%-40s %s%n", receipt, answer.words());
-                allCounted &= answer == ReceiptAnswer.COUNTED;
+                allCounted &= answer == Receipts.Answer.COUNTED;
             }
             out.flush();
             return (allCounted ? ExitStatus.GOOD : ExitStatus.GOAL_MISSED).code();

@@ -1,6 +1,6 @@
 package hakaru.kakeru.books;
 
-import hakaru.kakeru.load.SentBeacon;
+import hakaru.kakeru.load.Beacon;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +22,26 @@ public final class Bookkeeper implements AutoCloseable {
     /** Several flushes long: what comes twice, or late, should be in the books. */
     private static final Duration QUIET = Duration.ofMillis(1_500);
 
+    /** Notices when a number has stood still for a while. */
+    static final class Stillness {
+        private final long quietNanos;
+        private long last = Long.MIN_VALUE;
+        private long changed;
+
+        Stillness(Duration quiet) {
+            this.quietNanos = quiet.toNanos();
+        }
+
+        /** Takes the number as it is at {@code now}, in nanoseconds of a monotonic clock. */
+        boolean observe(long number, long now) {
+            if (number != last) {
+                last = number;
+                changed = now;
+            }
+            return now - changed >= quietNanos;
+        }
+    }
+
     private final Database database;
     /** For the looks of each second: one that does not answer must not hold up the next. */
     private final Database ledger;
@@ -41,7 +61,7 @@ public final class Bookkeeper implements AutoCloseable {
      *
      * @throws DatabaseException when the database or a table cannot be read
      */
-    public static Bookkeeper open(DatabaseAddress address, Duration limit) throws DatabaseException {
+    public static Bookkeeper open(Database.Address address, Duration limit) throws DatabaseException {
         Database database = new Database(address, LONGEST_SUM);
         Database ledger = new Database(address, LONGEST_LOOK);
         try {
@@ -78,8 +98,8 @@ public final class Bookkeeper implements AutoCloseable {
      *
      * @throws DatabaseException when the database does not answer at the end
      */
-    public Books close(Collection<SentBeacon> sent, Duration limit) throws DatabaseException {
-        long accepted = sent.stream().mapToLong(SentBeacon::accepted).sum();
+    public Books close(Collection<Beacon.Sent> sent, Duration limit) throws DatabaseException {
+        long accepted = sent.stream().mapToLong(Beacon.Sent::accepted).sum();
         Stillness stillness = new Stillness(QUIET);
         long deadline = System.nanoTime() + limit.toNanos();
         boolean caughtUp = false;

@@ -1,6 +1,6 @@
 package hakaru.kakeru.books;
 
-import hakaru.kakeru.load.SentBeacon;
+import hakaru.kakeru.load.Beacon;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +15,9 @@ import java.util.TreeMap;
  */
 public record Books(Map<String, Account> ads, Counted.Ledger ledger, long others, boolean caughtUp) {
 
-    static Books of(Collection<SentBeacon> sent, Counted added, boolean caughtUp) {
+    static Books of(Collection<Beacon.Sent> sent, Counted added, boolean caughtUp) {
         Map<String, Account> ads = new TreeMap<>();
-        for (SentBeacon beacon : sent) {
+        for (Beacon.Sent beacon : sent) {
             ads.merge(beacon.beacon().ad(), Account.of(beacon), Account::plus);
         }
         ads.replaceAll((ad, account) -> account.withCounted(added.ads().getOrDefault(ad, Sums.NONE)));

@@ -49,11 +49,7 @@ final class Reports {
                 Instant.parse("2026-11-01T10:00:00Z"),
                 Map.of(),
                 new Goal(0.99, Goal.NO_LIMIT),
-                new RunResult(
-                        Map.of(),
-                        new TreeMap<>(),
-                        new RunResult.Beside(0, 0),
-                        new RunResult.Timings(none, none, List.of(instant))),
+                new RunResult(Map.of(), new TreeMap<>(), 0, new RunResult.Timings(none, none, List.of(instant))),
                 null,
                 Map.of());
     }
@@ -67,7 +63,7 @@ final class Reports {
         return new RunResult(
                 Map.of(Outcome.ACCEPTED, 999L, Outcome.TIMED_OUT, 1L),
                 new TreeMap<>(Map.of(200, 999L)),
-                new RunResult.Beside(0, 0),
+                0,
                 new RunResult.Timings(
                         latency,
                         latency,
