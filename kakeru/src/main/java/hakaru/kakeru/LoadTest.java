@@ -1,6 +1,5 @@
 package hakaru.kakeru;
 
-import hakaru.kakeru.MeasuredRun.Measurement;
 import hakaru.kakeru.Preflight.UnreachableException;
 import hakaru.kakeru.books.Bookkeeper;
 import hakaru.kakeru.books.Books;
@@ -57,7 +56,7 @@ final class LoadTest {
 
     private Report unreconciled() throws InterruptedException {
         try (LoadGenerator generator = open((receipt, answeredNanos) -> {})) {
-            Measurement measurement = new MeasuredRun(options, generator, new Progress(out, null, null)).run();
+            Measurement.Result measurement = new Measurement(options, generator, new Progress(out, null, null)).run();
             return report(measurement, generator, null);
         }
     }
@@ -66,7 +65,8 @@ final class LoadTest {
         try (Bookkeeper bookkeeper = Bookkeeper.open(options.books.database.address(), options.books.catchUp);
                 FreshnessPoller poller = FreshnessPoller.start(options.books.database.address());
                 LoadGenerator generator = open(poller::accepted)) {
-            Measurement measurement = new MeasuredRun(options, generator, new Progress(out, bookkeeper, poller)).run();
+            Measurement.Result measurement =
+                    new Measurement(options, generator, new Progress(out, bookkeeper, poller)).run();
             try {
                 return report(measurement, generator, reconcile(bookkeeper, poller, generator.sent()));
             } catch (DatabaseException e) {
@@ -92,7 +92,8 @@ final class LoadTest {
         return generator;
     }
 
-    private Report report(Measurement measurement, LoadGenerator generator, @Nullable Reconciliation reconciliation) {
+    private Report report(
+            Measurement.Result measurement, LoadGenerator generator, @Nullable Reconciliation reconciliation) {
         return new Report(
                 started,
                 options.load.described(measurement.schedule()),

@@ -47,9 +47,9 @@ public final class Bookkeeper implements AutoCloseable {
     private final Database ledger;
 
     private final Instant since;
-    private final Counted before;
+    private final Snapshot before;
 
-    private Bookkeeper(Database database, Database ledger, Instant since, Counted before) {
+    private Bookkeeper(Database database, Database ledger, Instant since, Snapshot before) {
         this.database = database;
         this.ledger = ledger;
         this.since = since;
@@ -114,7 +114,7 @@ public final class Bookkeeper implements AutoCloseable {
     }
 
     /** A connection that has stood idle since before the load may have died with a server that is back by now. */
-    private Counted countedAtLast(long deadline) throws DatabaseException {
+    private Snapshot countedAtLast(long deadline) throws DatabaseException {
         long last = Math.max(deadline, System.nanoTime() + LONGEST_LOOK.toNanos());
         while (true) {
             try {
@@ -134,11 +134,11 @@ public final class Bookkeeper implements AutoCloseable {
         ledger.close();
     }
 
-    private static Counted.Ledger ledger(Database database) throws DatabaseException {
+    private static Snapshot.Ledger ledger(Database database) throws DatabaseException {
         return database.ask("read the table ledger", Queries::ledger);
     }
 
-    private static Counted counted(Database database, Instant since) throws DatabaseException {
+    private static Snapshot counted(Database database, Instant since) throws DatabaseException {
         return database.ask("read the table impressions_per_second", c -> Queries.counted(c, since));
     }
 }

@@ -13,9 +13,9 @@ import java.util.TreeMap;
  * @param others impressions of ads that kakeru did not send: somebody else was counted too
  * @param caughtUp whether the pipeline had counted all that was accepted within the time given
  */
-public record Books(Map<String, Account> ads, Counted.Ledger ledger, long others, boolean caughtUp) {
+public record Books(Map<String, Account> ads, Snapshot.Ledger ledger, long others, boolean caughtUp) {
 
-    static Books of(Collection<Beacon.Sent> sent, Counted added, boolean caughtUp) {
+    static Books of(Collection<Beacon.Sent> sent, Snapshot added, boolean caughtUp) {
         Map<String, Account> ads = new TreeMap<>();
         for (Beacon.Sent beacon : sent) {
             ads.merge(beacon.beacon().ad(), Account.of(beacon), Account::plus);

@@ -53,9 +53,9 @@ class BooksTest {
 
     @Test
     void shouldCountWhatWasAddedSince() {
-        Counted before = new Counted(Map.of("open", new Sums(5, 0)), new Counted.Ledger(5, 0, 0));
-        Counted after = new Counted(
-                Map.of("open", new Sums(95, 0), "purchase", new Sums(10, 2_040)), new Counted.Ledger(105, 0, 0));
+        Snapshot before = new Snapshot(Map.of("open", new Sums(5, 0)), new Snapshot.Ledger(5, 0, 0));
+        Snapshot after = new Snapshot(
+                Map.of("open", new Sums(95, 0), "purchase", new Sums(10, 2_040)), new Snapshot.Ledger(105, 0, 0));
 
         Books books = Books.of(SENT, after.since(before), true);
 
@@ -83,6 +83,6 @@ class BooksTest {
     }
 
     private static Books books(Map<String, Sums> counted) {
-        return Books.of(SENT, new Counted(counted, new Counted.Ledger(0, 0, 0)), true);
+        return Books.of(SENT, new Snapshot(counted, new Snapshot.Ledger(0, 0, 0)), true);
     }
 }

@@ -2,8 +2,8 @@ package hakaru.kakeru.report;
 
 import hakaru.kakeru.books.Account;
 import hakaru.kakeru.books.Books;
-import hakaru.kakeru.books.Counted;
 import hakaru.kakeru.books.Freshness;
+import hakaru.kakeru.books.Snapshot;
 import hakaru.kakeru.books.Sums;
 import hakaru.kakeru.load.Interval;
 import hakaru.kakeru.load.Outcome;
@@ -74,7 +74,7 @@ final class Reports {
 
     private static Books books(long counted) {
         Account account = new Account(new Sums(999, 0), Sums.NONE, new Sums(1, 0), new Sums(counted, 0));
-        return new Books(Map.of("<open>", account), new Counted.Ledger(counted, 0, 0), 0, true);
+        return new Books(Map.of("<open>", account), new Snapshot.Ledger(counted, 0, 0), 0, true);
     }
 
     private static Freshness freshness() {

@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Runs what the options ask for: a given schedule, or the highest rate that holds. */
-final class MeasuredRun {
+final class Measurement {
     /** A rate that held for seconds may not hold for minutes; then a little less may. */
     private static final double STEP_DOWN = 0.95;
 
@@ -23,12 +23,12 @@ final class MeasuredRun {
     private final Goal goal;
     private final LoadGenerator generator;
     private final Progress progress;
-    private @Nullable Measurement latest;
+    private @Nullable Result latest;
 
     /** The run that the report is about; {@code cores} is the processor time kakeru itself took, per second. */
-    record Measurement(Schedule schedule, RunResult result, double cores) {}
+    record Result(Schedule schedule, RunResult result, double cores) {}
 
-    MeasuredRun(Kakeru options, LoadGenerator generator, Progress progress) {
+    Measurement(Kakeru options, LoadGenerator generator, Progress progress) {
         this.load = options.load;
         this.probes = options.books.reconcile && options.load.probes > 0;
         this.trial = options.goal.trial;
@@ -37,7 +37,7 @@ final class MeasuredRun {
         this.progress = progress;
     }
 
-    Measurement run() throws InterruptedException {
+    Result run() throws InterruptedException {
         if (load.ramp != null) {
             return measure(load.ramp);
         }
@@ -47,9 +47,9 @@ final class MeasuredRun {
         return highest();
     }
 
-    private Measurement highest() throws InterruptedException {
+    private Result highest() throws InterruptedException {
         long rate = Math.max(1, new HighestRate(this::holds).find());
-        Measurement measurement = measure(Schedule.constant(rate, load.duration));
+        Result measurement = measure(Schedule.constant(rate, load.duration));
         for (int i = 1; i < ATTEMPTS && !goal.holds(measurement.result()); i++) {
             rate = Math.max(1, (long) (rate * STEP_DOWN));
             measurement = measure(Schedule.constant(rate, load.duration));
@@ -64,7 +64,7 @@ final class MeasuredRun {
         return holds;
     }
 
-    private Measurement measure(Schedule schedule) throws InterruptedException {
+    private Result measure(Schedule schedule) throws InterruptedException {
         warmUp(schedule.phases().get(0).rate());
         if (probes) {
             // Only now: what a cold pipeline takes is not what is asked for.
@@ -83,7 +83,7 @@ final class MeasuredRun {
     }
 
     /** Once the load is stopped, the run that was under way then is the one to report. */
-    private Measurement follow(Schedule schedule) throws InterruptedException {
+    private Result follow(Schedule schedule) throws InterruptedException {
         if (latest != null && generator.isStopped()) {
             return latest;
         }
@@ -91,7 +91,7 @@ final class MeasuredRun {
         long start = System.nanoTime();
         RunResult result = progress.follow(generator.start(schedule, goal.latencyLimit(), progress::add));
         double spent = Machine.processorTime().minus(before).toNanos();
-        latest = new Measurement(schedule, result, spent / (System.nanoTime() - start));
+        latest = new Result(schedule, result, spent / (System.nanoTime() - start));
         return latest;
     }
 }
