@@ -1,6 +1,6 @@
 package hakaru.kakeru;
 
-import hakaru.kakeru.books.DatabaseAddress;
+import hakaru.kakeru.books.Database;
 import java.time.Duration;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,11 +21,32 @@ final class BooksOptions {
     @Option(
             names = "--catch-up",
             paramLabel = "TIME",
-            converter = DurationOption.class,
             description = "How long the pipeline may take to count what it accepted (default: 1m).")
     Duration catchUp = Duration.ofMinutes(1);
 
-    DatabaseAddress address() {
-        return database.address();
+    /** The options that say where the database is. */
+    static final class DatabaseOptions {
+        @Option(
+                names = "--jdbc-url",
+                paramLabel = "URL",
+                description = "The pipeline's database (default: ${DEFAULT-VALUE}).")
+        private String jdbcUrl = "jdbc:mysql://127.0.0.1:13306/hakaru";
+
+        @Option(
+                names = "--db-user",
+                paramLabel = "NAME",
+                description = "A user that may read (default: ${DEFAULT-VALUE}).")
+        private String user = "redash";
+
+        @Option(
+                names = "--db-password",
+                paramLabel = "WORD",
+                defaultValue = "${env:KAKERU_DB_PASSWORD:-redash}",
+                description = "Its password; better in the variable KAKERU_DB_PASSWORD (default: redash).")
+        private String password = "";
+
+        Database.Address address() {
+            return new Database.Address(jdbcUrl, user, password);
+        }
     }
 }

@@ -1,7 +1,5 @@
 package hakaru.kakeru;
 
-import hakaru.kakeru.report.Verdict;
-
 /** What the process tells its caller when it ends. */
 enum ExitStatus {
     /** The success goal holds and the books balance. */
@@ -23,10 +21,10 @@ enum ExitStatus {
     }
 
     /** Books that do not balance are worse than a goal that is missed. */
-    static ExitStatus of(Verdict verdict) {
-        if (!verdict.booksBalance()) {
+    static ExitStatus of(boolean goalHolds, boolean booksBalance) {
+        if (!booksBalance) {
             return BOOKS_UNBALANCED;
         }
-        return verdict.goalHolds() ? GOOD : GOAL_MISSED;
+        return goalHolds ? GOOD : GOAL_MISSED;
     }
 }

@@ -13,23 +13,17 @@ final class GoalOptions {
     @Option(
             names = "--success-goal",
             paramLabel = "PERCENT",
-            converter = PercentOption.class,
             description = "Share of requests that must be accepted (default: 99.90).")
     double success = 0.999;
 
     @Option(
             names = "--max-latency",
             paramLabel = "TIME",
-            converter = DurationOption.class,
             description = "A later answer is no success (default: none; with --rate max 250ms).")
     @Nullable
     Duration maxLatency;
 
-    @Option(
-            names = "--trial",
-            paramLabel = "TIME",
-            converter = DurationOption.class,
-            description = "How long --rate max tries each rate (default: 5s).")
+    @Option(names = "--trial", paramLabel = "TIME", description = "How long --rate max tries each rate (default: 5s).")
     Duration trial = Duration.ofSeconds(5);
 
     Goal goal(Rate rate) {

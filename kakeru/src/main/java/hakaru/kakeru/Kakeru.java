@@ -1,7 +1,9 @@
 package hakaru.kakeru;
 
+import hakaru.kakeru.Preflight.UnreachableException;
 import hakaru.kakeru.books.DatabaseException;
 import hakaru.kakeru.load.Target;
+import hakaru.kakeru.report.Machine;
 import hakaru.kakeru.report.Report;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -20,7 +22,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "kakeru",
         mixinStandardHelpOptions = true,
-        versionProvider = ReleaseVersion.class,
         sortOptions = false,
         usageHelpWidth = 110,
         description = {
@@ -50,7 +51,7 @@ final class Kakeru implements Callable<Integer> {
     final BooksOptions books = new BooksOptions();
 
     @Mixin
-    final OutputOptions output = new OutputOptions();
+    final Output output = new Output();
 
     @Spec
     CommandSpec spec = CommandSpec.create();
@@ -63,11 +64,14 @@ final class Kakeru implements Callable<Integer> {
     }
 
     CommandLine command() {
-        return new CommandLine(this)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((exception, command, parsed) -> {
-                    command.getErr().println("kakeru: " + exception);
-                    exception.printStackTrace(command.getErr());
+        CommandLine command = OptionTypes.register(new CommandLine(this));
+        String version = "kakeru " + Machine.release();
+        command.getCommandSpec().version(version);
+        command.getSubcommands().values().forEach(sub -> sub.getCommandSpec().version(version));
+        return command.setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((exception, failed, parsed) -> {
+                    failed.getErr().println("kakeru: " + exception);
+                    exception.printStackTrace(failed.getErr());
                     return ExitStatus.UNREACHABLE.code();
                 });
     }
@@ -78,8 +82,8 @@ final class Kakeru implements Callable<Integer> {
         try {
             check();
             Report report = new LoadTest(this, targets(), out).run();
-            new ReportFiles(output).write(report, out);
-            return ExitStatus.of(report.verdict()).code();
+            output.write(report, out);
+            return ExitStatus.of(report.goalHolds(), report.booksBalance()).code();
         } catch (UnreachableException | DatabaseException e) {
             spec.commandLine().getErr().println("kakeru: " + e.getMessage());
             return ExitStatus.UNREACHABLE.code();

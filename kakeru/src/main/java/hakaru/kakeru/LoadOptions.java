@@ -3,10 +3,12 @@ package hakaru.kakeru;
 import hakaru.kakeru.load.LoadSettings;
 import hakaru.kakeru.load.Mix;
 import hakaru.kakeru.load.Schedule;
-import hakaru.kakeru.load.Spread;
 import hakaru.kakeru.load.Traffic;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -28,7 +30,6 @@ final class LoadOptions {
     @Option(
             names = "--rate",
             paramLabel = "N|max",
-            converter = Rate.Option.class,
             description = {
                 "Requests per second (default: ${DEFAULT-VALUE}).",
                 "max finds the highest rate at which the goal holds, then runs at it."
@@ -38,14 +39,12 @@ final class LoadOptions {
     @Option(
             names = "--duration",
             paramLabel = "TIME",
-            converter = DurationOption.class,
             description = "How long to send: 500ms, 30s, 1m30s (default: 30s).")
     Duration duration = Duration.ofSeconds(30);
 
     @Option(
             names = "--ramp",
             paramLabel = "TIME:N,...",
-            converter = RampOption.class,
             description = "Phases instead of --rate and --duration; the original's: 1m:5000,3m:30000.")
     @Nullable
     Schedule ramp;
@@ -53,7 +52,6 @@ final class LoadOptions {
     @Option(
             names = "--warm-up",
             paramLabel = "TIME",
-            converter = DurationOption.class,
             description = "Run at a quarter of the rate first; in the books, not in the figures (default: none).")
     Duration warmUp = Duration.ZERO;
 
@@ -74,7 +72,6 @@ final class LoadOptions {
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
-            converter = DurationOption.class,
             description = "How long a request may wait to be sent, and then for its answer (default: 5s).")
     Duration timeout = Duration.ofSeconds(5);
 
@@ -94,7 +91,7 @@ final class LoadOptions {
             names = "--spread",
             paramLabel = "zipf|even",
             description = "How often each of --ads is shown (default: zipf).")
-    Spread spread = Spread.ZIPF;
+    Mix.Spread spread = Mix.Spread.ZIPF;
 
     @Option(
             names = "--seed",
@@ -127,6 +124,23 @@ final class LoadOptions {
     /** @param run tells its ids from those of other runs */
     Traffic traffic(String run) {
         return ids ? Traffic.withIds(mix(), run) : Traffic.of(mix());
+    }
+
+    /** What was asked for, in a report's words. */
+    Map<String, String> described(Schedule schedule) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("Target", String.join(", ", urls));
+        facts.put("Schedule", schedule.words());
+        facts.put("Connections", connections + (keepAlive ? ", kept alive" : ", a new one per request"));
+        facts.put("Mix", ads == 0 ? "the original's" : "%,d ads, %s".formatted(ads, lower(spread)));
+        facts.put("Ids", !ids ? "none" : retry ? "each its own; sent again until accepted" : "each its own");
+        facts.put("Seed", Long.toString(seed));
+        facts.put("Timeout", Schedule.words(timeout));
+        return facts;
+    }
+
+    private static String lower(Mix.Spread spread) {
+        return spread.name().toLowerCase(Locale.ROOT);
     }
 
     private Mix mix() {

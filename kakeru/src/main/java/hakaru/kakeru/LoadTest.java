@@ -1,25 +1,25 @@
 package hakaru.kakeru;
 
+import hakaru.kakeru.Preflight.UnreachableException;
 import hakaru.kakeru.books.Bookkeeper;
 import hakaru.kakeru.books.Books;
 import hakaru.kakeru.books.DatabaseException;
 import hakaru.kakeru.books.FreshnessPoller;
+import hakaru.kakeru.load.Beacon;
 import hakaru.kakeru.load.LoadGenerator;
-import hakaru.kakeru.load.Probe;
-import hakaru.kakeru.load.SentBeacon;
+import hakaru.kakeru.load.Receipt;
 import hakaru.kakeru.load.Target;
 import hakaru.kakeru.load.Traffic;
-import hakaru.kakeru.report.Fact;
 import hakaru.kakeru.report.Machine;
-import hakaru.kakeru.report.Reconciliation;
 import hakaru.kakeru.report.Report;
+import hakaru.kakeru.report.Report.Reconciliation;
 import hakaru.kakeru.report.Summary;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The test from its first look at the database to the verdict. */
@@ -55,17 +55,18 @@ final class LoadTest {
     }
 
     private Report unreconciled() throws InterruptedException {
-        try (LoadGenerator generator = open(probe -> {})) {
-            Measurement measurement = new MeasuredRun(options, generator, new Progress(out, null, null)).run();
+        try (LoadGenerator generator = open((receipt, answeredNanos) -> {})) {
+            Measurement.Result measurement = new Measurement(options, generator, new Progress(out, null, null)).run();
             return report(measurement, generator, null);
         }
     }
 
     private Report reconciled() throws DatabaseException, InterruptedException {
-        try (Bookkeeper bookkeeper = Bookkeeper.open(options.books.address(), options.books.catchUp);
-                FreshnessPoller poller = FreshnessPoller.start(options.books.address());
+        try (Bookkeeper bookkeeper = Bookkeeper.open(options.books.database.address(), options.books.catchUp);
+                FreshnessPoller poller = FreshnessPoller.start(options.books.database.address());
                 LoadGenerator generator = open(poller::accepted)) {
-            Measurement measurement = new MeasuredRun(options, generator, new Progress(out, bookkeeper, poller)).run();
+            Measurement.Result measurement =
+                    new Measurement(options, generator, new Progress(out, bookkeeper, poller)).run();
             try {
                 return report(measurement, generator, reconcile(bookkeeper, poller, generator.sent()));
             } catch (DatabaseException e) {
@@ -76,7 +77,7 @@ final class LoadTest {
         }
     }
 
-    private Reconciliation reconcile(Bookkeeper bookkeeper, FreshnessPoller poller, List<SentBeacon> sent)
+    private Reconciliation reconcile(Bookkeeper bookkeeper, FreshnessPoller poller, List<Beacon.Sent> sent)
             throws DatabaseException {
         out.println("waiting for the pipeline to count what it has accepted");
         out.flush();
@@ -85,17 +86,17 @@ final class LoadTest {
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // A load that has ended need not be stopped.
-    private LoadGenerator open(Consumer<Probe> probes) {
+    private LoadGenerator open(ObjLongConsumer<Receipt> probes) {
         LoadGenerator generator = LoadGenerator.open(targets, traffic, options.load.settings(), probes);
         options.stop.thenRun(generator::stop);
         return generator;
     }
 
-    private Report report(Measurement measurement, LoadGenerator generator, @Nullable Reconciliation reconciliation) {
-        List<Fact> settings = Settings.of(options.load, measurement.schedule());
+    private Report report(
+            Measurement.Result measurement, LoadGenerator generator, @Nullable Reconciliation reconciliation) {
         return new Report(
                 started,
-                settings,
+                options.load.described(measurement.schedule()),
                 options.goal.goal(options.load.rate),
                 measurement.result(),
                 reconciliation,

@@ -1,17 +1,30 @@
 package hakaru.kakeru;
 
-/** Runs the load test from a command line. */
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Runs the load test from a command line. SIGINT and SIGTERM are an early but ordinary end: the load is stopped, and the
+ * process stays until its report is written and ends with the status that the report deserves.
+ */
 public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
         Kakeru kakeru = new Kakeru();
-        EndSignal signal = EndSignal.of(() -> kakeru.stop.complete(null));
+        CompletableFuture<Integer> status = new CompletableFuture<>();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(kakeru, status), "kakeru-end"));
         try {
-            System.exit(signal.ended(kakeru.command().execute(arguments)));
+            status.complete(kakeru.command().execute(arguments));
+            System.exit(status.join());
         } catch (Error e) {
-            signal.ended(ExitStatus.UNREACHABLE.code());
+            status.complete(ExitStatus.UNREACHABLE.code());
             throw e;
         }
+    }
+
+    private static void end(Kakeru kakeru, CompletableFuture<Integer> status) {
+        kakeru.stop.complete(null);
+        // Halt, because a JVM that a signal ends has the signal's status whatever the report says.
+        Runtime.getRuntime().halt(status.join());
     }
 }

@@ -10,6 +10,15 @@ import java.time.Duration;
 final class Preflight {
     private Preflight() {}
 
+    /** The target does not take connections; the message says what was tried. */
+    static final class UnreachableException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private UnreachableException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
     static Target resolve(String url) throws UnreachableException {
         try {
             return Target.of(url);

@@ -1,7 +1,6 @@
 package hakaru.kakeru;
 
 import hakaru.kakeru.books.DatabaseException;
-import hakaru.kakeru.books.ReceiptAnswer;
 import hakaru.kakeru.books.Receipts;
 import hakaru.kakeru.load.Receipt;
 import java.io.PrintWriter;
@@ -19,7 +18,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "receipt",
         mixinStandardHelpOptions = true,
-        versionProvider = ReleaseVersion.class,
         usageHelpWidth = 110,
         description = "Says whether beacons are counted: counted, not yet, or refused.",
         exitCodeListHeading = "%nExit status:%n",
@@ -37,7 +35,7 @@ final class ReceiptCommand implements Callable<Integer> {
     List<String> receipts = List.of();
 
     @Mixin
-    DatabaseOptions database = new DatabaseOptions();
+    BooksOptions.DatabaseOptions database = new BooksOptions.DatabaseOptions();
 
     @Spec
     CommandSpec spec = CommandSpec.create();
@@ -49,9 +47,9 @@ final class ReceiptCommand implements Callable<Integer> {
         boolean allCounted = true;
         try (Receipts ledger = new Receipts(database.address())) {
             for (Receipt receipt : read) {
-                ReceiptAnswer answer = ledger.answer(receipt);
+                Receipts.Answer answer = ledger.answer(receipt);
                 out.printf("%-40s %s%n", receipt, answer.words());
-                allCounted &= answer == ReceiptAnswer.COUNTED;
+                allCounted &= answer == Receipts.Answer.COUNTED;
             }
             out.flush();
             return (allCounted ? ExitStatus.GOOD : ExitStatus.GOAL_MISSED).code();

@@ -1,6 +1,6 @@
 package hakaru.kakeru.books;
 
-import hakaru.kakeru.load.SentBeacon;
+import hakaru.kakeru.load.Beacon;
 
 /**
  * What was sent for one ad, by fate, and what the database has counted of it: sent = accepted + failed + unknown. It
@@ -9,7 +9,7 @@ import hakaru.kakeru.load.SentBeacon;
 public record Account(Sums accepted, Sums failed, Sums unknown, Sums counted) {
     static final Account EMPTY = new Account(Sums.NONE, Sums.NONE, Sums.NONE, Sums.NONE);
 
-    static Account of(SentBeacon sent) {
+    static Account of(Beacon.Sent sent) {
         return new Account(
                 Sums.of(sent.beacon(), sent.accepted()),
                 Sums.of(sent.beacon(), sent.failed()),
@@ -35,15 +35,5 @@ public record Account(Sums accepted, Sums failed, Sums unknown, Sums counted) {
 
     public boolean isBalanced() {
         return accepted.isAtMost(counted) && counted.isAtMost(accepted.plus(unknown));
-    }
-
-    /** Impressions that were acknowledged and are not in the database. */
-    public long missing() {
-        return Math.max(0, accepted.impressions() - counted.impressions());
-    }
-
-    /** Impressions in the database that nobody can have sent. */
-    public long surplus() {
-        return Math.max(0, counted.impressions() - accepted.impressions() - unknown.impressions());
     }
 }

@@ -1,6 +1,6 @@
 package hakaru.kakeru.books;
 
-import hakaru.kakeru.load.SentBeacon;
+import hakaru.kakeru.load.Beacon;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,14 +22,34 @@ public final class Bookkeeper implements AutoCloseable {
     /** Several flushes long: what comes twice, or late, should be in the books. */
     private static final Duration QUIET = Duration.ofMillis(1_500);
 
+    /** Notices when a number has stood still for a while. */
+    static final class Stillness {
+        private final long quietNanos;
+        private long last = Long.MIN_VALUE;
+        private long changed;
+
+        Stillness(Duration quiet) {
+            this.quietNanos = quiet.toNanos();
+        }
+
+        /** Takes the number as it is at {@code now}, in nanoseconds of a monotonic clock. */
+        boolean observe(long number, long now) {
+            if (number != last) {
+                last = number;
+                changed = now;
+            }
+            return now - changed >= quietNanos;
+        }
+    }
+
     private final Database database;
     /** For the looks of each second: one that does not answer must not hold up the next. */
     private final Database ledger;
 
     private final Instant since;
-    private final Counted before;
+    private final Snapshot before;
 
-    private Bookkeeper(Database database, Database ledger, Instant since, Counted before) {
+    private Bookkeeper(Database database, Database ledger, Instant since, Snapshot before) {
         this.database = database;
         this.ledger = ledger;
         this.since = since;
@@ -41,7 +61,7 @@ public final class Bookkeeper implements AutoCloseable {
      *
      * @throws DatabaseException when the database or a table cannot be read
      */
-    public static Bookkeeper open(DatabaseAddress address, Duration limit) throws DatabaseException {
+    public static Bookkeeper open(Database.Address address, Duration limit) throws DatabaseException {
         Database database = new Database(address, LONGEST_SUM);
         Database ledger = new Database(address, LONGEST_LOOK);
         try {
@@ -78,8 +98,8 @@ public final class Bookkeeper implements AutoCloseable {
      *
      * @throws DatabaseException when the database does not answer at the end
      */
-    public Books close(Collection<SentBeacon> sent, Duration limit) throws DatabaseException {
-        long accepted = sent.stream().mapToLong(SentBeacon::accepted).sum();
+    public Books close(Collection<Beacon.Sent> sent, Duration limit) throws DatabaseException {
+        long accepted = sent.stream().mapToLong(Beacon.Sent::accepted).sum();
         Stillness stillness = new Stillness(QUIET);
         long deadline = System.nanoTime() + limit.toNanos();
         boolean caughtUp = false;
@@ -94,7 +114,7 @@ public final class Bookkeeper implements AutoCloseable {
     }
 
     /** A connection that has stood idle since before the load may have died with a server that is back by now. */
-    private Counted countedAtLast(long deadline) throws DatabaseException {
+    private Snapshot countedAtLast(long deadline) throws DatabaseException {
         long last = Math.max(deadline, System.nanoTime() + LONGEST_LOOK.toNanos());
         while (true) {
             try {
@@ -114,11 +134,11 @@ public final class Bookkeeper implements AutoCloseable {
         ledger.close();
     }
 
-    private static Counted.Ledger ledger(Database database) throws DatabaseException {
+    private static Snapshot.Ledger ledger(Database database) throws DatabaseException {
         return database.ask("read the table ledger", Queries::ledger);
     }
 
-    private static Counted counted(Database database, Instant since) throws DatabaseException {
+    private static Snapshot counted(Database database, Instant since) throws DatabaseException {
         return database.ask("read the table impressions_per_second", c -> Queries.counted(c, since));
     }
 }

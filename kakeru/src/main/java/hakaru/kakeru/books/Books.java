@@ -1,6 +1,6 @@
 package hakaru.kakeru.books;
 
-import hakaru.kakeru.load.SentBeacon;
+import hakaru.kakeru.load.Beacon;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +13,11 @@ import java.util.TreeMap;
  * @param others impressions of ads that kakeru did not send: somebody else was counted too
  * @param caughtUp whether the pipeline had counted all that was accepted within the time given
  */
-public record Books(Map<String, Account> ads, Counted.Ledger ledger, long others, boolean caughtUp) {
+public record Books(Map<String, Account> ads, Snapshot.Ledger ledger, long others, boolean caughtUp) {
 
-    static Books of(Collection<SentBeacon> sent, Counted added, boolean caughtUp) {
+    static Books of(Collection<Beacon.Sent> sent, Snapshot added, boolean caughtUp) {
         Map<String, Account> ads = new TreeMap<>();
-        for (SentBeacon beacon : sent) {
+        for (Beacon.Sent beacon : sent) {
             ads.merge(beacon.beacon().ad(), Account.of(beacon), Account::plus);
         }
         ads.replaceAll((ad, account) -> account.withCounted(added.ads().getOrDefault(ad, Sums.NONE)));

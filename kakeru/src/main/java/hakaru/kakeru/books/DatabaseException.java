@@ -8,8 +8,8 @@ public final class DatabaseException extends Exception {
 
     private static final int UNKNOWN_DATABASE = 1049;
 
-    DatabaseException(String attempt, String url, SQLException cause) {
-        super("cannot %s at %s: %s (%s)".formatted(attempt, withoutOptions(url), advice(cause), words(cause)), cause);
+    DatabaseException(String attempt, SQLException cause) {
+        super("%s: %s (%s)".formatted(attempt, advice(cause), words(cause)), cause);
     }
 
     private static String advice(SQLException cause) {
@@ -35,10 +35,5 @@ public final class DatabaseException extends Exception {
         return message == null
                 ? cause.getClass().getName()
                 : message.lines().findFirst().orElse("");
-    }
-
-    /** What follows the question mark may hold a password. */
-    private static String withoutOptions(String url) {
-        return url.replaceFirst("\\?.*", "");
     }
 }

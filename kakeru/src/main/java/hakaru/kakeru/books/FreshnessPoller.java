@@ -1,6 +1,6 @@
 package hakaru.kakeru.books;
 
-import hakaru.kakeru.load.Probe;
+import hakaru.kakeru.load.Receipt;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,20 +34,23 @@ public final class FreshnessPoller implements AutoCloseable {
     private volatile long deadline = Long.MAX_VALUE;
     private volatile OptionalLong oldest = OptionalLong.empty();
 
-    private FreshnessPoller(DatabaseAddress address) {
+    /** A request that was answered 200, and when, on the monotonic clock: from there its freshness counts. */
+    private record Probe(Receipt receipt, long answeredNanos) {}
+
+    private FreshnessPoller(Database.Address address) {
         this.database = new Database(address, LONGEST_LOOK);
         thread.setDaemon(true);
     }
 
-    public static FreshnessPoller start(DatabaseAddress address) {
+    public static FreshnessPoller start(Database.Address address) {
         FreshnessPoller poller = new FreshnessPoller(address);
         poller.thread.start();
         return poller;
     }
 
-    /** Takes a probe to look for; from any thread. */
-    public void accepted(Probe probe) {
-        accepted.add(probe);
+    /** Takes the receipt of a request that was answered 200 then, to look for; from any thread. */
+    public void accepted(Receipt receipt, long answeredNanos) {
+        accepted.add(new Probe(receipt, answeredNanos));
     }
 
     /** How long the oldest accepted probe that is not visible yet has waited; from any thread. */

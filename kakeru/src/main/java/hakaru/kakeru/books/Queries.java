@@ -40,12 +40,12 @@ final class Queries {
     }
 
     /** A handful of rows: cheap enough for every second of a run. */
-    static Counted.Ledger ledger(Connection connection) throws SQLException {
+    static Snapshot.Ledger ledger(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
                         "SELECT COALESCE(SUM(impressions), 0), COALESCE(SUM(repeated), 0), COALESCE(SUM(rejected), 0) FROM ledger")) {
             rows.next();
-            return new Counted.Ledger(rows.getLong(1), rows.getLong(2), rows.getLong(3));
+            return new Snapshot.Ledger(rows.getLong(1), rows.getLong(2), rows.getLong(3));
         }
     }
 
@@ -62,11 +62,11 @@ final class Queries {
     }
 
     /** Reads table and ledger in one snapshot, so that they cannot differ by a flush in between. */
-    static Counted counted(Connection connection, Instant since) throws SQLException {
+    static Snapshot counted(Connection connection, Instant since) throws SQLException {
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         connection.setAutoCommit(false);
         try {
-            return new Counted(ads(connection, since), ledger(connection));
+            return new Snapshot(ads(connection, since), ledger(connection));
         } finally {
             connection.rollback();
             connection.setAutoCommit(true);

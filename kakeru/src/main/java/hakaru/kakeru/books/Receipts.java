@@ -19,7 +19,26 @@ public final class Receipts implements AutoCloseable {
 
     private final Database database;
 
-    public Receipts(DatabaseAddress address) {
+    /** What the ledger says of a beacon. */
+    public enum Answer {
+        /** It is in the counts; or it repeats one that is, by its id. */
+        COUNTED("counted"),
+        NOT_YET("not yet"),
+        /** It could not be counted; the topic {@code impressions-rejected} had it, with the reason. */
+        REFUSED("refused");
+
+        private final String words;
+
+        Answer(String words) {
+            this.words = words;
+        }
+
+        public String words() {
+            return words;
+        }
+    }
+
+    public Receipts(Database.Address address) {
         this.database = new Database(address, LONGEST_LOOK);
     }
 
@@ -28,11 +47,11 @@ public final class Receipts implements AutoCloseable {
      *
      * @throws DatabaseException when the database or a table cannot be read
      */
-    public ReceiptAnswer answer(Receipt receipt) throws DatabaseException {
+    public Answer answer(Receipt receipt) throws DatabaseException {
         return database.ask("read the table ledger", connection -> answer(connection, receipt));
     }
 
-    private static ReceiptAnswer answer(Connection connection, Receipt receipt) throws SQLException {
+    private static Answer answer(Connection connection, Receipt receipt) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(QUERY)) {
             int parameter = 0;
             for (int part = 0; part < 2; part++) {
@@ -44,9 +63,9 @@ public final class Receipts implements AutoCloseable {
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 if (!row.getBoolean(1)) {
-                    return ReceiptAnswer.NOT_YET;
+                    return Answer.NOT_YET;
                 }
-                return row.getBoolean(2) ? ReceiptAnswer.REFUSED : ReceiptAnswer.COUNTED;
+                return row.getBoolean(2) ? Answer.REFUSED : Answer.COUNTED;
             }
         }
     }

@@ -2,9 +2,10 @@ package hakaru.kakeru.load;
 
 import io.netty.bootstrap.Bootstrap;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 
 /**
  * Deals the due requests out to the targets in turn, and notes what becomes of each. A request's latency runs from its due
@@ -13,10 +14,14 @@ import java.util.function.Consumer;
 final class Dispatcher {
     private static final int READ_SIZE = 2_048;
 
-    private final Consumer<Probe> probes;
+    private final ObjLongConsumer<Receipt> probes;
     private final List<Target> targets;
     private final List<Lane> lanes;
-    private final FateCounts fates = new FateCounts();
+    private final Traffic traffic;
+    // Requests by beacon, over all runs.
+    private final long[] accepted;
+    private final long[] failed;
+    private final long[] unknown;
     private final Retries retries;
     private final byte[] readBuffer = new byte[READ_SIZE];
     private Tally tally = new Tally(Long.MAX_VALUE);
@@ -25,9 +30,13 @@ final class Dispatcher {
     private long probeIntervalNanos = Long.MAX_VALUE;
     private long nextProbe;
 
-    Dispatcher(List<Target> targets, Traffic traffic, LoadSettings settings, Consumer<Probe> probes) {
+    Dispatcher(List<Target> targets, Traffic traffic, LoadSettings settings, ObjLongConsumer<Receipt> probes) {
         this.probes = probes;
         this.targets = targets;
+        this.traffic = traffic;
+        this.accepted = new long[traffic.beacons().size()];
+        this.failed = new long[accepted.length];
+        this.unknown = new long[accepted.length];
         this.retries = new Retries(settings.retry());
         LoadSettings share = settings.dividedBy(targets.size());
         this.lanes = targets.stream()
@@ -50,9 +59,10 @@ final class Dispatcher {
         tally = newTally;
     }
 
-    void due(long request, long dueNanos, long now) {
+    /** Sends the next request of the traffic. */
+    void due(long dueNanos, long now) {
         tally.due();
-        send(request, dueNanos, now);
+        send(traffic.next(), dueNanos, now);
     }
 
     private void send(long request, long dueNanos, long now) {
@@ -78,7 +88,7 @@ final class Dispatcher {
             return;
         }
         Retries.Settled settled = retries.settle(connection.request(), outcome, connection.due());
-        fates.add(Ticket.beacon(connection.request()), settled.outcome().fate());
+        count(connection.request(), settled.outcome());
         tally.answered(settled.outcome(), settled.dueNanos(), connection.sent(), now);
         if (outcome == Outcome.ACCEPTED && now - nextProbe >= 0) {
             probe(connection, now);
@@ -94,7 +104,7 @@ final class Dispatcher {
     private void probe(Connection connection, long now) {
         if (probeIntervalNanos < Long.MAX_VALUE) {
             nextProbe = Math.max(nextProbe, now - probeIntervalNanos) + probeIntervalNanos;
-            Receipt.read(connection.receipt()).ifPresent(receipt -> probes.accept(new Probe(receipt, now)));
+            Receipt.read(connection.receipt()).ifPresent(receipt -> probes.accept(receipt, now));
         }
     }
 
@@ -104,7 +114,7 @@ final class Dispatcher {
             return;
         }
         Retries.Settled settled = retries.settle(request, outcome, now);
-        fates.add(Ticket.beacon(request), settled.outcome().fate());
+        count(request, settled.outcome());
         tally.notSent(settled.outcome());
     }
 
@@ -125,8 +135,22 @@ final class Dispatcher {
         return readBuffer;
     }
 
-    FateCounts fates() {
-        return fates;
+    /** What has been sent so far, by beacon. */
+    List<Beacon.Sent> sent() {
+        List<Beacon.Sent> sent = new ArrayList<>();
+        for (int i = 0; i < accepted.length; i++) {
+            sent.add(new Beacon.Sent(traffic.beacons().get(i), accepted[i], failed[i], unknown[i]));
+        }
+        return sent;
+    }
+
+    private void count(long request, Outcome outcome) {
+        int beacon = Traffic.beacon(request);
+        switch (outcome.fate()) {
+            case ACCEPTED -> accepted[beacon]++;
+            case FAILED -> failed[beacon]++;
+            case UNKNOWN -> unknown[beacon]++;
+        }
     }
 
     int queued() {

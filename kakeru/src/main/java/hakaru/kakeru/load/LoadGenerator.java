@@ -1,17 +1,24 @@
 package hakaru.kakeru.load;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Sends requests on schedule, all from one thread of its own: what is measured should have the rest of the machine. */
@@ -20,15 +27,23 @@ public final class LoadGenerator implements AutoCloseable {
     private static final long CLOSE_SECONDS = 5;
 
     private final Transport transport = Transport.best();
-    private final Traffic traffic;
     private final Dispatcher dispatcher;
     private final EventLoopGroup thread;
     private volatile boolean stopped;
     /** Confined to the load thread. */
     private @Nullable LoadRun run;
 
-    private LoadGenerator(List<Target> targets, Traffic traffic, LoadSettings settings, Consumer<Probe> probes) {
-        this.traffic = traffic;
+    /** The way to the kernel's sockets: epoll, which costs least, or what the JDK has where there is no epoll. */
+    private record Transport(String name, IoHandlerFactory handler, Class<? extends Channel> channel) {
+        private static Transport best() {
+            return Epoll.isAvailable()
+                    ? new Transport("epoll", EpollIoHandler.newFactory(), EpollSocketChannel.class)
+                    : new Transport("nio", NioIoHandler.newFactory(), NioSocketChannel.class);
+        }
+    }
+
+    private LoadGenerator(
+            List<Target> targets, Traffic traffic, LoadSettings settings, ObjLongConsumer<Receipt> probes) {
         this.dispatcher = new Dispatcher(targets, traffic, settings, probes);
         this.thread =
                 new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("kakeru-load", true), transport.handler());
@@ -37,10 +52,10 @@ public final class LoadGenerator implements AutoCloseable {
     /**
      * Opens the connections; each target gets its part of them and of the requests.
      *
-     * @param probes hears, on the load thread, of each probe
+     * @param probes hears, on the load thread, of receipts by which to measure freshness, and when each was answered
      */
     public static LoadGenerator open(
-            List<Target> targets, Traffic traffic, LoadSettings settings, Consumer<Probe> probes) {
+            List<Target> targets, Traffic traffic, LoadSettings settings, ObjLongConsumer<Receipt> probes) {
         LoadGenerator generator = new LoadGenerator(targets, traffic, settings, probes);
         Bootstrap bootstrap = generator.bootstrap(settings.timeout());
         generator.thread.execute(() -> generator.dispatcher.open(bootstrap));
@@ -55,8 +70,7 @@ public final class LoadGenerator implements AutoCloseable {
      * @param progress hears of each second, on the load thread
      */
     public CompletableFuture<RunResult> start(Schedule schedule, Duration latencyLimit, Consumer<Interval> progress) {
-        Tally tally = new Tally(latencyLimit.toNanos());
-        LoadRun run = new LoadRun(new LoadRun.Parts(dispatcher, traffic, tally, progress, this::later), schedule);
+        LoadRun run = new LoadRun(dispatcher, schedule, new Tally(latencyLimit.toNanos()), progress);
         thread.execute(() -> begin(run));
         return run.result();
     }
@@ -81,8 +95,8 @@ public final class LoadGenerator implements AutoCloseable {
     }
 
     /** Adds up what has been sent so far, by beacon. Call between runs. */
-    public List<SentBeacon> sent() {
-        return CompletableFuture.supplyAsync(this::sentBeacons, thread).join();
+    public List<Beacon.Sent> sent() {
+        return CompletableFuture.supplyAsync(dispatcher::sent, thread).join();
     }
 
     public String transport() {
@@ -102,20 +116,15 @@ public final class LoadGenerator implements AutoCloseable {
         if (stopped) {
             next.stop();
         }
-        next.tick();
+        tick(next);
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // The task itself reports what goes wrong.
-    private void later(Runnable task, long nanos) {
-        thread.schedule(task, nanos, TimeUnit.NANOSECONDS);
-    }
-
-    private List<SentBeacon> sentBeacons() {
-        List<SentBeacon> sent = new ArrayList<>();
-        for (int i = 0; i < traffic.beacons().size(); i++) {
-            sent.add(SentBeacon.of(traffic.beacons().get(i), i, dispatcher.fates()));
+    @SuppressWarnings("FutureReturnValueIgnored") // The run itself reports what goes wrong.
+    private void tick(LoadRun current) {
+        long pause = current.tick();
+        if (!current.result().isDone()) {
+            thread.schedule(() -> tick(current), pause, TimeUnit.NANOSECONDS);
         }
-        return sent;
     }
 
     private Bootstrap bootstrap(Duration timeout) {

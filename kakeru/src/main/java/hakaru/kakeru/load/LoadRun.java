@@ -2,7 +2,6 @@ package hakaru.kakeru.load;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.ObjLongConsumer;
 
 /** One run of a schedule: on each tick it sends what is due, gives up what is overdue, and closes the second. */
 final class LoadRun {
@@ -15,32 +14,20 @@ final class LoadRun {
     private static final int EXPIRE_TICKS = 20;
 
     private final Dispatcher dispatcher;
-    private final Traffic traffic;
     private final Tally tally;
     private final Pacer pacer;
     private final Consumer<Interval> progress;
-    private final ObjLongConsumer<Runnable> timer;
     private final CompletableFuture<RunResult> result = new CompletableFuture<>();
     private final long start = System.nanoTime();
     private long now = start;
     private long intervalEnd = SECOND;
     private int ticks;
 
-    /** What a run is made of; the timer runs a task on the load thread after so many nanoseconds. */
-    record Parts(
-            Dispatcher dispatcher,
-            Traffic traffic,
-            Tally tally,
-            Consumer<Interval> progress,
-            ObjLongConsumer<Runnable> timer) {}
-
     /** The schedule begins at once, or with the first tick. */
-    LoadRun(Parts parts, Schedule schedule) {
-        this.dispatcher = parts.dispatcher();
-        this.traffic = parts.traffic();
-        this.tally = parts.tally();
-        this.progress = parts.progress();
-        this.timer = parts.timer();
+    LoadRun(Dispatcher dispatcher, Schedule schedule, Tally tally, Consumer<Interval> progress) {
+        this.dispatcher = dispatcher;
+        this.tally = tally;
+        this.progress = progress;
         this.pacer = new Pacer(schedule);
         dispatcher.begin(tally);
     }
@@ -54,16 +41,14 @@ final class LoadRun {
         pacer.stop();
     }
 
-    /** Does what is to be done now, and comes again on the same thread until the run has ended. */
-    void tick() {
+    /** Does what is to be done now, on the load thread, and gives the nanoseconds until the next tick. */
+    long tick() {
         try {
             step();
         } catch (RuntimeException | Error e) {
             result.completeExceptionally(e);
         }
-        if (!result.isDone()) {
-            timer.accept(this::tick, untilNextTick());
-        }
+        return untilNextTick();
     }
 
     private void step() {
@@ -96,7 +81,7 @@ final class LoadRun {
     }
 
     private void send(long due) {
-        dispatcher.due(traffic.next(), start + due, now);
+        dispatcher.due(start + due, now);
     }
 
     private void closeInterval() {

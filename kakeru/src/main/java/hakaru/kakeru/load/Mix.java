@@ -13,6 +13,17 @@ public final class Mix {
     private final double[] upTo;
     private final SplittableRandom random;
 
+    /** How often each of many ads is shown. */
+    public enum Spread {
+        /** The n-th ad gets 1/n of what the first gets, as popularity does in the wild. */
+        ZIPF,
+        EVEN;
+
+        private double weight(int rank) {
+            return this == ZIPF ? 1.0 / rank : 1.0;
+        }
+    }
+
     private record Share(long value, double share) {}
 
     private record Weighted(Beacon beacon, double weight) {}

@@ -28,7 +28,7 @@ final class Requests {
 
     /** Gives a buffer that the channel may consume and release. */
     ByteBuf bytes(long ticket) {
-        ByteBuf known = encoded[Ticket.beacon(ticket)];
+        ByteBuf known = encoded[Traffic.beacon(ticket)];
         return traffic.hasIds() ? withId(known, traffic.id(ticket)) : known.retainedDuplicate();
     }
 

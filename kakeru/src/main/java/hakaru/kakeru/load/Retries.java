@@ -1,5 +1,6 @@
 package hakaru.kakeru.load;
 
+import hakaru.kakeru.load.Outcome.Fate;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package hakaru.kakeru.load;
 
+import hakaru.kakeru.load.Outcome.Fate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -13,17 +14,10 @@ import org.HdrHistogram.Histogram;
  *
  * @param outcomes how many requests ended how
  * @param statuses how many answers had which status
+ * @param sentAgain attempts beyond the first of each request
  */
 public record RunResult(
-        Map<Outcome, Long> outcomes, SortedMap<Integer, Long> statuses, Beside beside, Timings timings) {
-    /**
-     * What is not how a request ended.
-     *
-     * @param late accepted requests whose answer came later than the goal allows
-     * @param sentAgain attempts beyond the first of each request
-     */
-    public record Beside(long late, long sentAgain) {}
-
+        Map<Outcome, Long> outcomes, SortedMap<Integer, Long> statuses, long sentAgain, Timings timings) {
     /**
      * How long things took, in microseconds.
      *
@@ -32,7 +26,7 @@ public record RunResult(
      */
     public record Timings(Histogram latency, Histogram service, List<Interval> intervals) {}
 
-    static RunResult of(ToLongFunction<Outcome> outcomes, long[] statuses, Beside beside, Timings timings) {
+    static RunResult of(ToLongFunction<Outcome> outcomes, long[] statuses, long sentAgain, Timings timings) {
         Map<Outcome, Long> byOutcome = new EnumMap<>(Outcome.class);
         for (Outcome outcome : Outcome.values()) {
             byOutcome.put(outcome, outcomes.applyAsLong(outcome));
@@ -43,7 +37,7 @@ public record RunResult(
                 byStatus.put(status, statuses[status]);
             }
         }
-        return new RunResult(byOutcome, byStatus, beside, timings);
+        return new RunResult(byOutcome, byStatus, sentAgain, timings);
     }
 
     public long sent() {
@@ -65,12 +59,9 @@ public record RunResult(
         return seconds == 0 ? 0 : count(Fate.ACCEPTED) / seconds;
     }
 
+    /** Accepted requests whose answer came later than the goal allows. */
     public long late() {
-        return beside.late();
-    }
-
-    public long sentAgain() {
-        return beside.sentAgain();
+        return timings.intervals().stream().mapToLong(Interval::late).sum();
     }
 
     /** The share of requests that were accepted, and in time; 0 to 1. */

@@ -1,5 +1,6 @@
 package hakaru.kakeru.load;
 
+import hakaru.kakeru.load.Outcome.Fate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -86,11 +87,7 @@ final class Tally {
     }
 
     RunResult result() {
-        return RunResult.of(
-                this::count,
-                statuses,
-                new RunResult.Beside(late, sentAgain),
-                new RunResult.Timings(latency, service, intervals));
+        return RunResult.of(this::count, statuses, sentAgain, new RunResult.Timings(latency, service, intervals));
     }
 
     private Totals totals() {

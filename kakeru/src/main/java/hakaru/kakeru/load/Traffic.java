@@ -29,9 +29,22 @@ public final class Traffic {
         return new Traffic(mix, Optional.of(run + '.'));
     }
 
-    /** The next request, as a {@link Ticket}; the sequence is the same in every run. */
+    /** The next request, as a ticket; the sequence is the same in every run. */
     long next() {
-        return Ticket.of(number++, mix.next());
+        return ticket(number++, mix.next());
+    }
+
+    /** Names a request in one number: which of all it is, and which of {@link #beacons()} it carries. */
+    static long ticket(int number, int beacon) {
+        return ((long) number << Integer.SIZE) | beacon;
+    }
+
+    static int beacon(long ticket) {
+        return (int) ticket;
+    }
+
+    static int number(long ticket) {
+        return (int) (ticket >>> Integer.SIZE);
     }
 
     boolean hasIds() {
@@ -40,7 +53,7 @@ public final class Traffic {
 
     /** Empty where requests have none. */
     String id(long ticket) {
-        return idPrefix.map(prefix -> prefix + Integer.toString(Ticket.number(ticket), Character.MAX_RADIX))
+        return idPrefix.map(prefix -> prefix + Integer.toString(number(ticket), Character.MAX_RADIX))
                 .orElse("");
     }
 

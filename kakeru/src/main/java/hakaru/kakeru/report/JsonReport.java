@@ -3,24 +3,28 @@ package hakaru.kakeru.report;
 import hakaru.kakeru.books.Account;
 import hakaru.kakeru.books.Freshness;
 import hakaru.kakeru.books.Sums;
-import hakaru.kakeru.load.Fate;
 import hakaru.kakeru.load.Interval;
 import hakaru.kakeru.load.Outcome;
+import hakaru.kakeru.load.Outcome.Fate;
 import hakaru.kakeru.load.RunResult;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
-/** Writes a report for programs. Times are milliseconds. */
+/** Writes a report for programs, and for the page. Times are milliseconds. */
 public final class JsonReport {
+    private static final int STEPS_PER_NINE = 40;
+    private static final int MOST_NINES = 6;
+
     private JsonReport() {}
 
     public static String of(Report report) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("started", report.started().toString());
         json.put("verdict", verdict(report));
-        json.put("settings", facts(report.settings()));
+        json.put("settings", report.settings());
         json.put("requests", requests(report.result()));
         json.put("latency", percentiles(report.result().timings().latency()));
         json.put("latency_once_sent", percentiles(report.result().timings().service()));
@@ -28,7 +32,7 @@ public final class JsonReport {
             json.put("freshness", freshness(report.reconciliation().freshness()));
             json.put("books", books(report.reconciliation()));
         }
-        json.put("machine", facts(report.machine()));
+        json.put("machine", report.machine());
         json.put(
                 "seconds",
                 report.result().timings().intervals().stream()
@@ -41,11 +45,10 @@ public final class JsonReport {
         Map<String, Object> verdict = new LinkedHashMap<>();
         verdict.put("success", report.result().success());
         verdict.put("success_goal", report.goal().success());
-        verdict.put("goal_holds", report.verdict().goalHolds());
+        verdict.put("goal_holds", report.goalHolds());
         verdict.put("books_compared", report.reconciliation() != null);
-        verdict.put(
-                "books_balance",
-                report.reconciliation() == null ? null : report.verdict().booksBalance());
+        verdict.put("books_balance", report.reconciliation() == null ? null : report.booksBalance());
+        verdict.put("sentences", Sentences.of(report));
         return verdict;
     }
 
@@ -59,10 +62,13 @@ public final class JsonReport {
         requests.put("sent_again", result.sentAgain());
         requests.put("goodput", result.goodput());
         Map<String, Object> outcomes = new LinkedHashMap<>();
+        Map<String, Object> fates = new LinkedHashMap<>();
         for (Outcome outcome : Outcome.values()) {
-            outcomes.put(outcome.words(), result.outcomes().get(outcome));
+            outcomes.put(outcome.words(), result.outcomes().getOrDefault(outcome, 0L));
+            fates.put(outcome.words(), outcome.fate().word());
         }
         requests.put("outcomes", outcomes);
+        requests.put("fates", fates);
         requests.put("statuses", result.statuses());
         return requests;
     }
@@ -76,16 +82,35 @@ public final class JsonReport {
         percentiles.put("p99.9", histogram.getValueAtPercentile(99.9) / 1e3);
         percentiles.put("p99.99", histogram.getValueAtPercentile(99.99) / 1e3);
         percentiles.put("max", histogram.getMaxValue() / 1e3);
+        percentiles.put("curve", curve(histogram));
         return percentiles;
+    }
+
+    /** Pairs of a percentile and its time, each further nine in as many steps as the one before. */
+    private static List<List<Double>> curve(Histogram histogram) {
+        // As many nines as the number of values can speak for.
+        double nines = Math.ceil(Math.log10(histogram.getTotalCount()));
+        double steps = Math.min(MOST_NINES, Math.max(1, nines)) * STEPS_PER_NINE;
+        List<List<Double>> curve = new ArrayList<>();
+        for (int i = 0; i <= steps; i++) {
+            double percentile = 100 * (1 - Math.pow(10, -(double) i / STEPS_PER_NINE));
+            curve.add(List.of(percentile, histogram.getValueAtPercentile(percentile) / 1e3));
+        }
+        return curve;
     }
 
     private static Map<String, Object> freshness(Freshness freshness) {
         Map<String, Object> json = percentiles(freshness.delays());
         json.put("unseen", freshness.unseen());
+        json.put(
+                "probes",
+                freshness.samples().stream()
+                        .map(sample -> List.of(sample.at(), sample.delay() / 1e3))
+                        .toList());
         return json;
     }
 
-    private static Map<String, Object> books(Reconciliation reconciliation) {
+    private static Map<String, Object> books(Report.Reconciliation reconciliation) {
         Map<String, Object> books = new LinkedHashMap<>();
         books.put("database", reconciliation.databaseVersion());
         books.put("caught_up", reconciliation.books().caughtUp());
@@ -129,11 +154,5 @@ public final class JsonReport {
         second.put("p99", interval.latency().p99() / 1e3);
         second.put("max", interval.latency().max() / 1e3);
         return second;
-    }
-
-    private static Map<String, Object> facts(List<Fact> facts) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        facts.forEach(fact -> json.put(fact.name(), fact.value()));
-        return json;
     }
 }

@@ -8,8 +8,9 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -30,17 +31,16 @@ public final class Machine {
         return Duration.ofNanos(system().getProcessCpuTime());
     }
 
-    public static List<Fact> facts(String transport, double cores) {
-        long gibibytes = Math.round(system().getTotalMemorySize() / 1024.0 / 1024 / 1024);
-        return List.of(
-                new Fact("Processors", Runtime.getRuntime().availableProcessors() + " × " + processor()),
-                new Fact("Memory", gibibytes + " GiB"),
-                new Fact(
-                        "System",
-                        "%s %s %s".formatted(property("os.name"), property("os.version"), property("os.arch"))),
-                new Fact("Java", property("java.vm.name") + " " + property("java.runtime.version")),
-                new Fact("Load test", "kakeru %s, Netty %s, %s".formatted(release(), netty(), transport)),
-                new Fact("Its own cost", String.format(Locale.ROOT, "%.2f cores", cores)));
+    /** What a reader should know of it, by name. */
+    public static Map<String, String> facts(String transport, double cores) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("Processors", Runtime.getRuntime().availableProcessors() + " × " + processor());
+        facts.put("Memory", Math.round(system().getTotalMemorySize() / 1024.0 / 1024 / 1024) + " GiB");
+        facts.put("System", "%s %s %s".formatted(property("os.name"), property("os.version"), property("os.arch")));
+        facts.put("Java", property("java.vm.name") + " " + property("java.runtime.version"));
+        facts.put("Load test", "kakeru %s, Netty %s, %s".formatted(release(), netty(), transport));
+        facts.put("Its own cost", String.format(Locale.ROOT, "%.2f cores", cores));
+        return facts;
     }
 
     private static String netty() {

@@ -2,7 +2,6 @@ package hakaru.kakeru.report;
 
 import hakaru.kakeru.books.Account;
 import hakaru.kakeru.books.Books;
-import hakaru.kakeru.load.Fate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,10 +25,6 @@ final class Sentences {
         return sentences;
     }
 
-    static String word(Fate fate) {
-        return fate.name().toLowerCase(Locale.ROOT);
-    }
-
     private static String goal(Report report) {
         String limit = report.goal().hasLatencyLimit()
                 ? ", within " + report.goal().latencyLimit().toMillis() + " ms"
@@ -37,7 +32,7 @@ final class Sentences {
         return String.format(
                 Locale.ROOT,
                 "The success goal %s: %.3f %% of requests were accepted%s; the goal is %.2f %%.",
-                report.verdict().goalHolds() ? "holds" : "is missed",
+                report.goalHolds() ? "holds" : "is missed",
                 Math.floor(report.result().success() * 100_000) / 1_000,
                 limit,
                 report.goal().success() * 100);

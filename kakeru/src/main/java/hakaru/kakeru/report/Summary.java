@@ -3,8 +3,8 @@ package hakaru.kakeru.report;
 import hakaru.kakeru.books.Account;
 import hakaru.kakeru.books.Books;
 import hakaru.kakeru.books.Freshness;
-import hakaru.kakeru.load.Fate;
 import hakaru.kakeru.load.Outcome;
+import hakaru.kakeru.load.Outcome.Fate;
 import hakaru.kakeru.load.RunResult;
 import java.util.Locale;
 import java.util.Map;
@@ -27,7 +27,7 @@ public final class Summary {
             summary.freshness(report.reconciliation().freshness());
             summary.books(report.reconciliation().books());
         }
-        report.machine().forEach(fact -> summary.line("%-14s %s", fact.name(), fact.value()));
+        report.machine().forEach((name, value) -> summary.line("%-14s %s", name, value));
         Sentences.of(report).forEach(sentence -> summary.line("%s", sentence));
         return summary.text.toString();
     }
@@ -49,7 +49,9 @@ public final class Summary {
         for (Outcome outcome : Outcome.values()) {
             long count = result.outcomes().getOrDefault(outcome, 0L);
             if (count > 0 && outcome != Outcome.ACCEPTED) {
-                line("%-14s %,d %s (%s)", "", count, outcome.words(), Sentences.word(outcome.fate()));
+                line(
+                        "%-14s %,d %s (%s)",
+                        "", count, outcome.words(), outcome.fate().word());
             }
         }
     }

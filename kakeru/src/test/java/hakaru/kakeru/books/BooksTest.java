@@ -3,16 +3,15 @@ package hakaru.kakeru.books;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hakaru.kakeru.load.Beacon;
-import hakaru.kakeru.load.SentBeacon;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BooksTest {
-    private static final List<SentBeacon> SENT = List.of(
-            new SentBeacon(new Beacon("open", 0), 90, 1, 2),
-            new SentBeacon(new Beacon("purchase", 120), 9, 0, 0),
-            new SentBeacon(new Beacon("purchase", 960), 1, 0, 1));
+    private static final List<Beacon.Sent> SENT = List.of(
+            new Beacon.Sent(new Beacon("open", 0), 90, 1, 2),
+            new Beacon.Sent(new Beacon("purchase", 120), 9, 0, 0),
+            new Beacon.Sent(new Beacon("purchase", 960), 1, 0, 1));
 
     @Test
     void shouldAddUpWhatWasSentPerAd() {
@@ -22,7 +21,7 @@ class BooksTest {
         assertThat(purchase.sent()).isEqualTo(new Sums(11, 9 * 120 + 2 * 960));
         assertThat(purchase.accepted()).isEqualTo(new Sums(10, 9 * 120 + 960));
         assertThat(purchase.unknown()).isEqualTo(new Sums(1, 960));
-        assertThat(purchase.missing()).isEqualTo(10);
+        assertThat(purchase.counted()).isEqualTo(Sums.NONE);
     }
 
     @Test
@@ -54,9 +53,9 @@ class BooksTest {
 
     @Test
     void shouldCountWhatWasAddedSince() {
-        Counted before = new Counted(Map.of("open", new Sums(5, 0)), new Counted.Ledger(5, 0, 0));
-        Counted after = new Counted(
-                Map.of("open", new Sums(95, 0), "purchase", new Sums(10, 2_040)), new Counted.Ledger(105, 0, 0));
+        Snapshot before = new Snapshot(Map.of("open", new Sums(5, 0)), new Snapshot.Ledger(5, 0, 0));
+        Snapshot after = new Snapshot(
+                Map.of("open", new Sums(95, 0), "purchase", new Sums(10, 2_040)), new Snapshot.Ledger(105, 0, 0));
 
         Books books = Books.of(SENT, after.since(before), true);
 
@@ -84,6 +83,6 @@ class BooksTest {
     }
 
     private static Books books(Map<String, Sums> counted) {
-        return Books.of(SENT, new Counted(counted, new Counted.Ledger(0, 0, 0)), true);
+        return Books.of(SENT, new Snapshot(counted, new Snapshot.Ledger(0, 0, 0)), true);
     }
 }

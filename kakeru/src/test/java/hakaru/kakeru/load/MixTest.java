@@ -23,7 +23,7 @@ class MixTest {
 
     @Test
     void shouldShowTheFirstAdOfAZipfSpreadMostOften() {
-        Map<Beacon, Double> shares = shares(Mix.ofAds(10, Spread.ZIPF, 1));
+        Map<Beacon, Double> shares = shares(Mix.ofAds(10, Mix.Spread.ZIPF, 1));
 
         double first = shares.getOrDefault(new Beacon("ad-1", 0), 0.0);
         double tenth = shares.getOrDefault(new Beacon("ad-10", 0), 0.0);
@@ -32,7 +32,7 @@ class MixTest {
 
     @Test
     void shouldShowAllAdsOfAnEvenSpreadEquallyOften() {
-        Map<Beacon, Double> shares = shares(Mix.ofAds(10, Spread.EVEN, 1));
+        Map<Beacon, Double> shares = shares(Mix.ofAds(10, Mix.Spread.EVEN, 1));
 
         assertThat(shares.get(new Beacon("ad-1", 0))).isCloseTo(0.09, within(0.005));
         assertThat(shares.get(new Beacon("ad-10", 0))).isCloseTo(0.09, within(0.005));

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RetriesTest {
-    private static final long TICKET = Ticket.of(7, 1);
+    private static final long TICKET = Traffic.ticket(7, 1);
     private static final long DUE = 1_000;
 
     private final Retries retries = new Retries(true);

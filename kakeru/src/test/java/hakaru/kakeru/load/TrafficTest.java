@@ -28,9 +28,9 @@ class TrafficTest {
 
     @Test
     void shouldKeepBeaconAndNumberInATicket() {
-        long ticket = Ticket.of(Integer.MAX_VALUE, 299_999);
+        long ticket = Traffic.ticket(Integer.MAX_VALUE, 299_999);
 
-        assertThat(Ticket.beacon(ticket)).isEqualTo(299_999);
-        assertThat(Ticket.number(ticket)).isEqualTo(Integer.MAX_VALUE);
+        assertThat(Traffic.beacon(ticket)).isEqualTo(299_999);
+        assertThat(Traffic.number(ticket)).isEqualTo(Integer.MAX_VALUE);
     }
 }

@@ -2,8 +2,8 @@ package hakaru.kakeru.report;
 
 import hakaru.kakeru.books.Account;
 import hakaru.kakeru.books.Books;
-import hakaru.kakeru.books.Counted;
 import hakaru.kakeru.books.Freshness;
+import hakaru.kakeru.books.Snapshot;
 import hakaru.kakeru.books.Sums;
 import hakaru.kakeru.load.Interval;
 import hakaru.kakeru.load.Outcome;
@@ -22,11 +22,36 @@ final class Reports {
     static Report counted(long counted) {
         return new Report(
                 Instant.parse("2026-11-01T10:00:00Z"),
-                List.of(new Fact("Target", "http://127.0.0.1:8081/hakaru")),
+                Map.of("Target", "http://127.0.0.1:8081/hakaru"),
                 new Goal(0.99, Goal.NO_LIMIT),
                 result(),
-                new Reconciliation(books(counted), freshness(), "11.4.5-MariaDB", false),
-                List.of(new Fact("Processors", "2 × something")));
+                new Report.Reconciliation(books(counted), freshness(), "11.4.5-MariaDB", false),
+                Map.of("Processors", "2 × something"));
+    }
+
+    /** As {@link #counted}, with a text of anybody's among its settings. */
+    static Report aimedAt(String target) {
+        Report report = counted(999);
+        return new Report(
+                report.started(),
+                Map.of("Target", target),
+                report.goal(),
+                report.result(),
+                report.reconciliation(),
+                report.machine());
+    }
+
+    /** A run that ended before its first request was due, without a database. */
+    static Report empty() {
+        Histogram none = new Histogram(60_000_000, 3);
+        Interval instant = new Interval(0.0005, 0, 0, 0, 0, 0, 0, 0, new Interval.Latency(0, 0, 0));
+        return new Report(
+                Instant.parse("2026-11-01T10:00:00Z"),
+                Map.of(),
+                new Goal(0.99, Goal.NO_LIMIT),
+                new RunResult(Map.of(), new TreeMap<>(), 0, new RunResult.Timings(none, none, List.of(instant))),
+                null,
+                Map.of());
     }
 
     static RunResult result() {
@@ -38,7 +63,7 @@ final class Reports {
         return new RunResult(
                 Map.of(Outcome.ACCEPTED, 999L, Outcome.TIMED_OUT, 1L),
                 new TreeMap<>(Map.of(200, 999L)),
-                new RunResult.Beside(0, 0),
+                0,
                 new RunResult.Timings(
                         latency,
                         latency,
@@ -49,7 +74,7 @@ final class Reports {
 
     private static Books books(long counted) {
         Account account = new Account(new Sums(999, 0), Sums.NONE, new Sums(1, 0), new Sums(counted, 0));
-        return new Books(Map.of("<open>", account), new Counted.Ledger(counted, 0, 0), 0, true);
+        return new Books(Map.of("<open>", account), new Snapshot.Ledger(counted, 0, 0), 0, true);
     }
 
     private static Freshness freshness() {

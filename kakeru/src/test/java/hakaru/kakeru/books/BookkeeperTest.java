@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class StillnessTest {
-    private final Stillness stillness = new Stillness(Duration.ofNanos(100));
+class BookkeeperTest {
+    private final Bookkeeper.Stillness stillness = new Bookkeeper.Stillness(Duration.ofNanos(100));
 
     @Test
     void shouldNoticeWhenANumberHasStoodStillLongEnough() {

@@ -3,7 +3,7 @@ package hakaru.kakeru;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import hakaru.kakeru.load.Phase;
+import hakaru.kakeru.load.Schedule.Phase;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,42 +11,42 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.TypeConversionException;
 
-class OptionsTest {
+class OptionTypesTest {
     @ParameterizedTest
     @CsvSource({"500ms,PT0.5S", "30s,PT30S", "1m30s,PT1M30S", "2h,PT2H", "3m,PT3M"})
     void shouldReadDurations(String text, Duration duration) {
-        assertThat(DurationOption.parse(text)).isEqualTo(duration);
+        assertThat(OptionTypes.duration(text)).isEqualTo(duration);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "30", "s", "-1s", "1 m", "1s1m"})
     void shouldRefuseWhatIsNoDuration(String text) {
-        assertThatThrownBy(() -> DurationOption.parse(text)).isInstanceOf(TypeConversionException.class);
+        assertThatThrownBy(() -> OptionTypes.duration(text)).isInstanceOf(TypeConversionException.class);
     }
 
     @Test
     void shouldReadARamp() {
-        assertThat(new RampOption().convert("1m:5000, 3m:30000").phases())
+        assertThat(OptionTypes.ramp("1m:5000, 3m:30000").phases())
                 .containsExactly(new Phase(Duration.ofMinutes(1), 5_000), new Phase(Duration.ofMinutes(3), 30_000));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "1m", "1m:", "1m:0", "1m:5000,", "5000:1m", "1m:5000:3"})
     void shouldRefuseWhatIsNoRamp(String text) {
-        assertThatThrownBy(() -> new RampOption().convert(text)).isInstanceOf(TypeConversionException.class);
+        assertThatThrownBy(() -> OptionTypes.ramp(text)).isInstanceOf(TypeConversionException.class);
     }
 
     @Test
     void shouldReadARate() {
-        assertThat(new Rate.Option().convert("30000")).isEqualTo(new Rate.Fixed(30_000));
-        assertThat(new Rate.Option().convert("max")).isEqualTo(new Rate.Highest());
-        assertThatThrownBy(() -> new Rate.Option().convert("fast")).hasMessageContaining("max");
+        assertThat(OptionTypes.rate("30000")).isEqualTo(new Rate.Fixed(30_000));
+        assertThat(OptionTypes.rate("max")).isEqualTo(new Rate.Highest());
+        assertThatThrownBy(() -> OptionTypes.rate("fast")).hasMessageContaining("max");
     }
 
     @Test
     void shouldReadAPercentage() {
-        assertThat(new PercentOption().convert("99.90")).isEqualTo(0.999);
-        assertThat(new PercentOption().convert("99.90 %")).isEqualTo(0.999);
-        assertThatThrownBy(() -> new PercentOption().convert("101")).hasMessageContaining("percentage");
+        assertThat(OptionTypes.percentage("99.90")).isEqualTo(0.999);
+        assertThat(OptionTypes.percentage("99.90 %")).isEqualTo(0.999);
+        assertThatThrownBy(() -> OptionTypes.percentage("101")).hasMessageContaining("percentage");
     }
 }

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** What the database has counted at one moment: the sums per ad, and the ledger's, from one snapshot. */
-public record Counted(Map<String, Sums> ads, Ledger ledger) {
+public record Snapshot(Map<String, Sums> ads, Ledger ledger) {
     /** The ledger's sums over all partitions: records that are counted, that repeat those, that could not be counted. */
     public record Ledger(long impressions, long repeated, long rejected) {
         Ledger minus(Ledger before) {
@@ -17,9 +17,9 @@ public record Counted(Map<String, Sums> ads, Ledger ledger) {
     }
 
     /** What was added since. */
-    Counted since(Counted before) {
+    Snapshot since(Snapshot before) {
         Map<String, Sums> added = new HashMap<>();
         ads.forEach((ad, sums) -> added.put(ad, sums.minus(before.ads.getOrDefault(ad, Sums.NONE))));
-        return new Counted(added, ledger.minus(before.ledger));
+        return new Snapshot(added, ledger.minus(before.ledger));
     }
 }
