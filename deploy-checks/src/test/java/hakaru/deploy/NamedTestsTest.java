@@ -24,6 +24,18 @@ class NamedTestsTest {
                         .contains("| `" + name + "` |"));
     }
 
+    @Test
+    void shouldHaveARowInTheReadmeForEveryPromise() throws IOException {
+        String page = Files.readString(ROOT.resolve("README.md"));
+        String sources = "guarantees/src/test/java/hakaru/guarantees/";
+
+        assertThat(in(ROOT.resolve(sources)))
+                .hasSizeGreaterThan(15)
+                .allSatisfy(name -> assertThat(page)
+                        .as("the table of guarantees in README.md needs a row for " + name)
+                        .contains("](" + sources + name + ".java)"));
+    }
+
     private static List<String> integrationTests() throws IOException {
         try (Stream<Path> modules = Files.list(ROOT)) {
             return modules.map(module -> module.resolve("src/test/java"))
