@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hakaru.embedded.Ports;
 import hakaru.ingest.IngestConfig;
+import hakaru.report.Report;
+import hakaru.report.ReportConfig;
 import hakaru.runtime.Endpoint;
 import hakaru.runtime.Lifecycle;
 import hakaru.runtime.Settings;
 import hakaru.sink.MysqlSink;
-import hakaru.standalone.report.Report;
-import hakaru.standalone.report.ReportConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
