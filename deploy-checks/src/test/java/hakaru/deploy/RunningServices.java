@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 
 /** The three services, for whoever asks their management ports what they export. */
 final class RunningServices implements AutoCloseable {
@@ -73,12 +74,17 @@ final class RunningServices implements AutoCloseable {
 
     /** Sends beacons until some are counted and everybody knows how far the counting lags behind. */
     void countBeacons() {
-        Await.until("counts, and their lag", LIMIT, () -> {
+        await("counts", () -> hasRow("SELECT 1 FROM impressions_per_second LIMIT 1"));
+        await("the ledger's lag", () -> exports(SinkConfig.PREFIX, "hakaru_sink_ledger_lag_records"));
+        for (String prefix : List.of(AggregatorConfig.PREFIX, SinkConfig.PREFIX)) {
+            await("the groups' lag", () -> exports(prefix, "hakaru_consumer_lag_seconds"));
+        }
+    }
+
+    private void await(String what, Callable<Boolean> condition) {
+        Await.until(what, LIMIT, () -> {
             get("http://127.0.0.1:" + variables.get("INGEST_PORT") + "/hakaru?name=checked&value=7");
-            return exports(AggregatorConfig.PREFIX, "hakaru_consumer_lag_seconds")
-                    && exports(SinkConfig.PREFIX, "hakaru_consumer_lag_seconds")
-                    && exports(SinkConfig.PREFIX, "hakaru_sink_ledger_lag_records")
-                    && hasRow("SELECT 1 FROM impressions_per_second LIMIT 1");
+            return condition.call();
         });
     }
 
