@@ -32,6 +32,12 @@ record OwnNames(Set<String> names) {
         return new OwnNames(names);
     }
 
+    OwnNames and(Set<String> more) {
+        Set<String> all = new HashSet<>(names);
+        all.addAll(more);
+        return new OwnNames(all);
+    }
+
     boolean include(@Nullable HostAndPort asked) {
         if (asked == null) {
             return false;

@@ -15,11 +15,12 @@ final class Pages {
     private static final String SCRIPT = "text/javascript; charset=utf-8";
     private static final String STYLE = "text/css; charset=utf-8";
     private static final String API = "{{api}}";
+    private static final Pattern OF_THE_DEMO = Pattern.compile("(?s)<!-- demo -->.*?<!-- end of demo -->");
     /** What may stand in a page and in a header: a name, an IPv4 or an IPv6 address. */
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}]");
 
     private final ReportConfig config;
-    private final String report = read("report.html");
+    private final String report;
     private final String demo = read("demo.html");
     private final Map<String, Asset> assets = new HashMap<>();
 
@@ -28,6 +29,8 @@ final class Pages {
 
     Pages(ReportConfig config) {
         this.config = config;
+        String page = read("report.html");
+        this.report = config.demo() ? page : OF_THE_DEMO.matcher(page).replaceAll("");
         for (String script : new String[] {"report.js", "chart.js", "format.js", "demo.js"}) {
             assets.put("/" + script, new Asset(SCRIPT, Buffer.buffer(read(script))));
         }
@@ -48,6 +51,11 @@ final class Pages {
         return Buffer.buffer(report.replace(API, api));
     }
 
+    /** Whether there is the publisher's page. */
+    boolean hasDemo() {
+        return config.demo();
+    }
+
     /** The publisher's page, which loads the ad tag from the API at the given address. */
     Buffer demo(String api) {
         return Buffer.buffer(demo.replace(API, api));
@@ -56,11 +64,11 @@ final class Pages {
     /**
      * The API's address for who asks.
      *
-     * @param host by which the browser has found this page; an odd one is replaced by the configured one
+     * @param host by which the browser has found this page; an odd one is replaced by the one that is listened on
      */
     String api(String host) {
         String named = HOST.matcher(host).matches() ? host : config.endpoint().host();
-        return "http://" + named + ":" + config.apiPort();
+        return config.api().replace(ReportConfig.HOST, named);
     }
 
     private static String read(String name) {

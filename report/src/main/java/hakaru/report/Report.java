@@ -38,8 +38,7 @@ public final class Report implements AutoCloseable {
         AcceptedImpressions accepted = parts.add(
                 "report's administrative client",
                 new AcceptedImpressions(
-                        config.kafka().admin("standalone-report"),
-                        config.kafka().topic(Topics.IMPRESSIONS)));
+                        config.kafka().admin("hakaru-report"), config.kafka().topic(Topics.IMPRESSIONS)));
         SnapshotSource source = new SnapshotSource(
                 new Remembered<>("The database", new ReportQueries(database)::read),
                 new Remembered<>("Kafka", now -> accepted.read()),
@@ -49,7 +48,7 @@ public final class Report implements AutoCloseable {
                 snapshots,
                 new Receipts(database),
                 new Pages(config),
-                OwnNames.listeningOn(config.endpoint().host()));
+                OwnNames.listeningOn(config.endpoint().host()).and(config.names()));
         return new Report(parts, parts.add("report's port", ReportPort.open(config.endpoint(), routes)));
     }
 

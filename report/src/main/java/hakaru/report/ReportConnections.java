@@ -15,13 +15,14 @@ final class ReportConnections {
     /** Opens the pool whether the database answers or not. */
     static HikariDataSource open(ReportConfig.Database database) {
         HikariConfig pool = new HikariConfig();
-        pool.setPoolName("standalone-report");
+        pool.setPoolName("report");
         pool.setJdbcUrl(database.jdbcUrl());
         pool.setUsername(database.user());
         pool.setPassword(database.password());
         pool.addDataSourceProperty("connectTimeout", Long.toString(CONNECT_TIMEOUT.toMillis()));
         pool.addDataSourceProperty("socketTimeout", Long.toString(SOCKET_TIMEOUT.toMillis()));
         pool.addDataSourceProperty("connectionTimeZone", "UTC");
+        database.stores().forEach(pool::addDataSourceProperty);
         // All statements of a reading see the same commit of the sink.
         pool.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
         pool.setAutoCommit(false);

@@ -39,7 +39,9 @@ final class ReportRoutes {
         router.route().handler(this::requireOwnName);
         router.route().handler(ReportRoutes::requireGet);
         router.route("/").handler(context -> answer(context, HTML, pages.report(api(context))));
-        router.route("/demo").handler(this::demo);
+        if (pages.hasDemo()) {
+            router.route("/demo").handler(this::demo);
+        }
         router.route("/report.json").handler(this::snapshot);
         router.route("/receipt.json").handler(this::receipt);
         pages.assets()
@@ -67,7 +69,10 @@ final class ReportRoutes {
             context.next();
             return;
         }
-        refuse(context, 421, "The report is served by this machine's own name or address only; --host names it\n");
+        refuse(
+                context,
+                421,
+                "The report is served by this machine's own name or address only; --host or REPORT_NAMES names it\n");
     }
 
     private static void requireGet(RoutingContext context) {

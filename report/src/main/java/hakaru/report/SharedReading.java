@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads when somebody looks, one reading at a time, and gives its result to everybody who looks within a second. After one
  * that took long it rests for longer, so that it takes a fifth of the database's time at most, and a third when readings
- * take ten seconds. Owns the thread {@code standalone-report-1}; safe for use by several threads.
+ * take ten seconds. Owns the thread {@code report-1}; safe for use by several threads.
  */
 final class SharedReading implements AutoCloseable {
     static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -40,7 +40,7 @@ final class SharedReading implements AutoCloseable {
 
     static SharedReading of(Supplier<Buffer> source) {
         return new SharedReading(
-                source, Executors.newSingleThreadExecutor(NamedThreads.daemons("standalone-report")), System::nanoTime);
+                source, Executors.newSingleThreadExecutor(NamedThreads.daemons("report")), System::nanoTime);
     }
 
     /** The reading that is fresh or under way, or else a new one. Fails only when the source throws. */

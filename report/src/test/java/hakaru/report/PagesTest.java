@@ -7,6 +7,7 @@ import hakaru.runtime.Endpoint;
 import hakaru.runtime.KafkaConfig;
 import hakaru.runtime.TopicConfig;
 import java.time.Duration;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -15,14 +16,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PagesTest {
-    private final Pages pages = new Pages(new ReportConfig(
-            new Endpoint("127.0.0.1", 8080),
-            8081,
-            new ReportConfig.Database("jdbc:mysql://127.0.0.1/hakaru", "reader", "hush"),
-            new KafkaConfig(
-                    "127.0.0.1:9092",
-                    ClientProperties.NONE,
-                    new TopicConfig("", true, 4, (short) 1, Duration.ofDays(7)))));
+    private final Pages pages = pages("http://" + ReportConfig.HOST + ":8081", true);
+
+    private static Pages pages(String api, boolean demo) {
+        return new Pages(new ReportConfig(
+                new Endpoint("127.0.0.1", 8080),
+                Set.of(),
+                api,
+                demo,
+                new ReportConfig.Database("jdbc:mysql://127.0.0.1/hakaru", "reader", "hush"),
+                new KafkaConfig(
+                        "127.0.0.1:9092",
+                        ClientProperties.NONE,
+                        new TopicConfig("", true, 4, (short) 1, Duration.ofDays(7)))));
+    }
 
     @ParameterizedTest
     @CsvSource({"localhost,http://localhost:8081", "10.0.0.7,http://10.0.0.7:8081", "[::1],http://[::1]:8081"})
@@ -34,6 +41,20 @@ class PagesTest {
     @ValueSource(strings = {"", "a b", "evil\"><script>", "x;script-src *", "x' 'unsafe-inline"})
     void shouldNotLetAHostIntoThePageThatIsNone(String host) {
         assertThat(pages.api(host)).isEqualTo("http://127.0.0.1:8081");
+    }
+
+    @Test
+    void shouldNameTheApiThatIsConfigured() {
+        assertThat(pages("https://beacons.example.com", true).api("report.example"))
+                .isEqualTo("https://beacons.example.com");
+    }
+
+    @Test
+    void shouldNotNameThePageWithAdsWhereThereIsNone() {
+        assertThat(pages.report("").toString()).contains("/demo");
+        assertThat(pages("http://localhost", false).report("").toString())
+                .doesNotContain("/demo")
+                .contains("curl -i");
     }
 
     @Test

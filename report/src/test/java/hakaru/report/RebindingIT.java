@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,9 @@ class RebindingIT {
         TopicConfig topics = new TopicConfig("", false, 1, (short) 1, Duration.ofHours(1));
         report = Report.start(new ReportConfig(
                 new Endpoint("127.0.0.1", 0),
-                8081,
+                Set.of("report.example"),
+                "http://" + ReportConfig.HOST + ":8081",
+                false,
                 new ReportConfig.Database("jdbc:mysql://127.0.0.1:1/hakaru", "redash", ""),
                 new KafkaConfig("127.0.0.1:1", ClientProperties.NONE, topics)));
     }
@@ -53,6 +56,16 @@ class RebindingIT {
     void shouldServeThisMachine() throws IOException {
         assertThat(ask("/", "Host: localhost:" + report.port() + "\r\n")).startsWith("HTTP/1.1 200 ");
         assertThat(ask("/", "Host: 127.0.0.1\r\n")).startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
+    void shouldServeTheNamesItIsGiven() throws IOException {
+        assertThat(ask("/", "Host: report.example\r\n")).startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
+    void shouldServeNoAdsUnlessItIsToldTo() throws IOException {
+        assertThat(ask("/demo", "Host: 127.0.0.1\r\n")).startsWith("HTTP/1.1 404 ");
     }
 
     private String ask(String path, String host) throws IOException {
