@@ -1,5 +1,5 @@
 # One image for each process: docker build --build-arg MODULE=ingest-api -t hakaru/ingest-api .
-# MODULE is ingest-api, aggregator, sink-mysql or kakeru. Two ways to the same image:
+# MODULE is ingest-api, aggregator, sink-mysql, report or kakeru. Two ways to the same image:
 #   (default)            compiles in a Maven image; needs a registry of images and one of Maven
 #   --target packaged    takes what `mvn package` has left in target/ on this machine
 # No stage uses BuildKit: the classic builder runs each stage up to its target, so the packaged one stands first.
@@ -17,7 +17,7 @@ LABEL org.opencontainers.image.title="hakaru ${MODULE}" \
 WORKDIR /app
 COPY image/healthy /usr/local/bin/healthy
 # What was checked out under `umask 077` comes here as its owner's alone.
-RUN : "${MODULE:?is needed: --build-arg MODULE=ingest-api, aggregator, sink-mysql or kakeru}" \
+RUN : "${MODULE:?is needed: --build-arg MODULE=ingest-api, aggregator, sink-mysql, report or kakeru}" \
  && chmod 755 /usr/local/bin/healthy
 ENV HAKARU_MODULE=${MODULE}
 # A number, so that Kubernetes can see that it is not root.
@@ -43,7 +43,7 @@ COPY --from=packaged-jars /ours /app
 FROM maven:3-eclipse-temurin-25 AS maven
 WORKDIR /src
 COPY . .
-RUN rm -rf */target && mvn -B -q -ntp package -pl ingest-api,aggregator,sink-mysql,kakeru -am \
+RUN rm -rf */target && mvn -B -q -ntp package -pl ingest-api,aggregator,sink-mysql,report,kakeru -am \
       -Dmaven.test.skip=true -DskipErrorProne -Dspotless.check.skip=true
 
 FROM eclipse-temurin:25-jre AS compiled-jars

@@ -4,17 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hakaru.embedded.Ports;
 import hakaru.ingest.IngestConfig;
+import hakaru.report.Report;
+import hakaru.report.ReportConfig;
 import hakaru.runtime.Endpoint;
 import hakaru.runtime.Lifecycle;
 import hakaru.runtime.Settings;
 import hakaru.sink.MysqlSink;
-import hakaru.standalone.report.Report;
-import hakaru.standalone.report.ReportConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Set;
 
 /** A whole pipeline with a report about it. */
 final class ReportedPipeline implements AutoCloseable {
@@ -45,7 +46,9 @@ final class ReportedPipeline implements AutoCloseable {
         IngestConfig ingest = Settings.load(pipeline.variables(), IngestConfig.PREFIX, IngestConfig::from);
         return new ReportConfig(
                 new Endpoint("127.0.0.1", Ports.free()),
-                Integer.parseInt(pipeline.variable("INGEST_PORT")),
+                Set.of(),
+                "http://" + ReportConfig.HOST + ":" + pipeline.variable("INGEST_PORT"),
+                true,
                 new ReportConfig.Database(
                         pipeline.database().jdbcUrl(),
                         pipeline.database().analyst(),

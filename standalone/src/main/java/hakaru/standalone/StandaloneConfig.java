@@ -1,12 +1,13 @@
 package hakaru.standalone;
 
+import hakaru.report.ReportConfig;
 import hakaru.runtime.Endpoint;
 import hakaru.runtime.KafkaConfig;
-import hakaru.standalone.report.ReportConfig;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the standalone run is given.
@@ -82,7 +83,8 @@ public record StandaloneConfig(
 
     /** What the report is started with. */
     ReportConfig report(ReportConfig.Database database, KafkaConfig kafka) {
-        return new ReportConfig(new Endpoint(host, ports.report()), ports.api(), database, kafka);
+        String api = "http://" + ReportConfig.HOST + ":" + ports.api();
+        return new ReportConfig(new Endpoint(host, ports.report()), Set.of(), api, true, database, kafka);
     }
 
     State state() {

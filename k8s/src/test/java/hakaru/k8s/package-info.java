@@ -1,5 +1,0 @@
-/** Checks the manifests without a cluster: what kustomize makes of them, each kind's fields, and how they fit together. */
-@NullMarked
-package hakaru.k8s;
-
-import org.jspecify.annotations.NullMarked;

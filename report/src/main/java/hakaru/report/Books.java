@@ -1,0 +1,30 @@
+package hakaru.report;
+
+/**
+ * What the API accepted against what MySQL has: {@code accepted = counted + repeated + rejected + onTheWay}.
+ *
+ * @param accepted records of the topic impressions, ever
+ * @param counted impressions in MySQL
+ * @param repeated records that repeat a counted one of the same ad and id
+ * @param rejected records that could not be counted, kept in impressions-rejected
+ * @param onTheWay accepted, and not yet in any of them
+ */
+record Books(long accepted, long counted, long repeated, long rejected, long onTheWay, State state) {
+    /** Whether the books balance. */
+    enum State {
+        BALANCED,
+        ON_THE_WAY,
+        /** The ledger has passed records that are in no sum: a bug, or an operator's doing. */
+        WRONG
+    }
+
+    /** Compares the ends of the topic with the ledger about it. The ledger was read first, so that it is never ahead. */
+    static Books of(AcceptedImpressions.Accepted accepted, Counts counts) {
+        Counts.Ledger ledger = counts.ledgers().getOrDefault(accepted.topicId(), Counts.Ledger.EMPTY);
+        long onTheWay = accepted.records() - ledger.countedTo();
+        boolean exact = ledger.countedTo() == ledger.settled() && onTheWay >= 0;
+        State state = !exact ? State.WRONG : onTheWay == 0 ? State.BALANCED : State.ON_THE_WAY;
+        return new Books(
+                accepted.records(), ledger.impressions(), ledger.repeated(), ledger.rejected(), onTheWay, state);
+    }
+}

@@ -1,0 +1,12 @@
+package hakaru.report;
+
+import hakaru.runtime.ServiceProcess;
+
+/** Runs the report as a process. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        ServiceProcess.run("report", ReportConfig.PREFIX, ReportService.Config::from, ReportService::start);
+    }
+}

@@ -1,0 +1,127 @@
+package hakaru.report;
+
+import hakaru.runtime.Endpoint;
+import hakaru.runtime.KafkaConfig;
+import hakaru.runtime.Settings;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What the report is given.
+ *
+ * @param endpoint where it listens
+ * @param names by which it is asked for, besides this machine's own
+ * @param api where browsers find ingest-api; {@value #HOST} stands for the name by which they have found the report
+ * @param demo whether there is a publisher's page to try it with
+ */
+public record ReportConfig(
+        Endpoint endpoint, Set<String> names, String api, boolean demo, Database database, KafkaConfig kafka) {
+    public static final String PREFIX = "REPORT_";
+    public static final String HOST = "{host}";
+    private static final Pattern ORIGIN =
+            Pattern.compile("https?://(\\{host}|[A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])(:\\d+)?");
+
+    public ReportConfig {
+        names = Set.copyOf(names);
+    }
+
+    static ReportConfig from(Settings settings) {
+        return new ReportConfig(
+                new Endpoint(
+                        settings.string("REPORT_HOST", "127.0.0.1", "Address of the page, which asks for no login."),
+                        settings.port("REPORT_PORT", 8080, "Port of the page; not public.")),
+                names(
+                        settings.string(
+                                "REPORT_NAMES",
+                                "",
+                                "Names by which browsers may ask for the page, with commas between, besides the machine's own and any address.")),
+                settings.string(
+                        "REPORT_API_URL",
+                        "http://" + HOST + ":8081",
+                        ReportConfig::requireOrigin,
+                        "Where browsers find ingest-api; {host} is the name by which they have found the page."),
+                settings.flag(
+                        "REPORT_DEMO", false, "Serve a page with ads at /demo, which are counted like all others."),
+                Database.from(settings),
+                KafkaConfig.from(settings));
+    }
+
+    private static Set<String> names(String text) {
+        return Pattern.compile(",")
+                .splitAsStream(text.toLowerCase(Locale.ROOT))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toSet());
+    }
+
+    private static String requireOrigin(String url) {
+        if (!ORIGIN.matcher(url).matches()) {
+            throw new IllegalArgumentException(
+                    "must be a scheme, a host and a port, such as https://beacons.example.com");
+        }
+        return url;
+    }
+
+    /**
+     * The database to read.
+     *
+     * @param jdbcUrl without credentials
+     * @param user who may only SELECT
+     * @param stores the passwords of the stores of certificates that the URL names, by the driver's name for them
+     */
+    public record Database(String jdbcUrl, String user, String password, Map<String, String> stores) {
+        private static final Pattern URL = Pattern.compile("jdbc:mysql://[^@?/]+/[^@?/]+(\\?.*)?");
+
+        public Database {
+            stores = Map.copyOf(stores);
+        }
+
+        public Database(String jdbcUrl, String user, String password) {
+            this(jdbcUrl, user, password, Map.of());
+        }
+
+        static Database from(Settings settings) {
+            return new Database(
+                    settings.string(
+                            "MYSQL_URL",
+                            "jdbc:mysql://localhost:3306/hakaru",
+                            Database::requireFit,
+                            "The database; without credentials."),
+                    settings.string("MYSQL_USER", "redash", "The reader: SELECT suffices."),
+                    settings.secret("MYSQL_PASSWORD", "Password of the reader.").value(),
+                    stores(settings));
+        }
+
+        private static Map<String, String> stores(Settings settings) {
+            Map<String, String> stores = new HashMap<>();
+            settings.optional(
+                            "MYSQL_TRUSTSTORE_PASSWORD",
+                            "Password of the trust store that MYSQL_URL names as trustCertificateKeyStoreUrl.")
+                    .ifPresent(password -> stores.put("trustCertificateKeyStorePassword", password));
+            settings.optional(
+                            "MYSQL_KEYSTORE_PASSWORD",
+                            "Password of the key store that MYSQL_URL names as clientCertificateKeyStoreUrl.")
+                    .ifPresent(password -> stores.put("clientCertificateKeyStorePassword", password));
+            return stores;
+        }
+
+        private static String requireFit(String url) {
+            if (!URL.matcher(url).matches()) {
+                throw new IllegalArgumentException("must be like jdbc:mysql://host:port/database");
+            }
+            if (url.toLowerCase(Locale.ROOT).contains("password")) {
+                throw new IllegalArgumentException("must not carry a password, because it is logged");
+            }
+            return url;
+        }
+
+        @Override
+        public String toString() {
+            return user + " at " + jdbcUrl;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package hakaru.report;
+
+import org.jspecify.annotations.NullMarked;

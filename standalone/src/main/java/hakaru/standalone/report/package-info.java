@@ -1,5 +1,0 @@
-/** The page that shows a newcomer what the pipeline has counted, and a publisher's page to try it with. */
-@NullMarked
-package hakaru.standalone.report;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package hakaru.standalone.report;
-
-import org.jspecify.annotations.NullMarked;
