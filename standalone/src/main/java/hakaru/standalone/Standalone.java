@@ -111,12 +111,14 @@ public final class Standalone implements Service {
 
     /** Reads as an analyst does; in a database of the user's own, as the writer. */
     private static ReportConfig.Database reader(Database database, MysqlConfig mysql) {
+        Map<String, String> stores = mysql.stores().toProperties();
         return database.reader()
-                .map(user -> new ReportConfig.Database(mysql.url(), user.user(), user.password()))
+                .map(user -> new ReportConfig.Database(mysql.url(), user.user(), user.password(), stores))
                 .orElseGet(() -> new ReportConfig.Database(
                         mysql.url(),
                         mysql.writer().user(),
-                        mysql.writer().password().value()));
+                        mysql.writer().password().value(),
+                        stores));
     }
 
     private <T extends AutoCloseable> T open(String name, Callable<T> opener) throws Exception {

@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /** Opens the connections of the writer: strict, in UTC, and never waiting for ever. */
 public final class ConnectionPool {
-    /** One for the writer, one for the lag and one for the roll-ups. */
-    private static final int SIZE = 3;
+    /** One each for the writer, the lag, the roll-ups and the closing of days. */
+    private static final int SIZE = 4;
 
     /** Also the bound of Hikari's own threads; shorter than what closing allows the writer. */
     private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(3);

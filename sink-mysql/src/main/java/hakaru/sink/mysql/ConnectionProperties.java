@@ -27,8 +27,8 @@ final class ConnectionProperties {
             "autoReconnect",
             "allowMultiQueries");
 
-    private static final String TRUST_STORE_PASSWORD = "trustCertificateKeyStorePassword";
-    private static final String KEY_STORE_PASSWORD = "clientCertificateKeyStorePassword";
+    static final String TRUST_STORE_PASSWORD = "trustCertificateKeyStorePassword";
+    static final String KEY_STORE_PASSWORD = "clientCertificateKeyStorePassword";
 
     /** The URL is logged; these have variables of their own. */
     private static final Map<String, String> SECRETS = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -42,10 +42,7 @@ final class ConnectionProperties {
 
     static Map<String, String> of(Duration socketTimeout, MysqlConfig.StorePasswords stores) {
         Map<String, String> properties = new HashMap<>(of(socketTimeout));
-        properties.put(TRUST_STORE_PASSWORD, stores.trustStore().value());
-        properties.put(KEY_STORE_PASSWORD, stores.keyStore().value());
-        // Without a password the driver reads a store that has none.
-        properties.values().removeIf(String::isEmpty);
+        properties.putAll(stores.toProperties());
         return properties;
     }
 

@@ -4,6 +4,8 @@ import hakaru.runtime.Secret;
 import hakaru.runtime.Settings;
 import hakaru.runtime.StartException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,6 +29,16 @@ public record MysqlConfig(
     /** What opens the stores of certificates that the URL names; empty where a store has no password. */
     public record StorePasswords(Secret trustStore, Secret keyStore) {
         public static final StorePasswords NONE = new StorePasswords(new Secret(""), new Secret(""));
+
+        /** As properties of a connection. */
+        public Map<String, String> toProperties() {
+            Map<String, String> properties = new HashMap<>();
+            properties.put(ConnectionProperties.TRUST_STORE_PASSWORD, trustStore.value());
+            properties.put(ConnectionProperties.KEY_STORE_PASSWORD, keyStore.value());
+            // Without a password the driver reads a store that has none.
+            properties.values().removeIf(String::isEmpty);
+            return properties;
+        }
 
         static StorePasswords from(Settings settings) {
             return new StorePasswords(
