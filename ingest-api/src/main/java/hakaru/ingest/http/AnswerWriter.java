@@ -1,6 +1,7 @@
 package hakaru.ingest.http;
 
 import hakaru.contract.Receipt;
+import hakaru.ingest.connection.Connections;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;

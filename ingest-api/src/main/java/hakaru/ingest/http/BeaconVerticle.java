@@ -1,5 +1,7 @@
 package hakaru.ingest.http;
 
+import hakaru.ingest.connection.ConnectionLimit;
+import hakaru.ingest.connection.Connections;
 import hakaru.ingest.publish.EventLoopPublisher;
 import hakaru.ingest.publish.ImpressionPublisher;
 import hakaru.ingest.traffic.TrafficJudge;

@@ -1,5 +1,6 @@
 package hakaru.ingest.http;
 
+import hakaru.ingest.connection.HeadScan;
 import hakaru.runtime.StartException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,5 +1,6 @@
 package hakaru.ingest.http;
 
+import hakaru.ingest.connection.ClientConnection;
 import hakaru.runtime.Endpoint;
 import hakaru.runtime.Settings;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package hakaru.ingest.http;
 
+import hakaru.ingest.connection.ConnectionLimit;
 import hakaru.ingest.publish.ImpressionPublisher;
 import hakaru.ingest.traffic.AdList;
 import hakaru.ingest.traffic.BotList;

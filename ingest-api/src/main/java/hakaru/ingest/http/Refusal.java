@@ -1,5 +1,7 @@
 package hakaru.ingest.http;
 
+import hakaru.ingest.connection.HeadScan;
+
 /** Why a request is no beacon, and the answer it gets. */
 enum Refusal {
     NO_SUCH_PATH(Answer.error(404, "there is nothing here; beacons go to /hakaru")),
@@ -14,7 +16,8 @@ enum Refusal {
     REQUEST_LINE_TOO_LONG(Answer.error(414, "the request line must have at most " + HeadScan.MAX_LINE + " bytes")
             .thatCloses()),
     HEADERS_TOO_LONG(Answer.error(
-                    431, "the head must have at most " + HeadScan.MAX_HEAD + " bytes in " + HeadScan.MAX_LINES + " lines")
+                    431,
+                    "the head must have at most " + HeadScan.MAX_HEAD + " bytes in " + HeadScan.MAX_LINES + " lines")
             .thatCloses()),
     FAILED(Answer.error(500, "the request could not be served; the cause is in the log")
             .thatCloses());

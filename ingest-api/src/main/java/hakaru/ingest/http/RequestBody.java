@@ -1,6 +1,7 @@
 package hakaru.ingest.http;
 
 import hakaru.ingest.beacon.Rejection;
+import hakaru.ingest.connection.HeadScan;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;

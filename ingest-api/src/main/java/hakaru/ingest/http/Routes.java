@@ -1,6 +1,7 @@
 package hakaru.ingest.http;
 
 import hakaru.ingest.beacon.PercentDecoder;
+import hakaru.ingest.connection.AmbiguousRequestException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;

@@ -1,4 +1,4 @@
-package hakaru.ingest.http;
+package hakaru.ingest.connection;
 
 import io.micrometer.core.instrument.Clock;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
@@ -8,7 +8,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import java.time.Duration;
 
 /** Knows what one connection is about, and since when. Confined to its event loop. */
-final class ClientConnection {
+public final class ClientConnection {
     /** Read at a time; the least is what a beacon takes, the most bounds what a client sends ahead. */
     private static final RecvByteBufAllocator READS = new AdaptiveRecvByteBufAllocator(512, 2 * 1024, 4 * 1024);
 
@@ -30,7 +30,7 @@ final class ClientConnection {
      * @param request from its first byte to its last
      * @param linger for a client to see that an answer was the last, and to read it
      */
-    record Limits(Duration idle, Duration request, Duration linger) {}
+    public record Limits(Duration idle, Duration request, Duration linger) {}
 
     enum State {
         /** A request has begun and is not whole. */

@@ -1,4 +1,4 @@
-package hakaru.ingest.http;
+package hakaru.ingest.connection;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpConstants;
@@ -9,14 +9,14 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
  * Looks for the end of a request's head among bytes that nobody has decoded yet, and goes on where it stopped when more have
  * come. What a head may cost is bounded before a single object is made of it. Confined to its event loop.
  */
-final class HeadScan {
-    static final int MAX_LINE = 8 * 1024;
+public final class HeadScan {
+    public static final int MAX_LINE = 8 * 1024;
 
     /** With the request line; room for the cookies of the page's own site, which browsers send along. */
-    static final int MAX_HEAD = 16 * 1024;
+    public static final int MAX_HEAD = 16 * 1024;
 
     /** Browsers send some twenty, proxies add a dozen; an object is made of each. */
-    static final int MAX_LINES = 100;
+    public static final int MAX_LINES = 100;
 
     private static final int DELETE = 0x7f;
 

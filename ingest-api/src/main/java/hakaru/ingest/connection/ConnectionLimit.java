@@ -1,4 +1,4 @@
-package hakaru.ingest.http;
+package hakaru.ingest.connection;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts the connections of all event loops and says when there are enough, and when all are to end. Safe for use by several threads. */
-final class ConnectionLimit {
+public final class ConnectionLimit {
     private final int max;
     private final AtomicInteger open = new AtomicInteger();
     private final Counter refused;
@@ -14,7 +14,7 @@ final class ConnectionLimit {
     private final Counter timedOut;
     private volatile boolean draining;
 
-    ConnectionLimit(int max, MeterRegistry registry) {
+    public ConnectionLimit(int max, MeterRegistry registry) {
         this.max = max;
         Gauge.builder("hakaru.ingest.connections", open, AtomicInteger::get)
                 .description("Connections open now.")
@@ -48,7 +48,7 @@ final class ConnectionLimit {
     }
 
     /** From now on every answer is the last on its connection. */
-    void drain() {
+    public void drain() {
         draining = true;
     }
 

@@ -1,7 +1,7 @@
-package hakaru.ingest.http;
+package hakaru.ingest.connection;
 
 /** Two readers of the same bytes may see different requests in them: what smuggles one past a proxy. */
-final class AmbiguousRequestException extends RuntimeException {
+public final class AmbiguousRequestException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     AmbiguousRequestException(String message) {

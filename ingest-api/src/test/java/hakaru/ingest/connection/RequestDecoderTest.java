@@ -1,4 +1,4 @@
-package hakaru.ingest.http;
+package hakaru.ingest.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package hakaru.ingest.http;
+package hakaru.ingest.connection;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

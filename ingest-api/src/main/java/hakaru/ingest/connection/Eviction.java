@@ -1,4 +1,4 @@
-package hakaru.ingest.http;
+package hakaru.ingest.connection;
 
 import java.time.Duration;
 import java.util.Comparator;

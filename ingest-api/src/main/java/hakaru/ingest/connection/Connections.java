@@ -1,6 +1,6 @@
-package hakaru.ingest.http;
+package hakaru.ingest.connection;
 
-import hakaru.ingest.http.ClientConnection.State;
+import hakaru.ingest.connection.ClientConnection.State;
 import io.micrometer.core.instrument.Clock;
 import io.netty.channel.Channel;
 import io.vertx.core.http.HttpConnection;
@@ -13,19 +13,19 @@ import java.util.List;
  * The connections of one event loop; closes those that owe us something for too long, and when there are too many, those that
  * are missed least. Confined to its event loop.
  */
-final class Connections {
+public final class Connections {
     private final ConnectionLimit limit;
     private final ClientConnection.Limits times;
     private final Clock clock;
     private final IdentityHashMap<HttpConnection, ClientConnection> open = new IdentityHashMap<>();
 
-    Connections(ConnectionLimit limit, ClientConnection.Limits times, Clock clock) {
+    public Connections(ConnectionLimit limit, ClientConnection.Limits times, Clock clock) {
         this.limit = limit;
         this.times = times;
         this.clock = clock;
     }
 
-    void opened(HttpConnection connection) {
+    public void opened(HttpConnection connection) {
         if (!limit.take() && !(makeRoom() && limit.take())) {
             limit.countRefused();
             connection.close();
@@ -70,24 +70,24 @@ final class Connections {
      * Whether this answer is to be the last, because the service stops, or because others need the place: that of a client that
      * sends without waiting is never free, as there is always a beacon in flight.
      */
-    boolean mustLeave(HttpConnection connection) {
+    public boolean mustLeave(HttpConnection connection) {
         return limit.isDraining() || (limit.isTight() && of(connection).isAhead());
     }
 
-    void requestBegan(HttpConnection connection) {
+    public void requestBegan(HttpConnection connection) {
         of(connection).requestBegan();
     }
 
-    void publishing(HttpConnection connection) {
+    public void publishing(HttpConnection connection) {
         of(connection).publishing();
     }
 
-    void answered(HttpConnection connection, boolean last) {
+    public void answered(HttpConnection connection, boolean last) {
         of(connection).answered(last);
     }
 
     /** To be called every second or so. */
-    void sweep() {
+    public void sweep() {
         long now = clock.monotonicTime();
         List<ClientConnection> overdue = new ArrayList<>();
         for (ClientConnection connection : open.values()) {

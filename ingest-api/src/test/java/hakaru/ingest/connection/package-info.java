@@ -1,0 +1,4 @@
+@NullMarked
+package hakaru.ingest.connection;
+
+import org.jspecify.annotations.NullMarked;
