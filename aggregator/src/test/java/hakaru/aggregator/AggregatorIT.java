@@ -67,7 +67,7 @@ class AggregatorIT {
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             send(producer, Impressions.of("open", 1), now);
-            send(producer, Impressions.UNDECODABLE, now);
+            send(producer, Impressions.undecodable(), now);
             send(
                     producer,
                     Impressions.of("open", 1),

@@ -33,7 +33,7 @@ public final class PendingCounts {
         private long impressions;
         private long valueSum;
 
-        public void add(long value) {
+        void add(long value) {
             impressions++;
             valueSum += value;
         }

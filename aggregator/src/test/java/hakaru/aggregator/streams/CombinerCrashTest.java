@@ -100,7 +100,7 @@ class CombinerCrashTest {
 
     private static void appendUncountable(SimulatedTask task, RandomGenerator random) {
         if (random.nextBoolean()) {
-            task.log.append(Impressions.UNDECODABLE, NOW);
+            task.log.append(Impressions.undecodable(), NOW);
         } else {
             task.log.append("id-" + random.nextInt(10), Impressions.of("ad-1", 1), FUTURE);
         }
@@ -149,7 +149,7 @@ class CombinerCrashTest {
 
     private static long rejected(SimulatedTask task) {
         return task.log.records().stream()
-                .filter(record -> record.value() == Impressions.UNDECODABLE || record.timestamp() == FUTURE)
+                .filter(record -> record.value() == Impressions.undecodable() || record.timestamp() == FUTURE)
                 .count();
     }
 

@@ -77,7 +77,7 @@ class CombinerRestartTest {
 
     @Test
     void shouldNotSendARejectedRecordTwice() {
-        task.log.append(Impressions.UNDECODABLE, NOW);
+        task.log.append(Impressions.undecodable(), NOW);
         task.log.append(Impressions.of("open", 1), NOW);
         task.consumeAll();
         task.commit();
@@ -180,7 +180,7 @@ class CombinerRestartTest {
         for (int i = 0; i < 3; i++) {
             task.log.append(Impressions.of("open", 1), NOW);
         }
-        task.log.append(Impressions.UNDECODABLE, NOW);
+        task.log.append(Impressions.undecodable(), NOW);
         task.log.append(Impressions.of("open", 1), NOW);
 
         task.skip(4);
@@ -251,7 +251,7 @@ class CombinerRestartTest {
         task.log.block(Optional.of("impression-counts has 1 partition"));
         task.start();
         task.log.append(Impressions.of("open", 1), NOW);
-        task.log.append(Impressions.UNDECODABLE, NOW);
+        task.log.append(Impressions.undecodable(), NOW);
         task.consumeAll();
         task.commit();
         assertThat(task.batches).isEmpty();

@@ -60,7 +60,7 @@ class CombinerTest {
     @Test
     void shouldRejectWhatCannotBeCountedAndGoOn() {
         task.log.append(Impressions.of("open", 1), NOW);
-        task.log.append(Impressions.UNDECODABLE, NOW);
+        task.log.append(Impressions.undecodable(), NOW);
         task.log.append(Impressions.of("open", 1), NOW + Duration.ofMinutes(6).toMillis());
         task.log.append(Impressions.of("open", 1), -1);
         task.log.append(Impressions.of("open", 1), NOW);
@@ -72,7 +72,7 @@ class CombinerTest {
                 .extracting(reject ->
                         new String(reject.headers().lastHeader("hakaru-reason").value(), UTF_8))
                 .containsExactly("undecodable", "future", "expired");
-        assertThat(task.rejects.get(0).value()).isEqualTo(Impressions.UNDECODABLE);
+        assertThat(task.rejects.get(0).value()).isEqualTo(Impressions.undecodable());
         assertThat(task.batches).extracting(CountBatch::getRejected).containsExactly(1L, 1L, 1L, 0L);
         assertThat(task.registry.counter("hakaru.aggregator.records").count()).isEqualTo(5);
         assertThat(task.registry.counter("hakaru.aggregator.counted").count()).isEqualTo(2);
