@@ -95,6 +95,7 @@ public final class EmbeddedMariaDb implements AutoCloseable {
         // The orphan first: it holds the port.
         OrphanedMariaDb.stop(settings);
         Ports.requireFree(settings.port(), NAME);
+        Files.createDirectories(MariaDbCommand.temporaryTables(settings));
         Path log = settings.dataDirectory().resolve("mariadbd.log");
         MariaDbCommand command = new MariaDbCommand(MariaDbBinaries.in(settings.binariesDirectory()), settings);
         new MariaDbInstallation(command, log).ensure();

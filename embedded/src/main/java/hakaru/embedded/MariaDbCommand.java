@@ -22,6 +22,10 @@ record MariaDbCommand(MariaDbBinaries binaries, MariaDbSettings settings) {
         return "--datadir=" + tables(settings);
     }
 
+    static Path temporaryTables(MariaDbSettings settings) {
+        return settings.dataDirectory().resolve("temporary");
+    }
+
     List<String> serve() {
         List<String> command = new ArrayList<>();
         // Ctrl-C goes to the whole process group of the terminal, and the hang-up to its session. In a session of its
@@ -52,6 +56,9 @@ record MariaDbCommand(MariaDbBinaries binaries, MariaDbSettings settings) {
         command.add("--no-defaults");
         command.add("--basedir=" + binaries.home());
         command.add(tablesArgument(settings));
+        // A server deletes at its start what looks like a former run's temporary tables, so none may be another
+        // server's.
+        command.add("--tmpdir=" + temporaryTables(settings));
         command.add("--lc-messages-dir=" + binaries.share().resolve("english"));
         command.add("--character-sets-dir=" + binaries.share().resolve("charsets"));
         command.add("--pid-file=" + settings.dataDirectory().resolve("mariadbd.pid"));

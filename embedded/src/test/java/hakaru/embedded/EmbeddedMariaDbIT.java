@@ -91,6 +91,19 @@ class EmbeddedMariaDbIT {
         }
     }
 
+    /** A server that starts deletes what looks like temporary tables; where two share a directory, those of the other. */
+    @Test
+    void shouldLeaveTheTemporaryTablesOfAnotherServerAlone() throws Exception {
+        Path others = Files.createTempFile("#sql-temptable-", "-1-1.MAI");
+        try (EmbeddedMariaDb database = start()) {
+            assertThat(others).exists();
+            assertThat(query(database, "SELECT @@tmpdir"))
+                    .isEqualTo(directory.resolve("temporary").toString());
+        } finally {
+            Files.deleteIfExists(others);
+        }
+    }
+
     @Test
     void shouldMakeAHalfMadeDataDirectoryAgain() throws Exception {
         Files.createDirectories(directory.resolve("tables/mysql"));

@@ -131,6 +131,7 @@ final class MySqlServer {
                 "--user=" + System.getProperty("user.name"),
                 "--basedir=" + home,
                 "--datadir=" + data(),
+                "--tmpdir=" + directory,
                 "--lc-messages-dir=" + home.resolve("share"),
                 "--character-sets-dir=" + home.resolve("share/charsets"),
                 "--innodb-redo-log-capacity=32M"));
