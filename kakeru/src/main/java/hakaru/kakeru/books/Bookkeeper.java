@@ -87,7 +87,7 @@ public final class Bookkeeper implements AutoCloseable {
     public OptionalLong lag(long accepted) {
         try {
             return OptionalLong.of(
-                    accepted - ledger(ledger).minus(before.ledger()).settled());
+                    accepted - ledger(ledger).minus(before.ledger()).beacons());
         } catch (DatabaseException e) {
             return OptionalLong.empty();
         }

@@ -11,8 +11,14 @@ public record Snapshot(Map<String, Sums> ads, Ledger ledger) {
             return new Ledger(impressions - before.impressions, repeated - before.repeated, rejected - before.rejected);
         }
 
+        /** Everything that the ledger has passed. */
         long settled() {
             return impressions + repeated + rejected;
+        }
+
+        /** The same without what repeats a beacon that is in it. */
+        long beacons() {
+            return impressions + rejected;
         }
     }
 
