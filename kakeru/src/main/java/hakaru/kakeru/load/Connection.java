@@ -1,12 +1,13 @@
 package hakaru.kakeru.load;
 
 import io.netty.bootstrap.Bootstrap;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.HttpObject;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,14 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 // What becomes of a write or a close shows at the channel: an answer, an exception, its end.
 @SuppressWarnings("FutureReturnValueIgnored")
-@ChannelHandler.Sharable
-final class Connection extends ChannelInboundHandlerAdapter {
+final class Connection {
     private static final long NO_REQUEST = -1;
 
     private final Dispatcher dispatcher;
     private final Lane lane;
     private final Bootstrap bootstrap;
-    private final ResponseParser parser = new ResponseParser();
+    private final Answer answer = new Answer();
     private State state = State.CLOSED;
     private @Nullable Channel channel;
     private long request = NO_REQUEST;
@@ -41,7 +41,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
     Connection(Dispatcher dispatcher, Lane lane, Bootstrap bootstrap) {
         this.dispatcher = dispatcher;
         this.lane = lane;
-        this.bootstrap = bootstrap.clone().handler(this);
+        this.bootstrap = bootstrap.clone().handler(new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel socket) {
+                socket.pipeline().addLast(Answer.decoder(), new Socket());
+            }
+        });
     }
 
     void open() {
@@ -91,43 +96,55 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return sent;
     }
 
-    /** As the answer says; empty where it says nothing. */
-    String receipt() {
-        return parser.receipt();
+    Optional<Receipt> receipt() {
+        return answer.receipt();
     }
 
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
-        ByteBuf bytes = (ByteBuf) message;
-        try {
-            if (context.channel() == channel) {
-                read(bytes);
+    /** Hears of one socket; of one that has been given up, nothing any more. */
+    private final class Socket extends SimpleChannelInboundHandler<HttpObject> {
+        @Override
+        protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
+            if (context.channel() != channel) {
+                return;
             }
-        } finally {
-            bytes.release();
+            if (state == State.BUSY) {
+                answer.take(part);
+            } else {
+                context.close();
+            }
+        }
+
+        /** Only now is it known that nothing follows the answer. */
+        @Override
+        public void channelReadComplete(ChannelHandlerContext context) {
+            if (context.channel() == channel && state == State.BUSY) {
+                afterParts();
+            }
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            if (context.channel() == channel) {
+                closed();
+            }
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            // A reset by the server comes this way; channelInactive follows and settles the request.
+            context.close();
         }
     }
 
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
-        if (context.channel() != channel) {
-            return;
-        }
+    private void closed() {
         State was = state;
         disconnected();
         if (was == State.BUSY) {
-            parser.endOfInput();
-            end(parser.isComplete() ? answer() : Outcome.BROKEN);
+            end(Outcome.BROKEN);
         }
         if (was == State.BUSY || was == State.LINGERING) {
             lane.free(this);
         }
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        // A reset by the server comes this way; channelInactive follows and settles the request.
-        context.close();
     }
 
     private void connect() {
@@ -156,48 +173,31 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private void write(Channel open) {
         state = State.BUSY;
-        parser.reset();
+        answer.reset();
         open.writeAndFlush(lane.bytes(request), open.voidPromise());
     }
 
-    private void read(ByteBuf bytes) {
-        byte[] buffer = dispatcher.readBuffer();
-        while (bytes.isReadable() && state == State.BUSY) {
-            int length = Math.min(bytes.readableBytes(), buffer.length);
-            bytes.readBytes(buffer, 0, length);
-            parser.feed(buffer, 0, length);
-            afterBytes();
-        }
-        if (bytes.isReadable() && channel != null) {
-            channel.close();
-        }
-    }
-
-    private void afterBytes() {
-        if (parser.isMalformed()) {
+    private void afterParts() {
+        if (answer.isGarbled()) {
             abandon(Outcome.GARBLED);
-        } else if (parser.isComplete()) {
+        } else if (answer.isComplete()) {
             complete();
         }
     }
 
     private void complete() {
-        end(answer());
-        if (lane.keepAlive() && !parser.closes()) {
+        dispatcher.status(answer.status());
+        end(Outcome.ofAnswer(answer.status(), answer.saysNotCounted()));
+        if (lane.keepAlive() && !answer.closes()) {
             state = State.IDLE;
             lane.free(this);
             return;
         }
         // The server closes first, so the socket that lingers in the kernel is not one of ours.
         state = State.LINGERING;
-        if (!parser.closes() && channel != null) {
+        if (!answer.closes() && channel != null) {
             channel.close();
         }
-    }
-
-    private Outcome answer() {
-        dispatcher.status(parser.status());
-        return Outcome.ofAnswer(parser.status(), parser.saysNotCounted());
     }
 
     private void abandon(Outcome outcome) {

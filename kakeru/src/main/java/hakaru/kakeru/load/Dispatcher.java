@@ -12,8 +12,6 @@ import java.util.function.ObjLongConsumer;
  * moment, also while it waits for a connection. Confined to the load thread.
  */
 final class Dispatcher {
-    private static final int READ_SIZE = 2_048;
-
     private final ObjLongConsumer<Receipt> probes;
     private final List<Target> targets;
     private final List<Lane> lanes;
@@ -23,7 +21,6 @@ final class Dispatcher {
     private final long[] failed;
     private final long[] unknown;
     private final Retries retries;
-    private final byte[] readBuffer = new byte[READ_SIZE];
     private Tally tally = new Tally(Long.MAX_VALUE);
     private int inFlight;
     private int turn;
@@ -104,7 +101,7 @@ final class Dispatcher {
     private void probe(Connection connection, long now) {
         if (probeIntervalNanos < Long.MAX_VALUE) {
             nextProbe = Math.max(nextProbe, now - probeIntervalNanos) + probeIntervalNanos;
-            Receipt.read(connection.receipt()).ifPresent(receipt -> probes.accept(receipt, now));
+            connection.receipt().ifPresent(receipt -> probes.accept(receipt, now));
         }
     }
 
@@ -129,10 +126,6 @@ final class Dispatcher {
     /** Lets go of the encoded requests; after the load thread has ended. */
     void release() {
         lanes.forEach(Lane::release);
-    }
-
-    byte[] readBuffer() {
-        return readBuffer;
     }
 
     /** What has been sent so far, by beacon. */
