@@ -30,8 +30,9 @@ class ReconciliationIT {
         assertThat(run.exitStatus()).as(run.output()).isZero();
         assertThat(run.output())
                 .contains("The books balance: 400 impressions accepted, 400 counted.")
-                // How many depends on how fast a busy machine answers.
-                .containsPattern("[1-9]\\d* probes seen, 0 not")
+                // One each 200 ms, and the last may be answered just after the two seconds; fewer where a busy machine
+                // answers late.
+                .containsPattern("(?<!\\d)([1-9]|1[01]) probes seen, 0 not")
                 .containsPattern(" behind +\\d+\\.\\d s  lag ")
                 .containsPattern("(?m)^ *open .* balances$");
         assertThat(Files.readString(directory.resolve("report.html"))).contains("\"books_balance\":true");

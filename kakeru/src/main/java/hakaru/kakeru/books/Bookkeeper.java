@@ -63,7 +63,6 @@ public final class Bookkeeper implements AutoCloseable {
      */
     public static Bookkeeper open(Database.Address address, Duration limit) throws DatabaseException {
         Database database = new Database(address, LONGEST_SUM);
-        Database ledger = new Database(address, LONGEST_LOOK);
         try {
             Instant since = Clock.systemUTC().instant().minus(LOOK_BACK);
             Stillness stillness = new Stillness(QUIET);
@@ -72,7 +71,8 @@ public final class Bookkeeper implements AutoCloseable {
                     && System.nanoTime() - deadline < 0) {
                 LockSupport.parkNanos(POLL_INTERVAL.toNanos());
             }
-            return new Bookkeeper(database, ledger, since, counted(database, since));
+            Snapshot before = counted(database, since);
+            return new Bookkeeper(database, new Database(address, LONGEST_LOOK), since, before);
         } catch (DatabaseException e) {
             database.close();
             throw e;
