@@ -3,6 +3,7 @@ package hakaru.bench;
 import hakaru.embedded.EmbeddedMariaDb;
 import hakaru.runtime.Lifecycle;
 import hakaru.runtime.Secret;
+import hakaru.runtime.StorePasswords;
 import hakaru.sink.mysql.MysqlConfig;
 import hakaru.sink.mysql.Retention;
 import hakaru.sink.mysql.maintenance.Maintenance;
@@ -79,7 +80,7 @@ public final class AnalystSpeed implements Callable<Integer> {
                 url,
                 bench,
                 Optional.of(bench),
-                MysqlConfig.StorePasswords.NONE,
+                StorePasswords.NONE,
                 Duration.ofMinutes(10),
                 new MysqlConfig.RowLimits(1_000, 5_000),
                 new Retention(Duration.ofDays(7), Duration.ofDays(90)));

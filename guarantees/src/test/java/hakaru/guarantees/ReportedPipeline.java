@@ -8,7 +8,9 @@ import hakaru.report.Report;
 import hakaru.report.ReportConfig;
 import hakaru.runtime.Endpoint;
 import hakaru.runtime.Lifecycle;
+import hakaru.runtime.Secret;
 import hakaru.runtime.Settings;
+import hakaru.runtime.StorePasswords;
 import hakaru.sink.MysqlSink;
 import java.io.IOException;
 import java.net.URI;
@@ -52,7 +54,8 @@ final class ReportedPipeline implements AutoCloseable {
                 new ReportConfig.Database(
                         pipeline.database().jdbcUrl(),
                         pipeline.database().analyst(),
-                        pipeline.database().password()),
+                        new Secret(pipeline.database().password()),
+                        StorePasswords.NONE),
                 ingest.publish().kafka());
     }
 

@@ -2,10 +2,10 @@ package hakaru.report;
 
 import hakaru.runtime.Endpoint;
 import hakaru.runtime.KafkaConfig;
+import hakaru.runtime.Secret;
 import hakaru.runtime.Settings;
-import java.util.HashMap;
+import hakaru.runtime.StorePasswords;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -71,18 +71,9 @@ public record ReportConfig(
      *
      * @param jdbcUrl without credentials
      * @param user who may only SELECT
-     * @param stores the passwords of the stores of certificates that the URL names, by the driver's name for them
      */
-    public record Database(String jdbcUrl, String user, String password, Map<String, String> stores) {
+    public record Database(String jdbcUrl, String user, Secret password, StorePasswords stores) {
         private static final Pattern URL = Pattern.compile("jdbc:mysql://[^@?/]+/[^@?/]+(\\?.*)?");
-
-        public Database {
-            stores = Map.copyOf(stores);
-        }
-
-        public Database(String jdbcUrl, String user, String password) {
-            this(jdbcUrl, user, password, Map.of());
-        }
 
         static Database from(Settings settings) {
             return new Database(
@@ -92,21 +83,8 @@ public record ReportConfig(
                             Database::requireFit,
                             "The database; without credentials."),
                     settings.string("MYSQL_USER", "redash", "The reader: SELECT suffices."),
-                    settings.secret("MYSQL_PASSWORD", "Password of the reader.").value(),
-                    stores(settings));
-        }
-
-        private static Map<String, String> stores(Settings settings) {
-            Map<String, String> stores = new HashMap<>();
-            settings.optional(
-                            "MYSQL_TRUSTSTORE_PASSWORD",
-                            "Password of the trust store that MYSQL_URL names as trustCertificateKeyStoreUrl.")
-                    .ifPresent(password -> stores.put("trustCertificateKeyStorePassword", password));
-            settings.optional(
-                            "MYSQL_KEYSTORE_PASSWORD",
-                            "Password of the key store that MYSQL_URL names as clientCertificateKeyStoreUrl.")
-                    .ifPresent(password -> stores.put("clientCertificateKeyStorePassword", password));
-            return stores;
+                    settings.secret("MYSQL_PASSWORD", "Password of the reader."),
+                    StorePasswords.from(settings));
         }
 
         private static String requireFit(String url) {
@@ -117,11 +95,6 @@ public record ReportConfig(
                 throw new IllegalArgumentException("must not carry a password, because it is logged");
             }
             return url;
-        }
-
-        @Override
-        public String toString() {
-            return user + " at " + jdbcUrl;
         }
     }
 }

@@ -18,11 +18,11 @@ final class ReportConnections {
         pool.setPoolName("report");
         pool.setJdbcUrl(database.jdbcUrl());
         pool.setUsername(database.user());
-        pool.setPassword(database.password());
+        pool.setPassword(database.password().value());
         pool.addDataSourceProperty("connectTimeout", Long.toString(CONNECT_TIMEOUT.toMillis()));
         pool.addDataSourceProperty("socketTimeout", Long.toString(SOCKET_TIMEOUT.toMillis()));
         pool.addDataSourceProperty("connectionTimeZone", "UTC");
-        database.stores().forEach(pool::addDataSourceProperty);
+        database.stores().toProperties().forEach(pool::addDataSourceProperty);
         // All statements of a reading see the same commit of the sink.
         pool.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
         pool.setAutoCommit(false);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hakaru.runtime.ClientProperties;
 import hakaru.runtime.Endpoint;
 import hakaru.runtime.KafkaConfig;
+import hakaru.runtime.Secret;
+import hakaru.runtime.StorePasswords;
 import hakaru.runtime.TopicSpec;
 import java.time.Duration;
 import java.util.Set;
@@ -24,7 +26,8 @@ class PagesTest {
                 Set.of(),
                 api,
                 demo,
-                new ReportConfig.Database("jdbc:mysql://127.0.0.1/hakaru", "reader", "hush"),
+                new ReportConfig.Database(
+                        "jdbc:mysql://127.0.0.1/hakaru", "reader", new Secret("hush"), StorePasswords.NONE),
                 new KafkaConfig(
                         "127.0.0.1:9092",
                         ClientProperties.NONE,

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hakaru.runtime.ClientProperties;
 import hakaru.runtime.Endpoint;
 import hakaru.runtime.KafkaConfig;
+import hakaru.runtime.Secret;
+import hakaru.runtime.StorePasswords;
 import hakaru.runtime.TopicSpec;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -30,7 +32,8 @@ class RebindingIT {
                 Set.of("report.example"),
                 "http://" + ReportConfig.HOST + ":8081",
                 false,
-                new ReportConfig.Database("jdbc:mysql://127.0.0.1:1/hakaru", "redash", ""),
+                new ReportConfig.Database(
+                        "jdbc:mysql://127.0.0.1:1/hakaru", "redash", new Secret(""), StorePasswords.NONE),
                 new KafkaConfig("127.0.0.1:1", ClientProperties.NONE, topics)));
     }
 

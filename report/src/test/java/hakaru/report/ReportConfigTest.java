@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import hakaru.runtime.Endpoint;
 import hakaru.runtime.InvalidConfigurationException;
 import hakaru.runtime.Settings;
+import hakaru.runtime.StorePasswords;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,7 @@ class ReportConfigTest {
         assertThat(config.names()).isEmpty();
         assertThat(config.demo()).isFalse();
         assertThat(config.database().user()).isEqualTo("redash");
-        assertThat(config.database().stores()).isEmpty();
+        assertThat(config.database().stores()).isEqualTo(StorePasswords.NONE);
     }
 
     @Test
@@ -69,7 +70,8 @@ class ReportConfigTest {
     void shouldTellNoSecret() {
         ReportConfig config = load(Map.of("MYSQL_PASSWORD", "hush", "MYSQL_TRUSTSTORE_PASSWORD", "hush"));
 
-        assertThat(config.database().stores()).containsEntry("trustCertificateKeyStorePassword", "hush");
+        assertThat(config.database().stores().toProperties())
+                .containsExactly(Map.entry("trustCertificateKeyStorePassword", "hush"));
         assertThat(config.toString()).doesNotContain("hush");
     }
 }

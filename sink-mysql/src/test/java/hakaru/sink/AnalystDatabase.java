@@ -2,6 +2,7 @@ package hakaru.sink;
 
 import com.zaxxer.hikari.HikariDataSource;
 import hakaru.runtime.Secret;
+import hakaru.runtime.StorePasswords;
 import hakaru.sink.batch.Ledger;
 import hakaru.sink.mysql.ConnectionPool;
 import hakaru.sink.mysql.MysqlConfig;
@@ -51,7 +52,7 @@ final class AnalystDatabase implements AutoCloseable {
                 database.jdbcUrl(),
                 owner,
                 Optional.of(owner),
-                MysqlConfig.StorePasswords.NONE,
+                StorePasswords.NONE,
                 Duration.ofSeconds(30),
                 new MysqlConfig.RowLimits(1_000, 5_000),
                 new Retention(Duration.ofDays(7), Duration.ofDays(90)));

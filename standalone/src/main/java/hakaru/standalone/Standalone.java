@@ -10,6 +10,7 @@ import hakaru.ingest.IngestConfig;
 import hakaru.report.Report;
 import hakaru.report.ReportConfig;
 import hakaru.runtime.Lifecycle;
+import hakaru.runtime.Secret;
 import hakaru.runtime.Service;
 import hakaru.runtime.Settings;
 import hakaru.runtime.StartException;
@@ -111,14 +112,10 @@ public final class Standalone implements Service {
 
     /** Reads as an analyst does; in a database of the user's own, as the writer. */
     private static ReportConfig.Database reader(Database database, MysqlConfig mysql) {
-        Map<String, String> stores = mysql.stores().toProperties();
-        return database.reader()
-                .map(user -> new ReportConfig.Database(mysql.url(), user.user(), user.password(), stores))
-                .orElseGet(() -> new ReportConfig.Database(
-                        mysql.url(),
-                        mysql.writer().user(),
-                        mysql.writer().password().value(),
-                        stores));
+        MysqlConfig.Credentials reader = database.reader()
+                .map(user -> new MysqlConfig.Credentials(user.user(), new Secret(user.password())))
+                .orElseGet(mysql::writer);
+        return new ReportConfig.Database(mysql.url(), reader.user(), reader.password(), mysql.stores());
     }
 
     private <T extends AutoCloseable> T open(String name, Callable<T> opener) throws Exception {

@@ -1,5 +1,6 @@
 package hakaru.sink.mysql;
 
+import hakaru.runtime.StorePasswords;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -27,20 +28,17 @@ final class ConnectionProperties {
             "autoReconnect",
             "allowMultiQueries");
 
-    static final String TRUST_STORE_PASSWORD = "trustCertificateKeyStorePassword";
-    static final String KEY_STORE_PASSWORD = "clientCertificateKeyStorePassword";
-
     /** The URL is logged; these have variables of their own. */
     private static final Map<String, String> SECRETS = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     static {
-        SECRETS.put(TRUST_STORE_PASSWORD, "MYSQL_TRUSTSTORE_PASSWORD");
-        SECRETS.put(KEY_STORE_PASSWORD, "MYSQL_KEYSTORE_PASSWORD");
+        SECRETS.put(StorePasswords.TRUST_STORE_PROPERTY, "MYSQL_TRUSTSTORE_PASSWORD");
+        SECRETS.put(StorePasswords.KEY_STORE_PROPERTY, "MYSQL_KEYSTORE_PASSWORD");
     }
 
     private ConnectionProperties() {}
 
-    static Map<String, String> of(Duration socketTimeout, MysqlConfig.StorePasswords stores) {
+    static Map<String, String> of(Duration socketTimeout, StorePasswords stores) {
         Map<String, String> properties = new HashMap<>(of(socketTimeout));
         properties.putAll(stores.toProperties());
         return properties;

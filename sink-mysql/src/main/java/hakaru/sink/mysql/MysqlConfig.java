@@ -3,9 +3,8 @@ package hakaru.sink.mysql;
 import hakaru.runtime.Secret;
 import hakaru.runtime.Settings;
 import hakaru.runtime.StartException;
+import hakaru.runtime.StorePasswords;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,31 +24,6 @@ public record MysqlConfig(
         Retention retention) {
     /** A database user. */
     public record Credentials(String user, Secret password) {}
-
-    /** What opens the stores of certificates that the URL names; empty where a store has no password. */
-    public record StorePasswords(Secret trustStore, Secret keyStore) {
-        public static final StorePasswords NONE = new StorePasswords(new Secret(""), new Secret(""));
-
-        /** As properties of a connection. */
-        public Map<String, String> toProperties() {
-            Map<String, String> properties = new HashMap<>();
-            properties.put(ConnectionProperties.TRUST_STORE_PASSWORD, trustStore.value());
-            properties.put(ConnectionProperties.KEY_STORE_PASSWORD, keyStore.value());
-            // Without a password the driver reads a store that has none.
-            properties.values().removeIf(String::isEmpty);
-            return properties;
-        }
-
-        static StorePasswords from(Settings settings) {
-            return new StorePasswords(
-                    settings.secret(
-                            "MYSQL_TRUSTSTORE_PASSWORD",
-                            "Password of the trust store that MYSQL_URL names as trustCertificateKeyStoreUrl."),
-                    settings.secret(
-                            "MYSQL_KEYSTORE_PASSWORD",
-                            "Password of the key store that MYSQL_URL names as clientCertificateKeyStoreUrl."));
-        }
-    }
 
     /** How many rows one statement and one transaction may have at most. */
     public record RowLimits(int statement, int transaction) {

@@ -1,6 +1,7 @@
 package hakaru.sink.mysql;
 
 import hakaru.runtime.Secret;
+import hakaru.runtime.StorePasswords;
 import hakaru.testkit.TestDatabase;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,7 +22,7 @@ public final class DatabaseConfig {
                 database.jdbcUrl(),
                 new MysqlConfig.Credentials(database.user(), new Secret(database.password())),
                 Optional.empty(),
-                MysqlConfig.StorePasswords.NONE,
+                StorePasswords.NONE,
                 Duration.ofSeconds(30),
                 new MysqlConfig.RowLimits(1_000, 5_000),
                 retention);

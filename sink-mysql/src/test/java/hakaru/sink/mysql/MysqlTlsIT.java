@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import hakaru.runtime.Backoff;
 import hakaru.runtime.Readiness;
 import hakaru.runtime.Secret;
+import hakaru.runtime.StorePasswords;
 import hakaru.sink.mysql.schema.SchemaGate;
 import hakaru.testkit.Await;
 import hakaru.testkit.Certificate;
@@ -58,7 +59,7 @@ class MysqlTlsIT {
                         + "&trustCertificateKeyStoreType=PKCS12",
                 new MysqlConfig.Credentials(database.user(), password),
                 Optional.of(new MysqlConfig.Credentials(database.migrationUser(), password)),
-                new MysqlConfig.StorePasswords(new Secret(trusted.password()), new Secret("")),
+                new StorePasswords(new Secret(trusted.password()), new Secret("")),
                 Duration.ofSeconds(30),
                 new MysqlConfig.RowLimits(1_000, 5_000),
                 new Retention(Duration.ofDays(7), Duration.ofDays(90)));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hakaru.runtime.Backoff;
 import hakaru.runtime.Readiness;
 import hakaru.runtime.Secret;
+import hakaru.runtime.StorePasswords;
 import hakaru.sink.mysql.MysqlConfig;
 import hakaru.sink.mysql.Retention;
 import hakaru.testkit.TestDatabase;
@@ -34,7 +35,7 @@ class SchemaMigrationIT {
             database.jdbcUrl(),
             new MysqlConfig.Credentials(database.user(), password),
             Optional.of(new MysqlConfig.Credentials(database.migrationUser(), password)),
-            MysqlConfig.StorePasswords.NONE,
+            StorePasswords.NONE,
             Duration.ofSeconds(30),
             new MysqlConfig.RowLimits(1_000, 5_000),
             new Retention(Duration.ofDays(7), Duration.ofDays(90)));
