@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hakaru.aggregator.AggregatorConfig;
 import hakaru.ingest.IngestConfig;
+import hakaru.report.ReportConfig;
+import hakaru.report.ReportService;
 import hakaru.runtime.Settings;
 import hakaru.runtime.Variable;
 import hakaru.sink.SinkConfig;
@@ -37,6 +39,7 @@ class ComposeVariablesTest {
         assertConfigures("aggregator", AggregatorConfig.PREFIX, AggregatorConfig::from);
         assertConfigures("sink-mysql", SinkConfig.PREFIX, SinkConfig::from);
         assertConfigures("migrate", SinkConfig.PREFIX, SinkConfig::from);
+        assertConfigures("report", ReportConfig.PREFIX, ReportService.Config::from);
     }
 
     /** A default that means the own machine, or a directory beside the jar, is wrong in a container. */
@@ -45,6 +48,14 @@ class ComposeVariablesTest {
         assertReplacesLocalDefaults("ingest-api", IngestConfig::from);
         assertReplacesLocalDefaults("aggregator", AggregatorConfig::from);
         assertReplacesLocalDefaults("sink-mysql", SinkConfig::from);
+        assertReplacesLocalDefaults("report", ReportService.Config::from);
+    }
+
+    @Test
+    void shouldLeadFromTheReportToThePublishedPortOfTheApi() {
+        assertThat(compose.service("ingest-api").list("ports")).contains("127.0.0.1:${INGEST_PORT:-8081}:8081");
+        assertThat(compose.service("report").environment())
+                .containsEntry("REPORT_API_URL", "http://{host}:${INGEST_PORT:-8081}");
     }
 
     @Test
@@ -57,6 +68,9 @@ class ComposeVariablesTest {
                 .containsEntry("MYSQL_USER", "hakaru")
                 .containsEntry("MYSQL_PASSWORD", "secret")
                 .doesNotContainKeys("MYSQL_MIGRATION_USER", "MYSQL_MIGRATION_PASSWORD");
+        assertThat(compose.service("report").environment())
+                .containsEntry("MYSQL_USER", "redash")
+                .containsEntry("MYSQL_PASSWORD", "${MYSQL_REDASH_PASSWORD:?run compose/new-env, which makes .env}");
     }
 
     @Test
@@ -118,7 +132,7 @@ class ComposeVariablesTest {
         assertThat(compose.environment(service).keySet())
                 .as("variables of %s", service)
                 .containsAll(Settings.variablesOf(reader).stream()
-                        .filter(variable -> variable.fallback().matches(".*localhost.*|\\.hakaru.*"))
+                        .filter(variable -> variable.fallback().matches(".*(localhost|127\\.0\\.0\\.1).*|\\.hakaru.*"))
                         .map(Variable::name)
                         .toList());
     }

@@ -20,12 +20,21 @@ record Environment(Manifests manifests, Container container) {
                                     values.put(entry.getKey(), entry.getValue().asText())));
         }
         for (JsonNode variable : container.json().path("env")) {
-            values.put(
-                    variable.path("name").asText(),
-                    variable.has("valueFrom")
-                            ? FROM_CLUSTER
-                            : variable.path("value").asText());
+            String name = variable.path("name").asText();
+            values.put(name, value(variable));
         }
         return values;
+    }
+
+    private String value(JsonNode variable) {
+        JsonNode reference = variable.at("/valueFrom/configMapKeyRef");
+        if (reference.isObject()) {
+            return manifests
+                    .find("ConfigMap", reference.path("name").asText())
+                    .map(map -> map.at("/data").path(reference.path("key").asText()))
+                    .map(JsonNode::asText)
+                    .orElse("");
+        }
+        return variable.path("value").asText(FROM_CLUSTER);
     }
 }

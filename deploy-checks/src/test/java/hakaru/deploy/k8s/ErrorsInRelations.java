@@ -94,6 +94,11 @@ final class ErrorsInRelations {
                     "which no Secret has"),
             dev(
                     Rule.REFERENCES,
+                    "Deployment/report",
+                    replace(CONTAINER + "/env/0/valueFrom/configMapKeyRef/key", "url"),
+                    "no ConfigMap has"),
+            dev(
+                    Rule.REFERENCES,
                     "Deployment/aggregator",
                     replace(CONTAINER + "/volumeMounts/0/name", "data"),
                     "there is no volume \"data\""),

@@ -47,6 +47,13 @@ final class ErrorsInServices {
                     "Deployment/sink-mysql",
                     replace(CONTAINER + "/env/1/valueFrom/fieldRef/fieldPath", "metadata.uid"),
                     "SINK_INSTANCE_ID is not the pod's name"),
+            dev(Rule.ENVIRONMENT, "Deployment/report", remove(CONTAINER + "/env/0"), "MYSQL_URL is not given"),
+            dev(
+                    Rule.ENVIRONMENT,
+                    "ConfigMap/mysql",
+                    replace("/data/MYSQL_URL", "jdbc:mysql://mysql"),
+                    "container report: MYSQL_URL must be like"),
+            dev(Rule.ENVIRONMENT, "ConfigMap/report", remove("/data/REPORT_HOST"), "REPORT_HOST is not given"),
             dev(
                     Rule.ENVIRONMENT,
                     "Deployment/aggregator",

@@ -42,6 +42,8 @@ class ManifestsTest {
                         "kafka -> kafka:kafka",
                         "maintenance -> mysql:mysql",
                         "migration -> mysql:mysql",
+                        "report -> kafka:kafka",
+                        "report -> mysql:mysql",
                         "sink-mysql -> kafka:kafka",
                         "sink-mysql -> mysql:mysql");
     }
@@ -58,6 +60,7 @@ class ManifestsTest {
                         "redash-server -> redash-redis:redis",
                         "redash-worker -> redash-postgres:postgres",
                         "redash-worker -> redash-redis:redis",
+                        "report -> brokers:9093",
                         "sink-mysql -> brokers:9093");
     }
 }

@@ -58,6 +58,7 @@ final class References {
                     reference.path("name"),
                     reference.path("key").asText());
         }
+        container.json().findValues("configMapKeyRef").forEach(reference -> requireKey(container.id(), reference));
         new Environment(manifests, container).values().forEach((name, value) -> checkFile(container, name, value));
     }
 
@@ -80,19 +81,21 @@ final class References {
                     reference.path("name"),
                     reference.path("key").asText());
         }
-        for (JsonNode reference : authentication.at("/spec/configMapTargetRef")) {
-            Optional<Manifest> map =
-                    manifests.find("ConfigMap", reference.path("name").asText());
-            if (map.filter(found -> found.at("/data").has(reference.path("key").asText()))
-                    .isEmpty()) {
-                problems.add(authentication.id() + ": no ConfigMap has " + reference);
-            }
-        }
+        authentication.at("/spec/configMapTargetRef").forEach(reference -> requireKey(authentication.id(), reference));
     }
 
     private void requireMap(String id, JsonNode name) {
         if (manifests.find("ConfigMap", name.asText()).isEmpty()) {
             problems.add(id + ": there is no ConfigMap " + name);
+        }
+    }
+
+    private void requireKey(String id, JsonNode reference) {
+        Optional<Manifest> map =
+                manifests.find("ConfigMap", reference.path("name").asText());
+        if (map.filter(found -> found.at("/data").has(reference.path("key").asText()))
+                .isEmpty()) {
+            problems.add(id + ": no ConfigMap has " + reference);
         }
     }
 

@@ -2,6 +2,8 @@ package hakaru.deploy.k8s;
 
 import hakaru.aggregator.AggregatorConfig;
 import hakaru.ingest.IngestConfig;
+import hakaru.report.ReportConfig;
+import hakaru.report.ReportService;
 import hakaru.runtime.InvalidConfigurationException;
 import hakaru.runtime.Settings;
 import hakaru.runtime.Variable;
@@ -58,6 +60,12 @@ final class ServiceEnvironment {
             if (!migrates) {
                 requirePodName("SINK_INSTANCE_ID");
             }
+        }
+        if (container.image().contains("hakaru/report:")) {
+            check(
+                    ReportConfig.PREFIX,
+                    ReportService.Config::from,
+                    Set.of("KAFKA_BOOTSTRAP_SERVERS", "MYSQL_URL", "MYSQL_PASSWORD", "REPORT_HOST"));
         }
         return problems;
     }
