@@ -1,6 +1,7 @@
 package hakaru.sink;
 
 import hakaru.runtime.GaugeFamily;
+import hakaru.runtime.Meters;
 import hakaru.sink.mysql.FailureKind;
 import hakaru.sink.mysql.counts.CountStore;
 import io.micrometer.core.instrument.Counter;
@@ -42,18 +43,17 @@ final class SinkMetrics {
         this.applied = batches(registry, "applied");
         this.repeated = batches(registry, "repeated");
         this.stopped = batches(registry, "stopped");
-        this.fallbacks = Counter.builder("hakaru.sink.fallbacks")
-                .description(
-                        "How often the database was found to have fallen back, by a restore or a failover that lost"
-                                + " transactions; what it lost is counted again")
-                .register(registry);
-        this.upserted = Counter.builder("hakaru.sink.rows.upserted")
-                .description("Rows added to impressions_per_second by committed transactions, after merging")
-                .register(registry);
-        this.rejected = Counter.builder("hakaru.sink.rows.rejected")
-                .description(
-                        "Rows that went to rejected_counts; upserted + rejected = all rows of applied batches, merged")
-                .register(registry);
+        Meters meters = new Meters(registry);
+        this.fallbacks = meters.counter(
+                "hakaru.sink.fallbacks",
+                "How often the database was found to have fallen back, by a restore or a failover that lost"
+                        + " transactions; what it lost is counted again");
+        this.upserted = meters.counter(
+                "hakaru.sink.rows.upserted",
+                "Rows added to impressions_per_second by committed transactions, after merging");
+        this.rejected = meters.counter(
+                "hakaru.sink.rows.rejected",
+                "Rows that went to rejected_counts; upserted + rejected = all rows of applied batches, merged");
         this.transactions = transactionTimer(registry);
         this.retries = retries(registry);
         for (FailureKind kind : FailureKind.values()) {

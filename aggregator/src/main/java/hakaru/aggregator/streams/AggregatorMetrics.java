@@ -2,6 +2,7 @@ package hakaru.aggregator.streams;
 
 import hakaru.aggregator.counting.PendingCounts;
 import hakaru.aggregator.counting.RecordRules.Reason;
+import hakaru.runtime.Meters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -41,47 +42,64 @@ public final class AggregatorMetrics {
     private volatile Duration flushInterval = Duration.ZERO;
 
     public AggregatorMetrics(MeterRegistry registry) {
-        records = Counter.builder("hakaru.aggregator.records")
-                .description("Impressions read and emitted: counted + repeated + rejected")
-                .register(registry);
-        counted = Counter.builder("hakaru.aggregator.counted")
-                .description("Impressions emitted in a batch; with repeated and rejected, all records")
-                .register(registry);
+        Meters meters = new Meters(registry);
+        records = meters.counter(
+                "hakaru.aggregator.records", "Impressions read and emitted: counted + repeated + rejected");
+        counted = meters.counter(
+                "hakaru.aggregator.counted", "Impressions emitted in a batch; with repeated and rejected, all records");
         rejected = Counter.builder("hakaru.aggregator.rejected")
                 .description("Records sent to impressions-rejected; with counted and repeated, all records")
                 .withRegistry(registry);
         // Each reason is there from the start, at 0.
         List.of(Reason.values()).forEach(reason -> rejected.withTag(LABEL, label(reason)));
-        rebuilt = Counter.builder("hakaru.aggregator.rebuilt")
-                .description("Impressions read again when a task started; they are counted when emitted")
-                .register(registry);
-        repeated = Counter.builder("hakaru.aggregator.repeated")
-                .description("Records whose id came before, within AGGREGATOR_REPEAT_WINDOW, and that are in no count;"
-                        + " with counted and rejected, all records")
-                .register(registry);
-        Gauge.builder("hakaru.aggregator.remembered.ids", rememberedIds, AggregatorMetrics::sum)
-                .description("Ids that are remembered, of all partitions here; 11 to 16 bytes of heap each")
-                .register(registry);
-        evictedIds = Counter.builder("hakaru.aggregator.evicted.ids")
-                .description("Ids forgotten before AGGREGATOR_REPEAT_WINDOW was over, because a partition had more than"
-                        + " AGGREGATOR_REPEAT_IDS: a repeat of theirs counts twice")
-                .register(registry);
-        passedOver = Counter.builder("hakaru.aggregator.passed.over")
-                .description("Records passed over because they were counted before the group's offsets were set back")
-                .register(registry);
-        lost = Counter.builder("hakaru.aggregator.lost")
-                .description("Records that Kafka deleted before they were counted, accepted by AGGREGATOR_ACCEPT_LOSS")
-                .register(registry);
-        rows = DistributionSummary.builder("hakaru.aggregator.batch.rows")
+        rebuilt = meters.counter(
+                "hakaru.aggregator.rebuilt",
+                "Impressions read again when a task started; they are counted when emitted");
+        repeated = repeated(meters);
+        evictedIds = evictedIds(meters);
+        passedOver = meters.counter(
+                "hakaru.aggregator.passed.over",
+                "Records passed over because they were counted before the group's offsets were set back");
+        lost = meters.counter(
+                "hakaru.aggregator.lost",
+                "Records that Kafka deleted before they were counted, accepted by AGGREGATOR_ACCEPT_LOSS");
+        rows = rows(registry);
+        late = late(registry);
+        commits = commits(registry);
+        registerGauges(registry);
+    }
+
+    private static Counter repeated(Meters meters) {
+        return meters.counter(
+                "hakaru.aggregator.repeated",
+                "Records whose id came before, within AGGREGATOR_REPEAT_WINDOW, and that are in no count;"
+                        + " with counted and rejected, all records");
+    }
+
+    private static Counter evictedIds(Meters meters) {
+        return meters.counter(
+                "hakaru.aggregator.evicted.ids",
+                "Ids forgotten before AGGREGATOR_REPEAT_WINDOW was over, because a partition had more than"
+                        + " AGGREGATOR_REPEAT_IDS: a repeat of theirs counts twice");
+    }
+
+    private static DistributionSummary rows(MeterRegistry registry) {
+        return DistributionSummary.builder("hakaru.aggregator.batch.rows")
                 .description("Rows of a batch; its count is the number of batches emitted")
                 .publishPercentileHistogram(false)
                 .serviceLevelObjectives(1, 10, 100, 1_000, 5_000)
                 .register(registry);
-        late = DistributionSummary.builder("hakaru.aggregator.late.seconds")
+    }
+
+    private static DistributionSummary late(MeterRegistry registry) {
+        return DistributionSummary.builder("hakaru.aggregator.late.seconds")
                 .description("Age of the oldest second in a batch when it is emitted")
                 .serviceLevelObjectives(1, 2, 5, 10, 60, 600, 3_600)
                 .register(registry);
-        commits = Timer.builder("hakaru.aggregator.commit")
+    }
+
+    private static Timer commits(MeterRegistry registry) {
+        return Timer.builder("hakaru.aggregator.commit")
                 .description("How long commits take a stream thread: acknowledgements, offsets, end of the transaction."
                         + " Its rate is the share of the threads' time; a half each is the most")
                 .serviceLevelObjectives(
@@ -90,6 +108,12 @@ public final class AggregatorMetrics {
                         Duration.ofMillis(500),
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(10))
+                .register(registry);
+    }
+
+    private void registerGauges(MeterRegistry registry) {
+        Gauge.builder("hakaru.aggregator.remembered.ids", rememberedIds, AggregatorMetrics::sum)
+                .description("Ids that are remembered, of all partitions here; 11 to 16 bytes of heap each")
                 .register(registry);
         Gauge.builder("hakaru.aggregator.flush.interval.seconds", () -> flushInterval.toMillis() / MILLIS)
                 .description("From the end of a commit to the next flush, as it is in force: the longer of"

@@ -1,5 +1,6 @@
 package hakaru.ingest.connection;
 
+import hakaru.runtime.Meters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,18 +20,16 @@ public final class ConnectionLimit {
         Gauge.builder("hakaru.ingest.connections", open, AtomicInteger::get)
                 .description("Connections open now.")
                 .register(registry);
-        refused = Counter.builder("hakaru.ingest.connections.refused")
-                .description(
-                        "Connections closed at once because all places were taken by beacons in flight; they carried"
-                                + " no request.")
-                .register(registry);
-        evicted = Counter.builder("hakaru.ingest.connections.evicted")
-                .description("Connections closed to make room for new ones: incomplete requests first, then the longest"
-                        + " quiet.")
-                .register(registry);
-        timedOut = Counter.builder("hakaru.ingest.connections.timed.out")
-                .description("Connections closed because no complete request came in time.")
-                .register(registry);
+        Meters meters = new Meters(registry);
+        refused = meters.counter(
+                "hakaru.ingest.connections.refused",
+                "Connections closed at once because all places were taken by beacons in flight; they carried"
+                        + " no request.");
+        evicted = meters.counter(
+                "hakaru.ingest.connections.evicted",
+                "Connections closed to make room for new ones: incomplete requests first, then the longest quiet.");
+        timedOut = meters.counter(
+                "hakaru.ingest.connections.timed.out", "Connections closed because no complete request came in time.");
     }
 
     /** Takes a place, unless there is none left. */

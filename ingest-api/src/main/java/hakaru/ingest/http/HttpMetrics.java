@@ -2,6 +2,7 @@ package hakaru.ingest.http;
 
 import hakaru.ingest.beacon.Rejection;
 import hakaru.ingest.metrics.ReasonCounters;
+import hakaru.runtime.Meters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -12,10 +13,11 @@ final class HttpMetrics {
     private final ReasonCounters<Refusal> refused;
 
     HttpMetrics(MeterRegistry registry) {
-        received = Counter.builder("hakaru.ingest.received")
-                .description("Beacons: GET or POST /hakaru, with the whole body if there is one."
-                        + " received = acknowledged + rejected + unavailable + in flight.")
-                .register(registry);
+        Meters meters = new Meters(registry);
+        received = meters.counter(
+                "hakaru.ingest.received",
+                "Beacons: GET or POST /hakaru, with the whole body if there is one."
+                        + " received = acknowledged + rejected + unavailable + in flight.");
         rejected = new ReasonCounters<>(
                 registry,
                 "hakaru.ingest.rejected",

@@ -1,6 +1,7 @@
 package hakaru.ingest.publish;
 
 import hakaru.ingest.metrics.ReasonCounters;
+import hakaru.runtime.Meters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -49,10 +50,11 @@ public final class PublishMetrics {
     }
 
     public PublishMetrics(MeterRegistry registry) {
-        acknowledged = Counter.builder("hakaru.ingest.acknowledged")
-                .description("Beacons answered with 200 because Kafka has them on all in-sync replicas."
-                        + " received = acknowledged + rejected + unavailable + in flight.")
-                .register(registry);
+        Meters meters = new Meters(registry);
+        acknowledged = meters.counter(
+                "hakaru.ingest.acknowledged",
+                "Beacons answered with 200 because Kafka has them on all in-sync replicas."
+                        + " received = acknowledged + rejected + unavailable + in flight.");
         latency = latency(registry);
         unavailable = new ReasonCounters<>(
                 registry,
@@ -63,13 +65,13 @@ public final class PublishMetrics {
         Gauge.builder("hakaru.ingest.in.flight", inFlight, LongAdder::sum)
                 .description("Beacons that wait for Kafka: received, and not yet answered.")
                 .register(registry);
-        lateAcks = Counter.builder("hakaru.ingest.late.acks")
-                .description("Impressions that Kafka acknowledged after their beacon was answered with 503:"
-                        + " counted downstream, though not in acknowledged.")
-                .register(registry);
-        replacements = Counter.builder("hakaru.ingest.producer.replacements")
-                .description("Producers given up after a fatal error; each is followed by a new one.")
-                .register(registry);
+        lateAcks = meters.counter(
+                "hakaru.ingest.late.acks",
+                "Impressions that Kafka acknowledged after their beacon was answered with 503:"
+                        + " counted downstream, though not in acknowledged.");
+        replacements = meters.counter(
+                "hakaru.ingest.producer.replacements",
+                "Producers given up after a fatal error; each is followed by a new one.");
     }
 
     private static Timer latency(MeterRegistry registry) {

@@ -1,6 +1,7 @@
 package hakaru.runtime.lag;
 
 import hakaru.runtime.GaugeFamily;
+import hakaru.runtime.Meters;
 import hakaru.runtime.lag.LagSnapshot.GroupPartition;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -23,6 +24,7 @@ final class LagMetrics {
     private static final Duration STALE = Duration.ofSeconds(30);
     private static final double MILLIS = TimeUnit.SECONDS.toMillis(1);
 
+    private final Meters meters;
     private final Clock clock;
     private final GaugeFamily<GroupPartition, PartitionLag> records;
     private final GaugeFamily<GroupPartition, PartitionLag> seconds;
@@ -34,61 +36,59 @@ final class LagMetrics {
     private volatile @Nullable Instant lastSuccess;
 
     LagMetrics(MeterRegistry registry, Clock clock) {
+        this.meters = new Meters(registry);
         this.clock = clock;
-        records = family(
-                registry,
-                gauge(
-                        "hakaru.consumer.lag.records",
-                        "Offsets of a partition from the oldest record that the group has not read to the end."
-                                + " NaN when unknown"),
-                LagMetrics::tags,
+        records = ofPartition(
+                "hakaru.consumer.lag.records",
+                "Offsets of a partition from the oldest record that the group has not read to the end.",
                 PartitionLag::records);
-        seconds = family(
-                registry,
-                gauge(
-                        "hakaru.consumer.lag.seconds",
-                        "Age of the oldest record of a partition that the group has not read; 0 when there is none."
-                                + " NaN when unknown"),
-                LagMetrics::tags,
+        seconds = ofPartition(
+                "hakaru.consumer.lag.seconds",
+                "Age of the oldest record of a partition that the group has not read; 0 when there is none.",
                 lag -> lag.age().toMillis() / MILLIS);
-        overtaken = family(
-                registry,
-                gauge(
-                        "hakaru.consumer.overtaken.records",
-                        "Offsets of a partition that Kafka deleted before the group read them; 0 is healthy."
-                                + " NaN when unknown"),
-                LagMetrics::tags,
+        overtaken = ofPartition(
+                "hakaru.consumer.overtaken.records",
+                "Offsets of a partition that Kafka deleted before the group read them; 0 is healthy.",
                 PartitionLag::overtaken);
         members = family(
-                registry,
-                gauge(
-                        "hakaru.consumer.group.members",
-                        "Members of the group, in all processes; 0 means that nobody reads. NaN when unknown"),
+                "hakaru.consumer.group.members",
+                "Members of the group, in all processes; 0 means that nobody reads.",
                 group -> Tags.of("group", group),
                 Integer::doubleValue);
         retention = family(
-                registry,
-                gauge(
-                        "hakaru.topic.retention.seconds",
-                        "How long the topic keeps a record; a lag beyond it is a loss. Absent when for ever,"
-                                + " NaN when unknown"),
+                "hakaru.topic.retention.seconds",
+                "How long the topic keeps a record; a lag beyond it is a loss. Absent when for ever,",
                 topic -> Tags.of("topic", topic),
                 time -> time.toMillis() / MILLIS);
-        failures = Counter.builder("hakaru.consumer.lag.failures")
-                .description("Measurements of the groups' lag that failed; the next one follows in seconds")
-                .register(registry);
+        failures = failures();
+        registerLastSuccess();
+    }
+
+    private Counter failures() {
+        return meters.counter(
+                "hakaru.consumer.lag.failures",
+                "Measurements of the groups' lag that failed; the next one follows in seconds");
+    }
+
+    private void registerLastSuccess() {
         Gauge.builder("hakaru.consumer.lag.last.success.timestamp.seconds", this, LagMetrics::lastSuccessSeconds)
                 .description("When the groups' lag was last measured, in Unix time. NaN before the first time")
-                .register(registry);
+                .register(meters.registry());
     }
 
-    private static MultiGauge.Builder gauge(String name, String description) {
-        return MultiGauge.builder(name).description(description);
+    private GaugeFamily<GroupPartition, PartitionLag> ofPartition(
+            String name, String description, ToDoubleFunction<PartitionLag> number) {
+        return family(name, description, LagMetrics::tags, number);
     }
 
+    /** @param description without what all have in common, that they are NaN when unknown */
     private <K, V> GaugeFamily<K, V> family(
-            MeterRegistry registry, MultiGauge.Builder gauge, Function<K, Tags> tags, ToDoubleFunction<V> number) {
-        return new GaugeFamily<>(gauge, registry, tags, value -> isKnown() ? number.applyAsDouble(value) : Double.NaN);
+            String name, String description, Function<K, Tags> tags, ToDoubleFunction<V> number) {
+        return new GaugeFamily<>(
+                MultiGauge.builder(name).description(description + " NaN when unknown"),
+                meters.registry(),
+                tags,
+                value -> isKnown() ? number.applyAsDouble(value) : Double.NaN);
     }
 
     private static Tags tags(GroupPartition key) {
