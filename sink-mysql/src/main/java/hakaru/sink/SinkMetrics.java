@@ -2,11 +2,11 @@ package hakaru.sink;
 
 import hakaru.runtime.GaugeFamily;
 import hakaru.runtime.Meters;
+import hakaru.runtime.ReasonCounters;
 import hakaru.sink.mysql.FailureKind;
 import hakaru.sink.mysql.counts.CountStore;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -15,7 +15,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,7 +32,7 @@ final class SinkMetrics {
     private final Counter upserted;
     private final Counter rejected;
     private final Timer transactions;
-    private final Meter.MeterProvider<Counter> retries;
+    private final ReasonCounters<FailureKind> retries;
     private final GaugeFamily<Integer, Long> lag;
     private final AtomicInteger stoppedPartitions = new AtomicInteger();
     private final AtomicReference<@Nullable Instant> newestSecond = new AtomicReference<>();
@@ -55,10 +55,7 @@ final class SinkMetrics {
                 "hakaru.sink.rows.rejected",
                 "Rows that went to rejected_counts; upserted + rejected = all rows of applied batches, merged");
         this.transactions = transactionTimer(registry);
-        this.retries = retries(registry);
-        for (FailureKind kind : FailureKind.values()) {
-            retries(kind);
-        }
+        this.retries = retries(meters);
         this.lag = new GaugeFamily<>(
                 MultiGauge.builder("hakaru.sink.ledger.lag.records")
                         .description("Records of an impressions partition that its ledger has not counted: end offset -"
@@ -78,15 +75,14 @@ final class SinkMetrics {
                 .register(registry);
     }
 
-    private static Meter.MeterProvider<Counter> retries(MeterRegistry registry) {
-        return Counter.builder("hakaru.sink.retries")
-                .description(
-                        "Failed accesses to MySQL; each was rolled back and tried again from where the ledger stands")
-                .withRegistry(registry);
-    }
-
-    private Counter retries(FailureKind kind) {
-        return retries.withTag("kind", kind.name().toLowerCase(Locale.ROOT));
+    private static ReasonCounters<FailureKind> retries(Meters meters) {
+        return new ReasonCounters<>(
+                meters.counters(
+                        "hakaru.sink.retries",
+                        "Failed accesses to MySQL; each was rolled back and tried again from where the ledger stands"),
+                "kind",
+                EnumSet.allOf(FailureKind.class),
+                ReasonCounters::lowerCase);
     }
 
     private static Timer transactionTimer(MeterRegistry registry) {
@@ -156,7 +152,7 @@ final class SinkMetrics {
     }
 
     void retried(FailureKind kind) {
-        retries(kind).increment();
+        retries.increment(kind);
     }
 
     void newestSecond(Instant second) {

@@ -3,15 +3,13 @@ package hakaru.aggregator.streams;
 import hakaru.aggregator.counting.PendingCounts;
 import hakaru.aggregator.counting.RecordRules.Reason;
 import hakaru.runtime.Meters;
+import hakaru.runtime.ReasonCounters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -24,12 +22,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class AggregatorMetrics {
     private static final Logger LOG = LoggerFactory.getLogger(AggregatorMetrics.class);
-    private static final String LABEL = "reason";
     private static final double MILLIS = 1_000;
 
     private final Counter records;
     private final Counter counted;
-    private final MeterProvider<Counter> rejected;
+    private final ReasonCounters<Reason> rejected;
     private final Counter rebuilt;
     private final Counter repeated;
     private final Counter passedOver;
@@ -47,11 +44,10 @@ public final class AggregatorMetrics {
                 "hakaru.aggregator.records", "Impressions read and emitted: counted + repeated + rejected");
         counted = meters.counter(
                 "hakaru.aggregator.counted", "Impressions emitted in a batch; with repeated and rejected, all records");
-        rejected = Counter.builder("hakaru.aggregator.rejected")
-                .description("Records sent to impressions-rejected; with counted and repeated, all records")
-                .withRegistry(registry);
-        // Each reason is there from the start, at 0.
-        List.of(Reason.values()).forEach(reason -> rejected.withTag(LABEL, label(reason)));
+        rejected = meters.counters(
+                Reason.class,
+                "hakaru.aggregator.rejected",
+                "Records sent to impressions-rejected; with counted and repeated, all records");
         rebuilt = meters.counter(
                 "hakaru.aggregator.rebuilt",
                 "Impressions read again when a task started; they are counted when emitted");
@@ -136,11 +132,7 @@ public final class AggregatorMetrics {
 
     void rejected(Reason reason) {
         records.increment();
-        rejected.withTag(LABEL, label(reason)).increment();
-    }
-
-    private static String label(Reason reason) {
-        return reason.name().toLowerCase(Locale.ROOT);
+        rejected.increment(reason);
     }
 
     void rebuilt(long impressions) {

@@ -1,8 +1,8 @@
 package hakaru.ingest.http;
 
 import hakaru.ingest.beacon.Rejection;
-import hakaru.ingest.metrics.ReasonCounters;
 import hakaru.runtime.Meters;
+import hakaru.runtime.ReasonCounters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -18,16 +18,14 @@ final class HttpMetrics {
                 "hakaru.ingest.received",
                 "Beacons: GET or POST /hakaru, with the whole body if there is one."
                         + " received = acknowledged + rejected + unavailable + in flight.");
-        rejected = new ReasonCounters<>(
-                registry,
-                "hakaru.ingest.rejected",
+        rejected = meters.counters(
                 Rejection.class,
+                "hakaru.ingest.rejected",
                 "Beacons answered with 400 or 413; nothing was published."
                         + " received = acknowledged + rejected + unavailable + in flight.");
-        refused = new ReasonCounters<>(
-                registry,
-                "hakaru.ingest.refused.requests",
+        refused = meters.counters(
                 Refusal.class,
+                "hakaru.ingest.refused.requests",
                 "Requests that are no beacons and got an error; not among those received.");
     }
 

@@ -1,14 +1,13 @@
 package hakaru.ingest.publish;
 
-import hakaru.ingest.metrics.ReasonCounters;
 import hakaru.runtime.Meters;
+import hakaru.runtime.ReasonCounters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -44,7 +43,7 @@ public final class PublishMetrics {
         String reasons() {
             return unavailable.entrySet().stream()
                     .filter(entry -> entry.getValue() > 0)
-                    .map(entry -> entry.getKey().name().toLowerCase(Locale.ROOT) + " " + entry.getValue())
+                    .map(entry -> ReasonCounters.lowerCase(entry.getKey()) + " " + entry.getValue())
                     .collect(Collectors.joining(", "));
         }
     }
@@ -56,10 +55,9 @@ public final class PublishMetrics {
                 "Beacons answered with 200 because Kafka has them on all in-sync replicas."
                         + " received = acknowledged + rejected + unavailable + in flight.");
         latency = latency(registry);
-        unavailable = new ReasonCounters<>(
-                registry,
-                "hakaru.ingest.unavailable",
+        unavailable = meters.counters(
                 Unavailability.class,
+                "hakaru.ingest.unavailable",
                 "Beacons answered with 503 because Kafka did not take them, or would not have in time."
                         + " received = acknowledged + rejected + unavailable + in flight.");
         Gauge.builder("hakaru.ingest.in.flight", inFlight, LongAdder::sum)

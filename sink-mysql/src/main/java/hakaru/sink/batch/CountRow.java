@@ -2,12 +2,12 @@ package hakaru.sink.batch;
 
 import hakaru.contract.Count;
 import hakaru.contract.InvalidCount;
+import hakaru.contract.InvalidReason;
 import hakaru.contract.Invalidity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,8 +24,6 @@ public record CountRow(long second, String ad, String reason, long impressions, 
         implements Comparable<CountRow> {
     /** 9999-12-31T23:59:59Z, where DATETIME ends. */
     private static final long LAST_SECOND = 253_402_300_799L;
-
-    private static final String REASON_PREFIX = "INVALIDITY_";
 
     /** By primary key. Beyond the BMP not quite the database's order, but the same one in every sink. */
     private static final Comparator<CountRow> ORDER = Comparator.comparingLong(CountRow::second)
@@ -56,9 +54,7 @@ public record CountRow(long second, String ad, String reason, long impressions, 
     /** The name that the tables have for a reason; that of one which a newer release has given is its number. */
     private static String reason(int number) {
         Invalidity reason = Invalidity.forNumber(number);
-        return reason == null
-                ? "reason " + number
-                : reason.name().substring(REASON_PREFIX.length()).toLowerCase(Locale.ROOT);
+        return reason == null ? "reason " + number : InvalidReason.nameOf(reason);
     }
 
     /**
