@@ -1,9 +1,9 @@
 package hakaru.ingest.traffic;
 
 import hakaru.contract.Invalidity;
+import hakaru.runtime.LatestUsed;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,14 +28,7 @@ public final class TrafficJudge {
     private final AdList ads;
     private final BotList bots;
     private final TrafficMetrics metrics;
-    private final Map<String, Boolean> verdicts = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Map<String, Boolean> verdicts = new LatestUsed<>(REMEMBERED);
 
     public TrafficJudge(AdList ads, BotList bots, TrafficMetrics metrics) {
         this.ads = ads;
