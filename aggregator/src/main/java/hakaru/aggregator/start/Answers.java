@@ -26,6 +26,18 @@ public final class Answers {
         }
     }
 
+    /**
+     * To be called first by whoever goes on without an answer. An interrupt is one of Kafka's exceptions, too, but who is told
+     * to stop must not go on.
+     *
+     * @throws InterruptException when that is what the failure is
+     */
+    static void passOnInterrupt(KafkaException failure) {
+        if (failure instanceof InterruptException) {
+            throw failure;
+        }
+    }
+
     public static <K, V> V of(Map<K, V> answers, K key) {
         V value = answers.get(key);
         if (value == null) {

@@ -25,7 +25,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,9 +59,8 @@ public final class KafkaImpressionLog implements ImpressionLog {
             partitions.forEach(partition -> starts.put(partition, new Blocked(missing(topics))));
             starts.putAll(startsOf(topics, counted));
             return starts;
-        } catch (InterruptException e) {
-            throw e;
         } catch (KafkaException e) {
+            Answers.passOnInterrupt(e);
             Map<Integer, Start> delayed = new HashMap<>();
             partitions.forEach(partition ->
                     delayed.put(partition, new Delayed("Kafka did not say where it starts: " + e.getMessage())));
@@ -157,9 +155,8 @@ public final class KafkaImpressionLog implements ImpressionLog {
             return LastBatches.find(consumer, topics.extents(only)).values().stream()
                     .map(ConsumerRecord::value)
                     .findFirst();
-        } catch (InterruptException e) {
-            throw e;
         } catch (KafkaException e) {
+            Answers.passOnInterrupt(e);
             LOG.warn("The last batch of {}-{} is looked after the next time: {}", counts, partition, e.getMessage());
             return Optional.empty();
         }

@@ -18,7 +18,6 @@ import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,9 +64,8 @@ public final class OpenTransactions {
                             .filter(partition -> partition.partition() < topics.partitions(topic))
                             .map(partition -> new TopicPartition(topic, partition.partition()))
                             .collect(Collectors.toSet()));
-        } catch (InterruptException e) {
-            throw e;
         } catch (KafkaException e) {
+            Answers.passOnInterrupt(e);
             LOG.warn("Cannot see which transactions hold back the offsets of {}: {}", impressions, e.getMessage());
         }
     }

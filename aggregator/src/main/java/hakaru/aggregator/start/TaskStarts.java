@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,9 +97,8 @@ public final class TaskStarts {
         });
         try {
             begin(ready);
-        } catch (InterruptException e) {
-            throw e;
         } catch (KafkaException e) {
+            Answers.passOnInterrupt(e);
             ready.keySet()
                     .forEach(partition ->
                             waiting.delayed(partition, "what was passed over could not be read: " + e.getMessage()));
