@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,17 +22,15 @@ final class Routes {
     private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
     private static final Answer OK = Answer.text(200, "ok\n");
     private static final Answer ROBOTS = Answer.text(200, "User-agent: *\nDisallow: /\n");
-    private static final Answer GET_ONLY =
+    private static final Answer READ_ONLY =
             Answer.error(405, HttpHeaders.headers().set("Allow", "GET, HEAD"), "this takes GET and HEAD");
 
     private final BeaconRoute beacons;
-    private final TagRoute tag;
     private final AnswerWriter answers;
     private final HttpMetrics metrics;
 
     Routes(BeaconRoute beacons, AnswerWriter answers, HttpMetrics metrics) {
         this.beacons = beacons;
-        this.tag = new TagRoute(answers, metrics);
         this.answers = answers;
         this.metrics = metrics;
     }
@@ -50,9 +49,20 @@ final class Routes {
     private Consumer<HttpServerRequest> answerOf(PublicPath path) {
         return switch (path) {
             case BEACON -> beacons::handle;
-            case AD_TAG -> tag::handle;
-            case OK -> request -> answerConstant(request, OK);
-            case ROBOTS -> request -> answerConstant(request, ROBOTS);
+            case AD_TAG -> readOnly(TagAnswers.byRequest());
+            case OK -> readOnly(request -> OK);
+            case ROBOTS -> readOnly(request -> ROBOTS);
+        };
+    }
+
+    private Consumer<HttpServerRequest> readOnly(Function<HttpServerRequest, Answer> answer) {
+        return request -> {
+            if (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD)) {
+                answers.write(request, answer.apply(request));
+                return;
+            }
+            metrics.refused(Refusal.METHOD_NOT_ALLOWED);
+            answers.write(request, READ_ONLY);
         };
     }
 
@@ -79,15 +89,6 @@ final class Routes {
                 && asked.startsWith("/")
                 && asked.indexOf('%') > 0
                 && PercentDecoder.decode(asked).filter(path::equals).isPresent();
-    }
-
-    private void answerConstant(HttpServerRequest request, Answer answer) {
-        if (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD)) {
-            answers.write(request, answer);
-            return;
-        }
-        metrics.refused(Refusal.METHOD_NOT_ALLOWED);
-        answers.write(request, GET_ONLY);
     }
 
     private void refuse(HttpServerRequest request, Refusal reason) {

@@ -4,34 +4,26 @@ import hakaru.adtag.AdTag;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.function.Function;
 
-/** Serves the ad tag to whatever page asks for it. Confined to its event loop. */
-final class TagRoute {
+/** All answers that who asks for the ad tag can get, whatever page it is. Immutable. */
+final class TagAnswers {
     private static final AdTag TAG = AdTag.load();
     private static final Served PLAIN = served(TAG.etag(), HttpHeaders.headers(), TAG.plain());
     private static final Served COMPRESSED = served(
             TAG.etag() + "-gzip", HttpHeaders.headers().set(HttpHeaders.CONTENT_ENCODING, "gzip"), TAG.compressed());
-    private static final Answer METHOD_NOT_ALLOWED = Answer.error(
-            405, HttpHeaders.headers().set("Allow", "GET, HEAD"), PublicPath.AD_TAG.text() + " takes GET and HEAD");
 
-    private final AnswerWriter answers;
-    private final HttpMetrics metrics;
+    private TagAnswers() {}
 
-    TagRoute(AnswerWriter answers, HttpMetrics metrics) {
-        this.answers = answers;
-        this.metrics = metrics;
+    /** To be called at the start: it makes them, lest the first client waits until they are compressed. */
+    static Function<HttpServerRequest, Answer> byRequest() {
+        return TagAnswers::to;
     }
 
-    void handle(HttpServerRequest request) {
-        if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
-            metrics.refused(Refusal.METHOD_NOT_ALLOWED);
-            answers.write(request, METHOD_NOT_ALLOWED);
-            return;
-        }
+    private static Answer to(HttpServerRequest request) {
         Served script = takesGzip(request) ? COMPRESSED : PLAIN;
-        answers.write(request, script.isKnownTo(request) ? script.notModified() : script.whole());
+        return script.isKnownTo(request) ? script.notModified() : script.whole();
     }
 
     /** Any "gzip" will do: a client that names it to refuse it ("gzip;q=0") is not a browser. */
