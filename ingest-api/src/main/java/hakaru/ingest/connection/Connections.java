@@ -74,10 +74,6 @@ public final class Connections {
         return limit.isDraining() || (limit.isTight() && of(connection).isAhead());
     }
 
-    public void requestBegan(HttpConnection connection) {
-        of(connection).requestBegan();
-    }
-
     public void publishing(HttpConnection connection) {
         of(connection).publishing();
     }

@@ -32,7 +32,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     private boolean answered = true;
     private boolean refused;
 
-    /** What comes before a whole head calls {@code headBegan}, perhaps several times. */
+    /** Each part of a head that comes calls {@code headBegan} before it is looked at. */
     RequestDecoder(Runnable headBegan) {
         super(new Http1ServerConfig().setMaxInitialLineLength(HeadScan.MAX_LINE).setMaxHeaderSize(HeadScan.MAX_HEAD));
         this.headBegan = headBegan;
@@ -126,9 +126,9 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     }
 
     private void decodeHead(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+        headBegan.run();
         try {
             if (!scan.findsEnd(in)) {
-                headBegan.run();
                 return;
             }
             super.decode(ctx, in, out);

@@ -11,9 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
-import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -52,20 +50,14 @@ final class BeaconVerticle extends VerticleBase {
     }
 
     private Future<HttpServer> listen(Connections connections, Routes routes) {
-        Router router = routes.router(vertx);
         HttpServer opened = vertx.createHttpServer(options())
                 .connectionHandler(connections::opened)
-                .requestHandler(request -> handle(request, connections, router));
+                .requestHandler(routes.router(vertx));
         opened.invalidRequestHandler(routes::refuseUnreadable);
         // A connection that breaks is no event; what matters about connections is counted.
         opened.exceptionHandler(failure -> {});
         server = opened;
         return opened.listen(address());
-    }
-
-    private static void handle(HttpServerRequest request, Connections connections, Router router) {
-        connections.requestBegan(request.connection());
-        router.handle(request);
     }
 
     private SocketAddress address() {
