@@ -6,8 +6,8 @@ import hakaru.aggregator.counting.SipHash;
 import hakaru.aggregator.start.ImpressionLog;
 import hakaru.aggregator.start.KafkaImpressionLog;
 import hakaru.aggregator.start.TaskStarts;
-import hakaru.aggregator.start.TopicIdentity;
 import hakaru.aggregator.start.WaitingPartitions;
+import hakaru.aggregator.start.WatchedTopics;
 import hakaru.aggregator.streams.AggregatorMetrics;
 import hakaru.aggregator.streams.AggregatorTopology;
 import hakaru.aggregator.streams.Combiner;
@@ -85,7 +85,7 @@ public final class Aggregator implements Service {
         new KafkaGate(config.kafka(), service.readiness())
                 .pass(List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS, Topics.IMPRESSIONS_REJECTED));
         service.add("group lag", ConsumerGroupLag.start("hakaru-aggregator", config.kafka(), Groups.TOPICS, metrics));
-        TopicIdentity topics = service.add("topic identity", TopicIdentity.start(config.kafka(), service.failure()));
+        WatchedTopics topics = service.add("topic identity", WatchedTopics.start(config.kafka(), service.failure()));
         config.repeats().warnOfHeap(topics.partitions(), Runtime.getRuntime().maxMemory());
         Parts parts = parts(config, topics, new AggregatorMetrics(metrics), new WaitingPartitions(started, metrics));
         KafkaStreams streams = streams(config, topics, parts, clients);
@@ -101,7 +101,7 @@ public final class Aggregator implements Service {
 
     private static KafkaStreams streams(
             AggregatorConfig config,
-            TopicIdentity topics,
+            WatchedTopics topics,
             Parts parts,
             Function<Supplier<FlushPace>, KafkaClientSupplier> clients) {
         return new KafkaStreams(
@@ -125,7 +125,7 @@ public final class Aggregator implements Service {
     }
 
     private static Parts parts(
-            AggregatorConfig config, TopicIdentity topics, AggregatorMetrics metrics, WaitingPartitions waiting) {
+            AggregatorConfig config, WatchedTopics topics, AggregatorMetrics metrics, WaitingPartitions waiting) {
         ImpressionLog log = new KafkaImpressionLog(config.kafka());
         SipHash hash = SipHash.random();
         ThreadLocal<ThreadParts> threads = ThreadLocal.withInitial(() -> new ThreadParts(

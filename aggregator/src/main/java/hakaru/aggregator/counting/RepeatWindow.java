@@ -51,10 +51,10 @@ public final class RepeatWindow {
     }
 
     /** The records to refill it with. */
-    public OffsetRange toRefill(long emittedTo) {
+    public RangeToRead toRefill(long emittedTo) {
         return generations.isEmpty()
-                ? new OffsetRange(emittedTo, emittedTo)
-                : new OffsetRange(generations.getFirst().fromOffset(), emittedTo);
+                ? new RangeToRead(emittedTo, emittedTo)
+                : new RangeToRead(generations.getFirst().fromOffset(), emittedTo);
     }
 
     /** Takes a record that was taken before; in the order of offsets. */

@@ -1,6 +1,6 @@
 package hakaru.aggregator.start;
 
-import hakaru.aggregator.counting.OffsetRange;
+import hakaru.aggregator.counting.RangeToRead;
 import hakaru.aggregator.counting.SourceRecord;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +21,10 @@ public interface ImpressionLog {
      *
      * @return a chunk for each partition
      */
-    Map<Integer, Chunk> read(Map<Integer, OffsetRange> ranges);
+    Map<Integer, Chunk> read(Map<Integer, RangeToRead> ranges);
 
     /** Reads committed records of ranges that may be long; each partition's in order. */
-    void replay(Map<Integer, OffsetRange> ranges, Consumer<SourceRecord> reader);
+    void replay(Map<Integer, RangeToRead> ranges, Consumer<SourceRecord> reader);
 
     /** The last committed batch in a partition of {@code impression-counts}, as it was emitted; empty when Kafka does not say. */
     Optional<byte[]> lastBatch(int partition);

@@ -1,7 +1,7 @@
 package hakaru.aggregator.start;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import hakaru.aggregator.counting.OffsetRange;
+import hakaru.aggregator.counting.RangeToRead;
 import hakaru.aggregator.counting.SourceRecord;
 import hakaru.aggregator.start.Start.Blocked;
 import hakaru.aggregator.start.Start.Delayed;
@@ -117,14 +117,14 @@ public final class KafkaImpressionLog implements ImpressionLog {
     }
 
     @Override
-    public Map<Integer, Chunk> read(Map<Integer, OffsetRange> ranges) {
+    public Map<Integer, Chunk> read(Map<Integer, RangeToRead> ranges) {
         try (Consumer<byte[], byte[]> consumer = open(ranges.size())) {
             return read(consumer, ranges);
         }
     }
 
-    private Map<Integer, Chunk> read(Consumer<byte[], byte[]> consumer, Map<Integer, OffsetRange> ranges) {
-        Map<TopicPartition, OffsetRange> wanted = new HashMap<>();
+    private Map<Integer, Chunk> read(Consumer<byte[], byte[]> consumer, Map<Integer, RangeToRead> ranges) {
+        Map<TopicPartition, RangeToRead> wanted = new HashMap<>();
         ranges.forEach((partition, range) -> wanted.put(new TopicPartition(impressions, partition), range));
         Map<Integer, Chunk> chunks = new HashMap<>();
         RecordReader.read(consumer, wanted, consumer.beginningOffsets(wanted.keySet()))
@@ -134,15 +134,15 @@ public final class KafkaImpressionLog implements ImpressionLog {
 
     /** Chunk by chunk, so that the heap holds one. */
     @Override
-    public void replay(Map<Integer, OffsetRange> ranges, java.util.function.Consumer<SourceRecord> reader) {
-        Map<Integer, OffsetRange> left = new HashMap<>(ranges);
+    public void replay(Map<Integer, RangeToRead> ranges, java.util.function.Consumer<SourceRecord> reader) {
+        Map<Integer, RangeToRead> left = new HashMap<>(ranges);
         try (Consumer<byte[], byte[]> consumer = open(left.size())) {
             while (!left.isEmpty()) {
                 read(consumer, left).forEach((partition, chunk) -> {
                     chunk.records().forEach(reader);
                     left.computeIfPresent(partition, (number, range) -> range.after(chunk.to()));
                 });
-                left.values().removeIf(OffsetRange::isEmpty);
+                left.values().removeIf(RangeToRead::isEmpty);
             }
         }
     }

@@ -1,6 +1,6 @@
 package hakaru.aggregator.start;
 
-import hakaru.aggregator.counting.OffsetRange;
+import hakaru.aggregator.counting.RangeToRead;
 import hakaru.aggregator.counting.SourceRecord;
 import hakaru.aggregator.start.ImpressionLog.Chunk;
 import java.time.Duration;
@@ -23,12 +23,12 @@ final class RecordReader {
     private static final long MAX_BYTES = 32 << 20;
 
     private final Consumer<byte[], byte[]> consumer;
-    private final Map<TopicPartition, OffsetRange> ranges;
+    private final Map<TopicPartition, RangeToRead> ranges;
     private final Map<TopicPartition, List<SourceRecord>> records = new HashMap<>();
     private int count;
     private long bytes;
 
-    private RecordReader(Consumer<byte[], byte[]> consumer, Map<TopicPartition, OffsetRange> ranges) {
+    private RecordReader(Consumer<byte[], byte[]> consumer, Map<TopicPartition, RangeToRead> ranges) {
         this.consumer = consumer;
         this.ranges = ranges;
     }
@@ -41,7 +41,7 @@ final class RecordReader {
      */
     static Map<TopicPartition, Chunk> read(
             Consumer<byte[], byte[]> consumer,
-            Map<TopicPartition, OffsetRange> ranges,
+            Map<TopicPartition, RangeToRead> ranges,
             Map<TopicPartition, Long> beginning) {
         RecordReader reader = new RecordReader(consumer, ranges);
         consumer.assign(ranges.keySet());

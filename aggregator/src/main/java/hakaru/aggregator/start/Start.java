@@ -1,6 +1,6 @@
 package hakaru.aggregator.start;
 
-import hakaru.aggregator.counting.OffsetRange;
+import hakaru.aggregator.counting.RangeToRead;
 import hakaru.contract.CountBatch;
 import hakaru.contract.RememberedIds;
 import java.util.List;
@@ -28,8 +28,8 @@ public sealed interface Start {
             List<RememberedIds> remembered)
             implements Start {
         /** What Streams will not hand over, because it was consumed without being emitted. */
-        OffsetRange missed() {
-            return new OffsetRange(Math.max(emittedTo, beginning), consumedTo);
+        RangeToRead missed() {
+            return new RangeToRead(Math.max(emittedTo, beginning), consumedTo);
         }
     }
 

@@ -1,6 +1,6 @@
 package hakaru.aggregator.start;
 
-import hakaru.aggregator.counting.OffsetRange;
+import hakaru.aggregator.counting.RangeToRead;
 import hakaru.aggregator.counting.RecordRules;
 import hakaru.aggregator.counting.RecordRules.Countable;
 import hakaru.aggregator.counting.RepeatWindow;
@@ -106,9 +106,9 @@ public final class TaskStarts {
     }
 
     private void begin(Map<Integer, Ready> ready) {
-        Map<Integer, OffsetRange> missed = new HashMap<>();
+        Map<Integer, RangeToRead> missed = new HashMap<>();
         ready.forEach((partition, start) -> missed.put(partition, start.missed()));
-        missed.values().removeIf(OffsetRange::isEmpty);
+        missed.values().removeIf(RangeToRead::isEmpty);
         Map<Integer, Chunk> chunks = missed.isEmpty() ? Map.of() : log.read(missed);
         Map<Integer, RepeatWindow> remembered = remembered(ready);
         ready.forEach((partition, start) -> {
@@ -123,13 +123,13 @@ public final class TaskStarts {
     /** What a task remembers that was never away: the ids of the same records. */
     private Map<Integer, RepeatWindow> remembered(Map<Integer, Ready> ready) {
         Map<Integer, RepeatWindow> remembered = new HashMap<>();
-        Map<Integer, OffsetRange> records = new HashMap<>();
+        Map<Integer, RangeToRead> records = new HashMap<>();
         ready.forEach((partition, start) -> {
             RepeatWindow window = windows.apply(start.remembered());
             remembered.put(partition, window);
             records.put(partition, window.toRefill(start.emittedTo()));
         });
-        records.values().removeIf(OffsetRange::isEmpty);
+        records.values().removeIf(RangeToRead::isEmpty);
         if (!records.isEmpty()) {
             log.replay(records, record -> refill(Answers.of(remembered, record.partition()), record));
             LOG.info("The ids of {} are remembered again", records);

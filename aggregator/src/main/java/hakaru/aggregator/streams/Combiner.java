@@ -1,6 +1,6 @@
 package hakaru.aggregator.streams;
 
-import hakaru.aggregator.counting.OffsetRange;
+import hakaru.aggregator.counting.RangeToRead;
 import hakaru.aggregator.counting.RecordRules;
 import hakaru.aggregator.counting.SourceRecord;
 import hakaru.aggregator.start.ImpressionLog;
@@ -156,7 +156,7 @@ public final class Combiner implements Processor<byte[], byte[], Integer, byte[]
             tick.at(thread.pace().nextFlush(now));
             return;
         }
-        OffsetRange passedOver = new OffsetRange(counting.next(), offset);
+        RangeToRead passedOver = new RangeToRead(counting.next(), offset);
         Chunk chunk = Objects.requireNonNull(
                 parts.log().read(Map.of(partition, passedOver)).get(partition));
         requireKept(chunk.beginning(), counting.next());

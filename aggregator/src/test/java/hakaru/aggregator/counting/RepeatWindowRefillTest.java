@@ -54,7 +54,7 @@ class RepeatWindowRefillTest {
     private static RepeatWindow refilled(List<RememberedIds> noted, List<Taken> stream, int emittedTo) {
         // Its hash has another key: nothing of it is kept.
         RepeatWindow window = new RepeatWindow(CONFIG, new SipHash(3, 4), noted);
-        OffsetRange records = window.toRefill(emittedTo);
+        RangeToRead records = window.toRefill(emittedTo);
         stream.subList((int) records.from(), (int) records.to()).stream()
                 .map(Taken::record)
                 .filter(SourceRecord::hasId)

@@ -106,7 +106,7 @@ class RepeatWindowTest {
         isRepeat("b", NOW + 1);
         isRepeat("c", NOW + WINDOW / 4);
 
-        assertThat(window.toRefill(3)).isEqualTo(new OffsetRange(0, 3));
+        assertThat(window.toRefill(3)).isEqualTo(new RangeToRead(0, 3));
         assertThat(window.note())
                 .extracting("fromOffset", "begin")
                 .containsExactly(tuple(0L, NOW), tuple(2L, NOW + WINDOW / 4));

@@ -2,7 +2,7 @@ package hakaru.aggregator.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hakaru.aggregator.counting.OffsetRange;
+import hakaru.aggregator.counting.RangeToRead;
 import hakaru.aggregator.start.Start.Blocked;
 import hakaru.aggregator.start.Start.Delayed;
 import hakaru.aggregator.start.Start.Extent;
@@ -29,7 +29,7 @@ class StartTest {
         Start start = of(IMPRESSIONS, OptionalLong.of(70), COUNTS, last(50));
 
         assertThat(start).isEqualTo(new Ready(ID, 50, NOW - 1, 10, 70, REMEMBERED));
-        assertThat(((Ready) start).missed()).isEqualTo(new OffsetRange(50, 70));
+        assertThat(((Ready) start).missed()).isEqualTo(new RangeToRead(50, 70));
     }
 
     @Test

@@ -2,7 +2,7 @@ package hakaru.aggregator.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hakaru.aggregator.counting.OffsetRange;
+import hakaru.aggregator.counting.RangeToRead;
 import hakaru.aggregator.counting.RepeatConfig;
 import hakaru.aggregator.counting.RepeatWindow;
 import hakaru.aggregator.counting.SipHash;
@@ -103,7 +103,7 @@ class TaskStartsTest {
         }
 
         @Override
-        public Map<Integer, Chunk> read(Map<Integer, OffsetRange> ranges) {
+        public Map<Integer, Chunk> read(Map<Integer, RangeToRead> ranges) {
             reads.add(Set.copyOf(ranges.keySet()));
             Map<Integer, Chunk> chunks = new HashMap<>();
             ranges.forEach((partition, range) -> chunks.put(partition, new Chunk(0, List.of(), range.to())));
@@ -111,7 +111,7 @@ class TaskStartsTest {
         }
 
         @Override
-        public void replay(Map<Integer, OffsetRange> ranges, Consumer<SourceRecord> reader) {
+        public void replay(Map<Integer, RangeToRead> ranges, Consumer<SourceRecord> reader) {
             throw new AssertionError("nothing is remembered, so nothing is to be read");
         }
 

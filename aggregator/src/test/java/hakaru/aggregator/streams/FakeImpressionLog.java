@@ -2,7 +2,7 @@ package hakaru.aggregator.streams;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import hakaru.aggregator.counting.OffsetRange;
+import hakaru.aggregator.counting.RangeToRead;
 import hakaru.aggregator.counting.SourceRecord;
 import hakaru.aggregator.start.Answers;
 import hakaru.aggregator.start.ImpressionLog;
@@ -117,9 +117,9 @@ final class FakeImpressionLog implements ImpressionLog {
     }
 
     @Override
-    public Map<Integer, Chunk> read(Map<Integer, OffsetRange> ranges) {
+    public Map<Integer, Chunk> read(Map<Integer, RangeToRead> ranges) {
         return perPartition(ranges.keySet(), partition -> {
-            OffsetRange range = Answers.of(ranges, partition);
+            RangeToRead range = Answers.of(ranges, partition);
             int from = (int) Math.max(range.from(), beginning);
             int to = (int) Math.min(range.to(), from + (long) chunk);
             return new Chunk(beginning, records.subList(from, to), to);
@@ -127,7 +127,7 @@ final class FakeImpressionLog implements ImpressionLog {
     }
 
     @Override
-    public void replay(Map<Integer, OffsetRange> ranges, Consumer<SourceRecord> reader) {
+    public void replay(Map<Integer, RangeToRead> ranges, Consumer<SourceRecord> reader) {
         ranges.forEach((partition, range) -> records.subList((int) Math.max(range.from(), beginning), (int) range.to())
                 .forEach(reader));
     }

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
  * Looks now and then whether the topics are still those that the job began with: a topic that was deleted and created
  * again has the same name and the same offsets. Owns a thread; safe for use by several.
  */
-public final class TopicIdentity implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(TopicIdentity.class);
+public final class WatchedTopics implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WatchedTopics.class);
     private static final Duration INTERVAL = Duration.ofSeconds(5);
     private static final int KEEPINGS = 4;
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
@@ -25,13 +25,13 @@ public final class TopicIdentity implements AutoCloseable {
     private final Admin admin;
     private final CompletableFuture<Void> failure;
     private final PeriodicTask task =
-            new PeriodicTask("aggregator-topic-identity", INTERVAL, this::look, TopicIdentity::failed);
+            new PeriodicTask("aggregator-topic-identity", INTERVAL, this::look, WatchedTopics::failed);
     private final String countsId;
     private final int partitions;
     private final Duration retention;
     private volatile String impressionsId;
 
-    private TopicIdentity(KafkaConfig kafka, CompletableFuture<Void> failure, TopicFacts topics) {
+    private WatchedTopics(KafkaConfig kafka, CompletableFuture<Void> failure, TopicFacts topics) {
         this.kafka = kafka;
         this.failure = failure;
         impressionsId = topics.id(kafka.topic(Topics.IMPRESSIONS));
@@ -49,16 +49,16 @@ public final class TopicIdentity implements AutoCloseable {
      * @param failure is told when {@code impression-counts} is another one
      * @throws InterruptedException when the process is told to stop meanwhile
      */
-    public static TopicIdentity start(KafkaConfig kafka, CompletableFuture<Void> failure) throws InterruptedException {
-        TopicIdentity watch = noted(kafka, failure);
+    public static WatchedTopics start(KafkaConfig kafka, CompletableFuture<Void> failure) throws InterruptedException {
+        WatchedTopics watch = noted(kafka, failure);
         watch.task.start();
         return watch;
     }
 
-    private static TopicIdentity noted(KafkaConfig kafka, CompletableFuture<Void> failure) throws InterruptedException {
+    private static WatchedTopics noted(KafkaConfig kafka, CompletableFuture<Void> failure) throws InterruptedException {
         while (true) {
             try (TopicFacts topics = TopicFacts.open(kafka)) {
-                return new TopicIdentity(kafka, failure, topics);
+                return new WatchedTopics(kafka, failure, topics);
             } catch (KafkaException e) {
                 LOG.warn("Waiting for Kafka to say what the topics are: {}", e.getMessage());
                 TimeUnit.MILLISECONDS.sleep(INTERVAL.toMillis());
