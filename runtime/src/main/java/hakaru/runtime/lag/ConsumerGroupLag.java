@@ -28,7 +28,7 @@ public final class ConsumerGroupLag implements AutoCloseable, PeriodicTask.Obser
     private static final Duration INTERVAL = Duration.ofSeconds(5);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
-    private final Cluster cluster;
+    private final GroupOffsets groups;
     private final FirstRecords firstRecords;
     private final Map<String, String> topics;
     private final LagMetrics metrics;
@@ -37,7 +37,7 @@ public final class ConsumerGroupLag implements AutoCloseable, PeriodicTask.Obser
 
     private ConsumerGroupLag(
             String clientId, KafkaConfig kafka, Map<String, String> topics, LagMetrics metrics, Clock clock) {
-        this.cluster = new Cluster(kafka.admin(clientId));
+        this.groups = new GroupOffsets(kafka.admin(clientId));
         this.firstRecords = FirstRecords.open(kafka, clientId);
         this.topics = topics;
         this.metrics = metrics;
@@ -67,16 +67,16 @@ public final class ConsumerGroupLag implements AutoCloseable, PeriodicTask.Obser
         Map<String, Integer> members = new HashMap<>();
         for (Map.Entry<String, String> read : topics.entrySet()) {
             String group = read.getKey();
-            lags(group, cluster.partitions(read.getValue()))
+            lags(group, groups.partitions(read.getValue()))
                     .forEach((partition, lag) -> lags.put(new GroupPartition(group, partition), lag));
-            members.put(group, cluster.members(group));
+            members.put(group, groups.members(group));
         }
-        return new LagSnapshot(lags, members, cluster.retention(new HashSet<>(topics.values())));
+        return new LagSnapshot(lags, members, groups.retention(new HashSet<>(topics.values())));
     }
 
     private Map<TopicPartition, PartitionLag> lags(String group, Collection<TopicPartition> partitions)
             throws ExecutionException, InterruptedException {
-        Map<TopicPartition, Unread> unread = cluster.unread(group, partitions);
+        Map<TopicPartition, Unread> unread = groups.unread(group, partitions);
         Map<TopicPartition, FirstRecord> first = firstRecords.read(unread);
         Instant now = clock.instant();
         Map<TopicPartition, PartitionLag> lags = new HashMap<>();
@@ -105,7 +105,7 @@ public final class ConsumerGroupLag implements AutoCloseable, PeriodicTask.Obser
         task.close();
         firstRecords.wakeup();
         boolean ended = task.awaitEnd(CLOSE_LIMIT);
-        cluster.close();
+        groups.close();
         try {
             firstRecords.close();
         } catch (KafkaException e) {

@@ -18,12 +18,12 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /** Asks Kafka where groups stand; each question is bounded by the administrative client's own timeout. */
-final class Cluster implements AutoCloseable {
+final class GroupOffsets implements AutoCloseable {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
     private final Admin admin;
 
-    Cluster(Admin admin) {
+    GroupOffsets(Admin admin) {
         this.admin = admin;
     }
 
