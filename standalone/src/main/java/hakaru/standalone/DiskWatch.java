@@ -19,16 +19,16 @@ final class DiskWatch implements AutoCloseable {
     /** At 30,000 beacons a second some 10 MB are written in this time. */
     private static final Duration INTERVAL = Duration.ofSeconds(2);
 
-    private final State state;
+    private final DataDirectory data;
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
     private final PeriodicTask task = new PeriodicTask("standalone-disk", INTERVAL, this::look, DiskWatch::failed);
 
-    private DiskWatch(State state) {
-        this.state = state;
+    private DiskWatch(DataDirectory data) {
+        this.data = data;
     }
 
-    static DiskWatch start(State state) {
-        DiskWatch watch = new DiskWatch(state);
+    static DiskWatch start(DataDirectory data) {
+        DiskWatch watch = new DiskWatch(data);
         watch.task.start();
         return watch;
     }
@@ -39,7 +39,7 @@ final class DiskWatch implements AutoCloseable {
     }
 
     private void look() {
-        long free = state.free();
+        long free = data.free();
         if (free < LOW) {
             failure.completeExceptionally(full(free));
         }
@@ -52,7 +52,7 @@ final class DiskWatch implements AutoCloseable {
     private StartException full(long free) {
         return new StartException(
                 "the disk is full: %s are free where the state is, %s. What was answered 200 is kept; make room and start again"
-                        .formatted(Bytes.text(free), state.directory()));
+                        .formatted(Bytes.text(free), data.path()));
     }
 
     @Override

@@ -66,20 +66,20 @@ public final class Standalone implements Service {
             throw new StartException("--reset deletes the embedded database only; empty that of MYSQL_URL yourself");
         }
         try {
-            config.state().reset();
+            config.data().reset();
         } catch (EmbeddedStartException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
     }
 
     private void open(StandaloneConfig config) throws Exception {
-        State state = config.state();
-        screen.title("hakaru " + Version.of(Standalone.class) + ", state in " + state.describe());
+        DataDirectory data = config.data();
+        screen.title("hakaru " + Version.of(Standalone.class) + ", state in " + data.describe());
         FreePorts.require(config);
-        state.requireRoom();
-        failures.add(lifecycle.add("disk watch", DiskWatch.start(state)).failure());
+        data.requireRoom();
+        failures.add(lifecycle.add("disk watch", DiskWatch.start(data)).failure());
         Database database = open(config.externalMysql() ? "MySQL" : "MariaDB", () -> database(config));
-        open("Kafka", () -> EmbeddedKafka.start(state.kafka(), config.ports().kafka()));
+        open("Kafka", () -> EmbeddedKafka.start(data.kafka(), config.ports().kafka()));
         Map<String, String> variables = config.variables(database.variables());
         SinkConfig sink = Settings.load(variables, SinkConfig.PREFIX, SinkConfig::from);
         AggregatorConfig aggregator = Settings.load(variables, AggregatorConfig.PREFIX, AggregatorConfig::from);
@@ -98,7 +98,7 @@ public final class Standalone implements Service {
             return ExternalDatabase.from(config.environment());
         }
         requireBinaries();
-        return SupervisedMariaDb.start(config.state().database(), config.ports().database());
+        return SupervisedMariaDb.start(config.data().database(), config.ports().database());
     }
 
     private static void requireBinaries() {

@@ -87,8 +87,8 @@ public record StandaloneConfig(
         return new ReportConfig(new Endpoint(host, ports.report()), Set.of(), api, true, database, kafka);
     }
 
-    State state() {
-        return new State(dataDirectory);
+    DataDirectory data() {
+        return new DataDirectory(dataDirectory);
     }
 
     private void putManagement(Map<String, String> variables, String service, int port) {

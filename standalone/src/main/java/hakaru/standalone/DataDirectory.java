@@ -9,16 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The directory that keeps the counts over restarts: Kafka's log, the database, and what hakaru has to say. */
-record State(Path directory) {
+record DataDirectory(Path path) {
     /** What a new one takes: the database's programs, its empty tables and Kafka's first segments, and room to count. */
     private static final long ROOM_FOR_A_NEW_ONE = 1_000_000_000;
 
     Path kafka() {
-        return directory.resolve("kafka");
+        return path.resolve("kafka");
     }
 
     Path database() {
-        return directory.resolve("mariadb");
+        return path.resolve("mariadb");
     }
 
     /** Deletes all counts, in Kafka and in the database, and nothing else that lies in the directory. */
@@ -42,26 +42,26 @@ record State(Path directory) {
         if (free < needed) {
             throw new StartException(
                     "only %s are free where the state is, %s, and %s are needed; --data-dir names another place"
-                            .formatted(Bytes.text(free), directory, Bytes.text(needed)));
+                            .formatted(Bytes.text(free), path, Bytes.text(needed)));
         }
     }
 
     /** Bytes that can be written until the disk is full. */
     long free() {
         try {
-            Files.createDirectories(directory);
-            return Files.getFileStore(directory).getUsableSpace();
+            Files.createDirectories(path);
+            return Files.getFileStore(path).getUsableSpace();
         } catch (IOException e) {
-            throw new StartException("the directory of the state, " + directory + ", cannot be used: " + e, e);
+            throw new StartException("the directory of the state, " + path + ", cannot be used: " + e, e);
         }
     }
 
     /** Says where it is, how much it takes, and how much room is left. */
     String describe() {
         try {
-            return "%s (%s, %s free)".formatted(directory, Bytes.text(Directories.size(directory)), Bytes.text(free()));
+            return "%s (%s, %s free)".formatted(path, Bytes.text(Directories.size(path)), Bytes.text(free()));
         } catch (IOException e) {
-            throw new StartException("the directory of the state, " + directory + ", cannot be read: " + e, e);
+            throw new StartException("the directory of the state, " + path + ", cannot be read: " + e, e);
         }
     }
 }
