@@ -55,7 +55,7 @@ public final class EventLoopPublisher {
                 : publisher.partitioner().of(key);
         Optional<Unavailability> refusal = refusal(beacon, partition, now);
         if (refusal.isPresent()) {
-            publisher.metrics().refused(refusal.get());
+            publisher.metrics().notAdmitted(refusal.get());
             answer.accept(PublishOutcome.Unavailable.notStored(refusal.get()));
             return;
         }
@@ -71,15 +71,15 @@ public final class EventLoopPublisher {
     }
 
     private Optional<Unavailability> refusal(Beacon beacon, PartitionQueue partition, long now) {
-        Optional<Unavailability> refusal = look(beacon, partition, now);
+        Optional<Unavailability> refusal = refusalNow(beacon, partition, now);
         if (refusal.isEmpty()) {
             return refusal;
         }
         completions.take();
-        return look(beacon, partition, now);
+        return refusalNow(beacon, partition, now);
     }
 
-    private Optional<Unavailability> look(Beacon beacon, PartitionQueue partition, long now) {
+    private Optional<Unavailability> refusalNow(Beacon beacon, PartitionQueue partition, long now) {
         return beacon.id().isPresent()
                 ? admission.refusalOfBound(partition, now)
                 : admission.refusal(partition.age(now));

@@ -96,8 +96,8 @@ public final class PublishMetrics {
         unavailable.increment(reason);
     }
 
-    /** One that was not admitted and so never was in flight. */
-    void refused(Unavailability reason) {
+    /** So it never was in flight. */
+    void notAdmitted(Unavailability reason) {
         unavailable.increment(reason);
     }
 

@@ -95,7 +95,7 @@ class OutageTest {
                 metrics.acknowledged(1);
             }
             for (int i = 0; i < refused; i++) {
-                metrics.refused(Unavailability.STALLED);
+                metrics.notAdmitted(Unavailability.STALLED);
             }
             clock.advance(Duration.ofSeconds(1));
             outage.look(clock.monotonicTime());
