@@ -147,6 +147,18 @@ public final class Aggregator implements Service {
         return service.failure();
     }
 
+    /**
+     * Stops in an order in which nothing is counted twice or waited for in vain:
+     *
+     * <ol>
+     *   <li>it says that it is unready: from here on its partitions are on their way to others;
+     *   <li>the metrics of Streams' clients, which ask clients that must still be there;
+     *   <li>the job commits what it has emitted and leaves the group. What is pending it drops: whoever takes a partition
+     *       over reads that again, from where the last batch ends;
+     *   <li>the look at the topics' ids, without which nothing may be counted;
+     *   <li>the groups' lag and the management port, late, so that one can see how far the stop is.
+     * </ol>
+     */
     @Override
     public void close() {
         service.close();

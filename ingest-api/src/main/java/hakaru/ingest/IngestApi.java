@@ -51,7 +51,8 @@ public final class IngestApi implements Service {
         warm.met();
         new KafkaGate(kafka, service.readiness()).pass(List.of(Topics.IMPRESSIONS));
         EventLoops loops = service.add("event loops", EventLoops.open(beacons));
-        TopicId topicId = service.add("topic id", TopicId.start(kafka, kafka.topic(Topics.IMPRESSIONS)));
+        TopicId topicId =
+                service.add("topic id", TopicId.start(service.name(), kafka, kafka.topic(Topics.IMPRESSIONS)));
         ImpressionPublisher publisher = service.add(
                 "publisher",
                 ImpressionPublisher.open(config.publish(), topicId::latest, service.readiness(), service.metrics()));
@@ -77,6 +78,20 @@ public final class IngestApi implements Service {
         return service.failure();
     }
 
+    /**
+     * Stops in the order of the data, each step bounded:
+     *
+     * <ol>
+     *   <li>it says that it is unready and goes on answering, each time as the last on the connection: balancers must have
+     *       heard it before nobody listens;
+     *   <li>the beacon port takes nobody new, and waits for the answers of those who are there: Kafka may have their beacons;
+     *   <li>the publisher, which no request needs any more, waits for what is still on its way to Kafka;
+     *   <li>the topic's id, of which receipts were made until then;
+     *   <li>the event loops, on which all answers were given;
+     *   <li>the management port, late, so that one can see how far the stop is;
+     *   <li>the list of ads and the metrics, which all of them used.
+     * </ol>
+     */
     @Override
     public void close() {
         service.close();

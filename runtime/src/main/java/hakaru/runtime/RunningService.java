@@ -30,6 +30,11 @@ public final class RunningService implements Service {
         return Lifecycle.<T, RuntimeException>open(parts -> opener.open(new RunningService(name, parts)));
     }
 
+    /** With which the names of its threads begin, too. */
+    public String name() {
+        return name;
+    }
+
     /** Adds a part that has just been opened, as {@link Lifecycle#add} does. */
     public <P extends AutoCloseable> P add(String part, P closeable) {
         return parts.add(part, closeable);

@@ -23,21 +23,23 @@ public final class TopicId implements AutoCloseable {
 
     private final Admin admin;
     private final String topic;
-    private final PeriodicTask task = new PeriodicTask("topic-id", INTERVAL, this::ask, this::failed);
+    private final PeriodicTask task;
     private volatile Optional<String> latest = Optional.empty();
 
-    private TopicId(KafkaConfig kafka, String topic) {
+    private TopicId(String service, KafkaConfig kafka, String topic) {
         this.admin = kafka.admin("hakaru-topic-id");
         this.topic = topic;
+        this.task = new PeriodicTask(service + "-topic-id", INTERVAL, this::ask, this::failed);
     }
 
     /**
      * Asks once before it returns.
      *
+     * @param service names the thread
      * @param topic with the deployment's prefix
      */
-    public static TopicId start(KafkaConfig kafka, String topic) throws InterruptedException {
-        TopicId id = new TopicId(kafka, topic);
+    public static TopicId start(String service, KafkaConfig kafka, String topic) throws InterruptedException {
+        TopicId id = new TopicId(service, kafka, topic);
         id.ask();
         id.task.start();
         return id;

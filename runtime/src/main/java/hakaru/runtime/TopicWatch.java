@@ -24,24 +24,26 @@ public final class TopicWatch implements AutoCloseable {
     private final List<String> names;
     private final TopicRules rules;
     private final TopicMetrics metrics;
-    private final PeriodicTask task = new PeriodicTask("topic-watch", INTERVAL, this::look, this::failed);
+    private final PeriodicTask task;
     private List<String> told = List.of();
 
-    private TopicWatch(KafkaConfig kafka, List<String> names, TopicMetrics metrics) {
+    private TopicWatch(String service, KafkaConfig kafka, List<String> names, TopicMetrics metrics) {
         this.admin = kafka.admin("hakaru-topic-watch");
         this.names = names;
         this.rules = new TopicRules(kafka.topics());
         this.metrics = metrics;
+        this.task = new PeriodicTask(service + "-topic-watch", INTERVAL, this::look, this::failed);
     }
 
     /**
      * Starts looking.
      *
+     * @param service names the thread
      * @param names topic names without the deployment's prefix; the first one is the topic that is counted
      */
-    public static TopicWatch start(KafkaConfig kafka, List<String> names, MeterRegistry registry) {
+    public static TopicWatch start(String service, KafkaConfig kafka, List<String> names, MeterRegistry registry) {
         List<String> topics = names.stream().map(kafka::topic).toList();
-        TopicWatch watch = new TopicWatch(kafka, topics, new TopicMetrics(registry));
+        TopicWatch watch = new TopicWatch(service, kafka, topics, new TopicMetrics(registry));
         watch.task.startNow();
         return watch;
     }

@@ -26,7 +26,7 @@ class TopicWatchIT {
         TopicSpec topics = new TopicSpec(prefix, true, 1, (short) 1, Duration.ofDays(7));
         KafkaConfig config = new KafkaConfig(kafka.bootstrapServers(), ClientProperties.NONE, topics);
         new KafkaGate(config, new Readiness()).pass(NAMES);
-        try (TopicWatch watch = TopicWatch.start(config, NAMES, registry)) {
+        try (TopicWatch watch = TopicWatch.start("shop", config, NAMES, registry)) {
             Await.until("health", LIMIT, () -> unfit("impressions") == 0 && unfit("impression-counts") == 0);
             Await.until("replicas", LIMIT, () -> belowMinimum("impressions") == 0);
 

@@ -21,7 +21,7 @@ public final class AdList implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 
     private final Optional<Path> file;
-    private final PeriodicTask task = new PeriodicTask("ingest-ads", INTERVAL, this::look);
+    private final PeriodicTask task = new PeriodicTask("ingest-api-ads", INTERVAL, this::look);
     private volatile Optional<AdNames> names;
     private volatile boolean stale;
     private String content = "";
