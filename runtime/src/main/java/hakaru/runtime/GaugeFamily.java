@@ -22,11 +22,7 @@ public final class GaugeFamily<K, V> {
     private final ToDoubleFunction<V> number;
     private volatile Map<K, V> latest = Map.of();
 
-    /**
-     * Has no gauge yet.
-     *
-     * @param number what a gauge shows of a value; asked whenever the gauge is read, so it may be NaN once a value is too old
-     */
+    /** @param number what a gauge shows of a value; asked at each reading, so it may be NaN when a value is old */
     public GaugeFamily(
             MultiGauge.Builder family, MeterRegistry registry, Function<K, Tags> tags, ToDoubleFunction<V> number) {
         this.gauges = family.register(registry);

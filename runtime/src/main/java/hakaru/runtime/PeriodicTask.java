@@ -40,11 +40,7 @@ public final class PeriodicTask implements AutoCloseable {
         default void recovered() {}
     }
 
-    /**
-     * Does nothing yet.
-     *
-     * @param name of the thread, {@code <service>-<role>}
-     */
+    /** @param name of the thread, {@code <service>-<role>} */
     public PeriodicTask(String name, Duration pause, Work work, Observer observer) {
         this.pause = pause;
         this.work = work;

@@ -10,8 +10,6 @@ final class Generation {
     private int ids;
 
     /**
-     * Has no ids yet.
-     *
      * @param begin in milliseconds since 1970-01-01T00:00:00Z
      * @param mark of its ids in {@link IdHashTable}
      */

@@ -36,8 +36,6 @@ public final class RepeatWindow {
     private long evicted;
 
     /**
-     * Remembers none yet.
-     *
      * @param noted the generations that {@link #note} has told of; their records are to be given to {@link #refill}
      */
     public RepeatWindow(RepeatConfig config, SipHash hash, List<RememberedIds> noted) {

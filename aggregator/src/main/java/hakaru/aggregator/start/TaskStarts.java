@@ -41,11 +41,7 @@ public final class TaskStarts {
     /** Where a task starts, with the head of what it has missed, and the ids that are remembered there. */
     public record Found(Ready start, Optional<Chunk> missed, RepeatWindow window) {}
 
-    /**
-     * Has looked up nothing yet.
-     *
-     * @param windows makes one with the generations given, which are still empty
-     */
+    /** @param windows makes one with the generations given, which are still empty */
     public TaskStarts(
             ImpressionLog log, WaitingPartitions waiting, Function<List<RememberedIds>, RepeatWindow> windows) {
         this.log = log;

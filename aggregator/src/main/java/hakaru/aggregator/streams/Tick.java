@@ -22,11 +22,7 @@ final class Tick {
     private @Nullable Cancellable scheduled;
     private long scheduledAt;
 
-    /**
-     * Schedules nothing yet.
-     *
-     * @param action gets the time in milliseconds since 1970-01-01T00:00:00Z, as {@link #at} does
-     */
+    /** @param action gets the time in milliseconds since 1970-01-01T00:00:00Z, as {@link #at} does */
     Tick(ProcessorContext<?, ?> context, LongConsumer action) {
         this.context = context;
         this.action = action;

@@ -48,7 +48,7 @@ public final class Connections {
         }
     }
 
-    /** Whether there is any. */
+    /** Lets some go; returns whether there are any that may. */
     private boolean makeRoom() {
         List<HttpConnection> chosen = Eviction.choose(open, clock.monotonicTime());
         for (HttpConnection connection : chosen) {

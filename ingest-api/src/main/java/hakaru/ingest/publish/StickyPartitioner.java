@@ -24,8 +24,6 @@ final class StickyPartitioner {
     private volatile long heldUntil;
 
     /**
-     * Knows no partition yet.
-     *
      * @param slow how long a partition may acknowledge nothing
      * @param stickyBytes the producer's batch size, so that batches fill
      */
