@@ -14,11 +14,17 @@ import hakaru.runtime.Readiness;
 import hakaru.runtime.RunningService;
 import hakaru.runtime.Service;
 import hakaru.runtime.TopicId;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The running ingest API. Safe for use by several threads. */
 public final class IngestApi implements Service {
+    private static final Logger LOG = LoggerFactory.getLogger(IngestApi.class);
+
     private final RunningService service;
     private final int managementPort;
     private final HttpPort http;
@@ -51,16 +57,24 @@ public final class IngestApi implements Service {
         warm.met();
         new KafkaGate(kafka, service.readiness()).pass(List.of(Topics.IMPRESSIONS));
         EventLoops loops = service.add("event loops", EventLoops.open(beacons));
-        TopicId topicId =
-                service.add("topic id", TopicId.start(service.name(), kafka, kafka.topic(Topics.IMPRESSIONS)));
+        TopicId topicId = service.add(
+                "topic id",
+                TopicId.start(service.name(), kafka, config.publish().topic()));
         ImpressionPublisher publisher = service.add(
                 "publisher",
                 ImpressionPublisher.open(config.publish(), topicId::latest, service.readiness(), service.metrics()));
         HttpPort http = service.add(
                 "beacon port", HttpPort.open(beacons, loops, new HttpPort.Way(ads, publisher), service.metrics()));
-        service.add("drain", new Drain(http, service.readiness(), config.drainDelay())::run);
+        service.add("drain", () -> drain(http, service, config.drainDelay()));
         listening.met();
         return new IngestApi(service, managementPort, http);
+    }
+
+    private static void drain(HttpPort http, RunningService service, Duration delay) throws InterruptedException {
+        LOG.info("Stopping: unready now, answering for {} more", delay);
+        service.condition("stopping", "the process is about to stop");
+        http.drain();
+        TimeUnit.MILLISECONDS.sleep(delay.toMillis());
     }
 
     /** The beacon port, which the configuration may have left open by asking for 0. */

@@ -23,11 +23,6 @@ public record IngestConfig(
     public static final String PREFIX = "INGEST_";
     private static final int MANAGEMENT_PORT = 9081;
 
-    /** Of all ads, without practice. */
-    public IngestConfig(HttpConfig http, Endpoint management, Duration drainDelay, PublishConfig publish) {
-        this(http, management, Duration.ZERO, drainDelay, AdListConfig.NONE, publish);
-    }
-
     public IngestConfig {
         boolean samePort = http.endpoint().port() == management.port() && management.port() != 0;
         if (samePort) {

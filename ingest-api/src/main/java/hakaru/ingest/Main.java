@@ -7,6 +7,6 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        ServiceProcess.run("ingest-api", "INGEST_", IngestConfig::from, IngestApi::start);
+        ServiceProcess.run("ingest-api", IngestConfig.PREFIX, IngestConfig::from, IngestApi::start);
     }
 }

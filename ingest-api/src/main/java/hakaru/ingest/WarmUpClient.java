@@ -101,6 +101,14 @@ final class WarmUpClient implements Runnable {
         answered.add(count);
     }
 
+    /** How much of a status line is there with the next byte. */
+    private static int matched(int before, byte next) {
+        if (next == STATUS_LINE[before]) {
+            return before + 1;
+        }
+        return next == STATUS_LINE[0] ? 1 : 0;
+    }
+
     /** No body of an answer has a status line in it. */
     private void awaitAnswers(InputStream in, int count) throws IOException {
         int matched = 0;
@@ -111,7 +119,7 @@ final class WarmUpClient implements Runnable {
                 throw new EOFException("%d of %d answers with 200".formatted(answers, count));
             }
             for (int i = 0; i < length; i++) {
-                matched = buffer[i] == STATUS_LINE[matched] ? matched + 1 : buffer[i] == STATUS_LINE[0] ? 1 : 0;
+                matched = matched(matched, buffer[i]);
                 if (matched == STATUS_LINE.length) {
                     answers++;
                     matched = 0;

@@ -28,7 +28,7 @@ class BadInputIT {
     @BeforeAll
     static void start() throws InterruptedException {
         IngestConfig usual = RunningApi.config(TestKafka.shared());
-        api = RunningApi.start(new IngestConfig(
+        api = RunningApi.start(RunningApi.config(
                 RunningApi.http(IDLE_TIMEOUT), usual.management(), usual.drainDelay(), usual.publish()));
     }
 

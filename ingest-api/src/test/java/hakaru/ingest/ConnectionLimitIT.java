@@ -16,7 +16,7 @@ class ConnectionLimitIT {
         IngestConfig usual = RunningApi.config(TestKafka.shared());
         HttpConfig two = new HttpConfig(RunningApi.anyPort(), 1, 2, Duration.ofSeconds(61));
         try (RunningApi api = RunningApi.start(
-                        new IngestConfig(two, usual.management(), usual.drainDelay(), usual.publish()));
+                        RunningApi.config(two, usual.management(), usual.drainDelay(), usual.publish()));
                 RawClient first = api.connect();
                 RawClient second = api.connect()) {
             assertThat(first.send(BEACON).readHeads(1)).startsWith("HTTP/1.1 200 ");

@@ -59,7 +59,7 @@ class DrainIT {
         IngestConfig usual = RunningApi.config(TestKafka.shared());
         try (RunningApi first = RunningApi.start(usual)) {
             Endpoint taken = new Endpoint("127.0.0.1", first.port());
-            IngestConfig second = new IngestConfig(
+            IngestConfig second = RunningApi.config(
                     new HttpConfig(taken, 2, 10, Duration.ofSeconds(61)),
                     usual.management(),
                     Duration.ZERO,
@@ -72,7 +72,7 @@ class DrainIT {
     }
 
     private static IngestConfig draining(IngestConfig usual) {
-        return new IngestConfig(usual.http(), usual.management(), DRAIN_DELAY, usual.publish());
+        return RunningApi.config(usual.http(), usual.management(), DRAIN_DELAY, usual.publish());
     }
 
     /** One client that sends beacon after beacon. */

@@ -89,7 +89,7 @@ class OutageIT {
         IngestConfig usual = RunningApi.config(kafka);
         ClientProperties lingering = new ClientProperties(Map.of("batch.size", "1500", "linger.ms", "5000"));
         PublishConfig publish = new PublishConfig(usual.publish().kafka(), Duration.ofSeconds(20), 1_500, lingering);
-        return new IngestConfig(usual.http(), usual.management(), usual.drainDelay(), publish);
+        return RunningApi.config(usual.http(), usual.management(), usual.drainDelay(), publish);
     }
 
     private static double bufferFull(RunningApi api) throws IOException, InterruptedException {
@@ -107,7 +107,7 @@ class OutageIT {
                 new TopicSpec("", true, 1, (short) 1, Duration.ofHours(1)));
         PublishConfig publish = new PublishConfig(nowhere, ACK_TIMEOUT, 1 << 20, ClientProperties.NONE);
         IngestConfig config =
-                new IngestConfig(RunningApi.http(Duration.ofSeconds(61)), management, Duration.ZERO, publish);
+                RunningApi.config(RunningApi.http(Duration.ofSeconds(61)), management, Duration.ZERO, publish);
         List<String> ends = new CopyOnWriteArrayList<>();
         Thread starting = new Thread(() -> start(config, ends));
         starting.start();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hakaru.contract.Topics;
 import hakaru.ingest.http.HttpConfig;
 import hakaru.ingest.publish.PublishConfig;
+import hakaru.ingest.traffic.AdListConfig;
 import hakaru.runtime.ClientProperties;
 import hakaru.runtime.Endpoint;
 import hakaru.runtime.KafkaConfig;
@@ -47,7 +48,12 @@ final class RunningApi implements AutoCloseable {
 
     /** What most tests use: short waits, and topics of its own. */
     static IngestConfig config(TestKafka kafka) {
-        return new IngestConfig(http(Duration.ofSeconds(61)), anyPort(), Duration.ZERO, publish(kafka, 32 * MIB));
+        return config(http(Duration.ofSeconds(61)), anyPort(), Duration.ZERO, publish(kafka, 32 * MIB));
+    }
+
+    /** Of all ads, without practice. */
+    static IngestConfig config(HttpConfig http, Endpoint management, Duration drainDelay, PublishConfig publish) {
+        return new IngestConfig(http, management, Duration.ZERO, drainDelay, AdListConfig.NONE, publish);
     }
 
     static HttpConfig http(Duration idleTimeout) {

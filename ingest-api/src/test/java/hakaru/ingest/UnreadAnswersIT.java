@@ -19,7 +19,7 @@ class UnreadAnswersIT {
     void shouldLetGoOfAClientThatNeverReads() throws Exception {
         assumeThat(Epoll.isAvailable()).as("the native transport").isTrue();
         IngestConfig usual = RunningApi.config(TestKafka.shared());
-        IngestConfig impatient = new IngestConfig(
+        IngestConfig impatient = RunningApi.config(
                 RunningApi.http(IDLE_TIMEOUT), usual.management(), usual.drainDelay(), usual.publish());
         String requests = "GET /hakaru?name=%00 HTTP/1.1\r\nHost: a\r\n\r\n".repeat(1_000);
         long sent = 0;

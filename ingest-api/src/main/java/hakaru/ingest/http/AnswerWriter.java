@@ -36,9 +36,7 @@ final class AnswerWriter {
 
     /** Adds what depends on the page that asks: with credentials allowed, its origin must be named. */
     void writeToPage(HttpServerRequest request, Answer answer) {
-        boolean last = setHeaders(request, answer);
-        allowOrigin(request);
-        end(request, answer, last);
+        writeReceipt(request, answer, Optional.empty());
     }
 
     /** Adds what only this beacon gets. */

@@ -1,7 +1,6 @@
 package hakaru.ingest.publish;
 
 import hakaru.contract.Receipt;
-import hakaru.contract.Topics;
 import hakaru.runtime.Readiness;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -58,18 +57,18 @@ public final class ImpressionPublisher implements AutoCloseable {
     public static ImpressionPublisher open(
             PublishConfig config, Supplier<Optional<String>> topicId, Readiness readiness, MeterRegistry registry)
             throws InterruptedException {
-        ReplaceableProducer.Source source = new KafkaProducerSource(
-                new ProducerSettings(config), config.kafka().topic(Topics.IMPRESSIONS), readiness, registry);
-        return open(config, topicId, source, readiness, registry);
+        ProducerSettings settings = new ProducerSettings(config);
+        ReplaceableProducer.Source source = new KafkaProducerSource(settings, readiness, registry);
+        return open(settings, topicId, source, readiness, registry);
     }
 
     /** For practice: acknowledges at once, and Kafka hears nothing of it. */
     public static ImpressionPublisher toNowhere(PublishConfig config, MeterRegistry registry)
             throws InterruptedException {
-        NowhereProducer producer = new NowhereProducer(config.kafka().topic(Topics.IMPRESSIONS));
+        NowhereProducer producer = new NowhereProducer(config.topic());
         Optional<String> topicId = Optional.of(Uuid.ZERO_UUID.toString());
         return open(
-                config,
+                new ProducerSettings(config),
                 () -> topicId,
                 () -> new ReplaceableProducer.Open(producer, () -> {}),
                 new Readiness(),
@@ -77,22 +76,23 @@ public final class ImpressionPublisher implements AutoCloseable {
     }
 
     private static ImpressionPublisher open(
-            PublishConfig config,
+            ProducerSettings settings,
             Supplier<Optional<String>> topicId,
             ReplaceableProducer.Source source,
             Readiness readiness,
             MeterRegistry registry)
             throws InterruptedException {
+        PublishConfig config = settings.publish();
         AckTimes times = new AckTimes(config.ackTimeout());
         PublishMetrics metrics = new PublishMetrics(registry);
         ReplaceableProducer.Limits limits = new ReplaceableProducer.Limits(
                 REPLACEMENT_PAUSE, config.ackTimeout().plus(CLOSE_ALLOWANCE));
         return new ImpressionPublisher(
-                new Topic(config.kafka().topic(Topics.IMPRESSIONS), topicId),
+                new Topic(config.topic(), topicId),
                 times,
                 ReplaceableProducer.open(source, metrics, limits),
                 new Outage(metrics, readiness, Clock.SYSTEM.monotonicTime()),
-                new StickyPartitioner(times.slow(), new ProducerSettings(config).batchBytes()));
+                new StickyPartitioner(times.slow(), settings.batchBytes()));
     }
 
     /** To be called by each event loop every {@link AckTimes#tick()}. */

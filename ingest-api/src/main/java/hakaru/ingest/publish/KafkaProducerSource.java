@@ -19,9 +19,9 @@ final class KafkaProducerSource implements ReplaceableProducer.Source {
     private final Readiness.Condition condition;
     private final MeterRegistry registry;
 
-    KafkaProducerSource(ProducerSettings settings, String topic, Readiness readiness, MeterRegistry registry) {
+    KafkaProducerSource(ProducerSettings settings, Readiness readiness, MeterRegistry registry) {
         this.settings = settings;
-        this.topic = topic;
+        this.topic = settings.publish().topic();
         this.condition = readiness.condition("producer", "has not fetched the metadata of " + topic + " yet");
         this.registry = registry;
     }

@@ -1,5 +1,6 @@
 package hakaru.ingest.publish;
 
+import hakaru.contract.Topics;
 import hakaru.runtime.ClientProperties;
 import hakaru.runtime.KafkaConfig;
 import hakaru.runtime.Settings;
@@ -52,6 +53,11 @@ public record PublishConfig(KafkaConfig kafka, Duration ackTimeout, int buffer, 
                         ProducerConfig.configNames(),
                         ProducerSettings.guarded(ackTimeout, buffer),
                         "Settings for the producer: INGEST_PRODUCER_LINGER_MS becomes linger.ms."));
+    }
+
+    /** The topic's name in this deployment. */
+    public String topic() {
+        return kafka.topic(Topics.IMPRESSIONS);
     }
 
     /** How long the producer waits for a batch to fill. */
