@@ -11,9 +11,9 @@ import hakaru.aggregator.start.WatchedTopics;
 import hakaru.aggregator.streams.AggregatorMetrics;
 import hakaru.aggregator.streams.AggregatorTopology;
 import hakaru.aggregator.streams.Combiner;
-import hakaru.aggregator.streams.Combiner.Parts;
-import hakaru.aggregator.streams.Combiner.ThreadParts;
 import hakaru.aggregator.streams.FlushPace;
+import hakaru.aggregator.streams.JobParts;
+import hakaru.aggregator.streams.JobParts.ThreadParts;
 import hakaru.aggregator.streams.RestartPolicy;
 import hakaru.aggregator.streams.StreamsClients;
 import hakaru.aggregator.streams.StreamsProperties;
@@ -87,7 +87,7 @@ public final class Aggregator implements Service {
         service.add("group lag", ConsumerGroupLag.start("hakaru-aggregator", config.kafka(), Groups.TOPICS, metrics));
         WatchedTopics topics = service.add("topic identity", WatchedTopics.start(config.kafka(), service.failure()));
         config.repeats().warnOfHeap(topics.partitions(), Runtime.getRuntime().maxMemory());
-        Parts parts = parts(config, topics, new AggregatorMetrics(metrics), new WaitingPartitions(started, metrics));
+        JobParts parts = parts(config, topics, new AggregatorMetrics(metrics), new WaitingPartitions(started, metrics));
         KafkaStreams streams = streams(config, topics, parts, clients);
         streams.setUncaughtExceptionHandler(new RestartPolicy(service.failure()));
         streams.setStateListener((now, before) -> tell(now, before, running));
@@ -102,7 +102,7 @@ public final class Aggregator implements Service {
     private static KafkaStreams streams(
             AggregatorConfig config,
             WatchedTopics topics,
-            Parts parts,
+            JobParts parts,
             Function<Supplier<FlushPace>, KafkaClientSupplier> clients) {
         return new KafkaStreams(
                 AggregatorTopology.of(config.kafka(), () -> new Combiner(parts)),
@@ -124,14 +124,14 @@ public final class Aggregator implements Service {
         }
     }
 
-    private static Parts parts(
+    private static JobParts parts(
             AggregatorConfig config, WatchedTopics topics, AggregatorMetrics metrics, WaitingPartitions waiting) {
         ImpressionLog log = new KafkaImpressionLog(config.kafka());
         SipHash hash = SipHash.random();
         ThreadLocal<ThreadParts> threads = ThreadLocal.withInitial(() -> new ThreadParts(
                 new FlushPace(config.flush().interval(), metrics),
                 new TaskStarts(log, waiting, noted -> new RepeatWindow(config.repeats(), hash, noted))));
-        return new Parts(
+        return new JobParts(
                 config.flush(),
                 new RecordRules(FURTHEST_AHEAD, config.kafka().topics().retention()),
                 log,

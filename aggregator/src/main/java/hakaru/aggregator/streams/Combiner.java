@@ -1,18 +1,15 @@
 package hakaru.aggregator.streams;
 
 import hakaru.aggregator.counting.RangeToRead;
-import hakaru.aggregator.counting.RecordRules;
 import hakaru.aggregator.counting.SourceRecord;
-import hakaru.aggregator.start.ImpressionLog;
 import hakaru.aggregator.start.ImpressionLog.Chunk;
 import hakaru.aggregator.start.OperatorNeededException;
 import hakaru.aggregator.start.Start.Ready;
 import hakaru.aggregator.start.TaskStarts;
 import hakaru.aggregator.start.TaskStarts.Found;
-import java.time.Duration;
+import hakaru.aggregator.streams.JobParts.ThreadParts;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -29,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * on, is read again from the input, which is the job's changelog. One thread at a time, as Streams sees to.
  */
 public final class Combiner implements Processor<byte[], byte[], Integer, byte[]> {
-    private final Parts parts;
+    private final JobParts parts;
     private ProcessorContext<Integer, byte[]> context;
     private ThreadParts thread;
     private Tick tick;
@@ -39,28 +36,8 @@ public final class Combiner implements Processor<byte[], byte[], Integer, byte[]
     private long passedTo;
     private boolean repeating;
 
-    /**
-     * What all tasks of a process share.
-     *
-     * @param keepEvery how old the last batch of a partition may get
-     * @param topicId of {@code impressions}, as it was seen last
-     * @param ofThread of the calling stream thread
-     */
-    public record Parts(
-            FlushConfig flush,
-            RecordRules rules,
-            ImpressionLog log,
-            AggregatorMetrics metrics,
-            Duration keepEvery,
-            Supplier<String> topicId,
-            Supplier<ThreadParts> ofThread,
-            boolean acceptLoss) {}
-
-    /** What the tasks of one stream thread share. */
-    public record ThreadParts(FlushPace pace, TaskStarts starts) {}
-
     @SuppressWarnings("NullAway.Init") // Streams calls init() before anything else.
-    public Combiner(Parts parts) {
+    public Combiner(JobParts parts) {
         this.parts = parts;
     }
 

@@ -34,7 +34,7 @@ final class CountEmitter {
     private long next;
     private boolean uncommitted;
 
-    CountEmitter(ProcessorContext<Integer, byte[]> context, Combiner.Parts parts, Found found) {
+    CountEmitter(ProcessorContext<Integer, byte[]> context, JobParts parts, Found found) {
         Ready start = found.start();
         this.context = context;
         this.flush = parts.flush();

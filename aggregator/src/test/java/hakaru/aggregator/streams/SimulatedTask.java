@@ -8,8 +8,7 @@ import hakaru.aggregator.counting.SipHash;
 import hakaru.aggregator.counting.SourceRecord;
 import hakaru.aggregator.start.TaskStarts;
 import hakaru.aggregator.start.WaitingPartitions;
-import hakaru.aggregator.streams.Combiner.Parts;
-import hakaru.aggregator.streams.Combiner.ThreadParts;
+import hakaru.aggregator.streams.JobParts.ThreadParts;
 import hakaru.contract.CountBatch;
 import hakaru.runtime.Readiness;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -48,7 +47,7 @@ final class SimulatedTask {
     final Readiness readiness = new Readiness();
     private final AggregatorMetrics metrics = new AggregatorMetrics(registry);
     private final WaitingPartitions waiting = new WaitingPartitions(readiness.condition("partitions", ""), registry);
-    private final Parts parts;
+    private final JobParts parts;
     private final RepeatConfig repeats;
     private ThreadParts thread;
     private MockProcessorContext<Integer, byte[]> context;
@@ -61,7 +60,7 @@ final class SimulatedTask {
     SimulatedTask(FlushConfig flush, RepeatConfig repeats, boolean acceptLoss) {
         this.repeats = repeats;
         RecordRules rules = new RecordRules(Duration.ofMinutes(5), Duration.ofDays(7));
-        parts = new Parts(flush, rules, log, metrics, KEEP_EVERY, log::topicId, () -> thread, acceptLoss);
+        parts = new JobParts(flush, rules, log, metrics, KEEP_EVERY, log::topicId, () -> thread, acceptLoss);
         start();
     }
 
