@@ -77,7 +77,7 @@ final class KnownAds {
         budget.refused(refused.size());
         AdFilter filter = new AdFilter(refused);
         return new CountTransaction(
-                transaction.batches().stream().map(filter::apply).toList());
+                transaction.batches().stream().map(filter::apply).toList(), transaction.steps());
     }
 
     private void begin(Connection connection) throws SQLException {
