@@ -15,12 +15,14 @@ import hakaru.sink.mysql.closing.DayClosing;
 import hakaru.sink.mysql.closing.Settlement;
 import hakaru.sink.mysql.counts.CountStore;
 import hakaru.sink.mysql.counts.NewAds;
+import hakaru.sink.mysql.maintenance.Maintenance;
 import hakaru.sink.mysql.rollup.RollUpMetrics;
 import hakaru.sink.mysql.schema.SchemaGate;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -70,10 +72,7 @@ public final class MysqlSink implements Service {
         if (config.mysql().migration().isPresent()) {
             service.add("maintenance", SchemaJobs.maintenance(config.mysql()));
         }
-        RollUpTask rollUp = new RollUpTask(pool, new RollUpMetrics(registry, Clock.systemUTC()));
-        service.add(
-                "roll-ups",
-                SideTask.of("roll-up", config.rollUpInterval(), rollUp).start());
+        service.add("roll-ups", rollUp(pool, config.rollUpInterval(), registry));
         Consumer<byte[], byte[]> consumer = CountsConsumer.open(config.kafka(), config.instanceId(), config.consumer());
         service.add("consumer metrics", new KafkaClientMetrics(consumer)).bindTo(registry);
         NewAds newAds = new NewAds(config.newAds(), registry, Clock.systemUTC());
@@ -99,6 +98,17 @@ public final class MysqlSink implements Service {
                     if (reached.isPresent()) {
                         closing.closeNext(reached.get());
                     }
+                })
+                .start();
+    }
+
+    /** A sink that may make no partitions tells, too, how far they reach: whoever makes them may be gone. */
+    private static PeriodicTask rollUp(HikariDataSource pool, Duration interval, MeterRegistry registry) {
+        RollUpMetrics metrics = new RollUpMetrics(registry, Clock.systemUTC());
+        RollUpTask rollUp = new RollUpTask(pool, metrics);
+        return SideTask.of("roll-up", interval, () -> {
+                    rollUp.run();
+                    metrics.daysAhead(Maintenance.daysAhead(pool, LocalDate.now(Clock.systemUTC())));
                 })
                 .start();
     }

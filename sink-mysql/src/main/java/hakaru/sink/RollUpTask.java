@@ -1,13 +1,10 @@
 package hakaru.sink;
 
 import hakaru.runtime.PeriodicTask;
-import hakaru.sink.mysql.maintenance.Maintenance;
 import hakaru.sink.mysql.rollup.RollUpMetrics;
 import hakaru.sink.mysql.rollup.RollUps;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
@@ -16,12 +13,10 @@ final class RollUpTask implements PeriodicTask.Work {
     /** A rest is this many times as long as the step before it: the writers have three quarters of the time. */
     private static final int REST = 3;
 
-    private final DataSource connections;
     private final RollUps rollUps;
     private final RollUpMetrics metrics;
 
     RollUpTask(DataSource connections, RollUpMetrics metrics) {
-        this.connections = connections;
         this.rollUps = new RollUps(connections);
         this.metrics = metrics;
     }
@@ -31,7 +26,6 @@ final class RollUpTask implements PeriodicTask.Work {
         while (step() > 0) {
             // Until all is rolled up that could be.
         }
-        metrics.daysAhead(Maintenance.daysAhead(connections, LocalDate.now(Clock.systemUTC())));
     }
 
     private long step() throws SQLException, InterruptedException {
