@@ -17,6 +17,7 @@ import hakaru.sink.mysql.counts.CountStore;
 import hakaru.sink.mysql.counts.NewAds;
 import hakaru.sink.mysql.maintenance.Maintenance;
 import hakaru.sink.mysql.rollup.RollUpMetrics;
+import hakaru.sink.mysql.rollup.RollUpTask;
 import hakaru.sink.mysql.schema.SchemaGate;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;

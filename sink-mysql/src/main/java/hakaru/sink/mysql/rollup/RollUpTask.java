@@ -1,22 +1,20 @@
-package hakaru.sink;
+package hakaru.sink.mysql.rollup;
 
 import hakaru.runtime.PeriodicTask;
-import hakaru.sink.mysql.rollup.RollUpMetrics;
-import hakaru.sink.mysql.rollup.RollUps;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /** Rolls up all that has passed. For one thread. */
-final class RollUpTask implements PeriodicTask.Work {
+public final class RollUpTask implements PeriodicTask.Work {
     /** A rest is this many times as long as the step before it: the writers have three quarters of the time. */
     private static final int REST = 3;
 
     private final RollUps rollUps;
     private final RollUpMetrics metrics;
 
-    RollUpTask(DataSource connections, RollUpMetrics metrics) {
+    public RollUpTask(DataSource connections, RollUpMetrics metrics) {
         this.rollUps = new RollUps(connections);
         this.metrics = metrics;
     }
