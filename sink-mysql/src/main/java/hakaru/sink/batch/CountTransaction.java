@@ -50,15 +50,11 @@ public record CountTransaction(List<ReceivedBatch> batches, List<LedgerStep> ste
 
     /** The counts of all batches, added up as {@link CountRow#merge} does. */
     public List<CountRow> mergedRows() {
-        return CountRow.merge(batches.stream()
-                .flatMap(batch -> batch.counts().getCountsList().stream())
-                .map(CountRow::of));
+        return CountRow.merge(batches.stream().flatMap(batch -> batch.rows().stream()));
     }
 
     /** What of them is invalid, added up likewise. */
     public List<CountRow> mergedInvalidRows() {
-        return CountRow.merge(batches.stream()
-                .flatMap(batch -> batch.counts().getInvalidList().stream())
-                .map(CountRow::of));
+        return CountRow.merge(batches.stream().flatMap(batch -> batch.invalid().stream()));
     }
 }

@@ -2,7 +2,6 @@ package hakaru.sink.mysql;
 
 import com.zaxxer.hikari.HikariDataSource;
 import hakaru.contract.CountBatch;
-import hakaru.sink.Counts;
 import hakaru.sink.batch.CountRow;
 import hakaru.sink.batch.CountTransaction;
 import hakaru.sink.batch.Ledger;
@@ -72,12 +71,10 @@ public final class RollUpStage implements AutoCloseable {
 
     /** A batch of the partition that begins at {@code from} and has as many records as the rows have impressions. */
     public static CountTransaction batch(int partition, long from, List<CountRow> rows) {
-        CountBatch.Builder batch = CountBatch.newBuilder();
-        rows.forEach(
-                row -> batch.addCounts(Counts.withValueSum(row.second(), row.ad(), row.impressions(), row.valueSum())));
         long to = from + rows.stream().mapToLong(CountRow::impressions).sum();
-        return new CountTransaction(List.of(
-                new ReceivedBatch(new Ledger.Key("topic", partition), new OffsetRange(from, to), to, batch.build())));
+        Ledger.Key key = new Ledger.Key("topic", partition);
+        return new CountTransaction(
+                List.of(new ReceivedBatch(key, new OffsetRange(from, to), to, rows, List.of(), 0, 0)));
     }
 
     /** Writes the next batch of partition 0, which has so many records and these counts. */
@@ -86,8 +83,14 @@ public final class RollUpStage implements AutoCloseable {
         counts.accept(batch);
         long from = next;
         next += records;
-        store().write(new CountTransaction(List.of(
-                new ReceivedBatch(new Ledger.Key("topic", 0), new OffsetRange(from, next), next, batch.build()))));
+        store().write(new CountTransaction(List.of(new ReceivedBatch(
+                new Ledger.Key("topic", 0),
+                new OffsetRange(from, next),
+                next,
+                batch.getCountsList().stream().map(CountRow::of).toList(),
+                batch.getInvalidList().stream().map(CountRow::of).toList(),
+                0,
+                0))));
     }
 
     /** Rolls up all that has passed. */

@@ -1,6 +1,5 @@
 package hakaru.sink.mysql.counts;
 
-import hakaru.contract.Count;
 import hakaru.sink.batch.CountRow;
 import hakaru.sink.batch.CountTransaction;
 import hakaru.sink.batch.Ledger;
@@ -116,31 +115,27 @@ public final class CountStore {
         advanceLedger(connection, received);
         CountTransaction transaction = bounded(connection, received);
         RollUpState state = RollUpState.lockShared(connection);
-        int upserted = 0;
+        int rows = 0;
         int rejected = 0;
         for (ReceivedBatch batch : transaction.batches()) {
-            List<CountRow> refused = new ArrayList<>();
-            for (Count count : batch.counts().getCountsList()) {
-                CountRow row = CountRow.of(count);
-                if (addOrReject(connection, batch, row, state)) {
-                    upserted++;
-                } else {
-                    refused.add(row);
-                }
-            }
-            rejected += refused.size();
-            addInvalid(connection, batch, refused, state);
+            rows += batch.rows().size();
+            rejected += addRowByRow(connection, batch, state);
         }
-        return new RowCounts(upserted, rejected);
+        return new RowCounts(rows - rejected, rejected);
     }
 
-    /** What is not among the impressions cannot be invalid among them. */
-    private void addInvalid(Connection connection, ReceivedBatch batch, List<CountRow> refused, RollUpState state)
-            throws SQLException {
-        List<CountRow> rows = CountRow.merge(batch.counts().getInvalidList().stream()
-                .map(CountRow::of)
-                .filter(row -> refused.stream().noneMatch(row::isBeside)));
-        CountSeries.INVALID.add(connection, rows, state, maxRowsPerStatement);
+    /** Returns how many rows were rejected. What is not among the impressions cannot be invalid among them. */
+    private int addRowByRow(Connection connection, ReceivedBatch batch, RollUpState state) throws SQLException {
+        List<CountRow.Key> rejected = new ArrayList<>();
+        for (CountRow row : batch.rows()) {
+            if (!addOrReject(connection, batch, row, state)) {
+                rejected.add(row.gross());
+            }
+        }
+        List<CountRow> invalid =
+                CountRow.merge(batch.invalid().stream().filter(row -> !rejected.contains(row.gross())));
+        CountSeries.INVALID.add(connection, invalid, state, maxRowsPerStatement);
+        return rejected.size();
     }
 
     /** What fails in strict mode is undone back to before the row, and the transaction goes on. */

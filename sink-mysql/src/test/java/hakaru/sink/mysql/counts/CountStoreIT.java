@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import hakaru.contract.Count;
-import hakaru.contract.CountBatch;
 import hakaru.runtime.Backoff;
 import hakaru.runtime.Readiness;
 import hakaru.sink.Counts;
+import hakaru.sink.batch.CountRow;
 import hakaru.sink.batch.CountTransaction;
 import hakaru.sink.batch.Ledger;
 import hakaru.sink.batch.OffsetRange;
@@ -28,6 +28,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -50,8 +51,7 @@ class CountStoreIT {
     }
 
     private static CountTransaction batch(long from, long to, Count... counts) {
-        CountBatch batch = CountBatch.newBuilder().addAllCounts(List.of(counts)).build();
-        return new CountTransaction(List.of(new ReceivedBatch(KEY, new OffsetRange(from, to), to, batch)));
+        return repeats(from, to, 0, counts);
     }
 
     private long number(String sql) throws SQLException {
@@ -182,11 +182,9 @@ class CountStoreIT {
     }
 
     private static CountTransaction repeats(long from, long to, long repeated, Count... counts) {
-        CountBatch batch = CountBatch.newBuilder()
-                .addAllCounts(List.of(counts))
-                .setRepeated(repeated)
-                .build();
-        return new CountTransaction(List.of(new ReceivedBatch(KEY, new OffsetRange(from, to), to, batch)));
+        List<CountRow> rows = Arrays.stream(counts).map(CountRow::of).toList();
+        return new CountTransaction(
+                List.of(new ReceivedBatch(KEY, new OffsetRange(from, to), to, rows, List.of(), repeated, 0)));
     }
 
     @Test
