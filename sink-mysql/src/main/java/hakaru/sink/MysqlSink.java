@@ -66,14 +66,7 @@ public final class MysqlSink implements Service {
         service.add("topic watch", TopicWatch.start(config.kafka(), WATCHED, registry));
         HikariDataSource pool = service.add("connection pool", ConnectionPool.open(config.mysql(), registry));
         new SchemaGate(config.mysql(), config.retry(), mysql).pass(pool);
-        ImpressionEnds ends = ImpressionEnds.open(config.kafka(), Clock.systemUTC());
-        LedgerLag lag =
-                service.add("ledger lag", LedgerLag.start(ends, new Settlement(pool, config.finalAfter()), metrics));
-        service.add("day closing", closeDays(lag, new DayClosing(pool, config.finalAfter())));
-        if (config.mysql().migration().isPresent()) {
-            service.add("maintenance", SchemaJobs.maintenance(config.mysql()));
-        }
-        service.add("roll-ups", rollUp(pool, config.rollUpInterval(), registry));
+        addSideTasks(config, service, pool, metrics);
         Consumer<byte[], byte[]> consumer = CountsConsumer.open(config.kafka(), config.instanceId(), config.consumer());
         service.add("consumer metrics", new KafkaClientMetrics(consumer)).bindTo(registry);
         NewAds newAds = new NewAds(config.newAds(), registry, Clock.systemUTC());
@@ -90,6 +83,19 @@ public final class MysqlSink implements Service {
         WriterThread writer = service.add("writer", WriterThread.start(loop, store));
         service.add("readiness", () -> service.condition("sink", "is stopping"));
         return new MysqlSink(service, managementPort, writer);
+    }
+
+    /** What goes on beside the counting, which needs none of it. */
+    private static void addSideTasks(
+            SinkConfig config, RunningService service, HikariDataSource pool, SinkMetrics metrics) {
+        ImpressionEnds ends = ImpressionEnds.open(config.kafka(), Clock.systemUTC());
+        LedgerLag lag =
+                service.add("ledger lag", LedgerLag.start(ends, new Settlement(pool, config.finalAfter()), metrics));
+        service.add("day closing", closeDays(lag, new DayClosing(pool, config.finalAfter())));
+        if (config.mysql().migration().isPresent()) {
+            service.add("maintenance", SchemaJobs.maintenance(config.mysql()));
+        }
+        service.add("roll-ups", rollUp(pool, config.rollUpInterval(), service.metrics()));
     }
 
     /** One a round, so that a long row of days does not hold up the writers. */
@@ -124,7 +130,21 @@ public final class MysqlSink implements Service {
         return writer.failure();
     }
 
-    /** Stops being ready, then closes in reverse: writer, roll-ups, ledger lag, pool, group lag, management port. */
+    /**
+     * Ends in the reverse order of the start, each part before what it works with, and each within a bound of its own.
+     *
+     * <ol>
+     *   <li>It stops being ready: whoever asks learns of the end before anything ends.
+     *   <li>The writer: the running transaction is committed or cut, and the partitions are free for another sink.
+     *   <li>The consumer's metrics: there is no consumer any more that they could ask.
+     *   <li>Roll-ups, maintenance, the closing of days: nobody waits for them. What is cut is rolled back, and is for another
+     *       sink or the next start to do.
+     *   <li>The ledger's lag, which says to the end what has been counted, and to the closing of days what is final.
+     *   <li>The connection pool: whoever may still wait for MySQL loses the connection.
+     *   <li>The watch of the topics and the lag of the groups, which ask Kafka alone.
+     *   <li>The management port: until then it tells what goes on.
+     * </ol>
+     */
     @Override
     public void close() {
         service.close();
