@@ -1,6 +1,7 @@
 package hakaru.sink.mysql.closing;
 
 import hakaru.sink.batch.Ledger;
+import hakaru.sink.mysql.Columns;
 import hakaru.sink.mysql.Transactions;
 import hakaru.sink.mysql.counts.LedgerTable;
 import hakaru.sink.mysql.rollup.RollUpState;
@@ -11,7 +12,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -107,9 +107,7 @@ public final class DayClosing {
         try (PreparedStatement statement = connection.prepareStatement(SELECT_NEXT);
                 ResultSet row = statement.executeQuery()) {
             row.next();
-            return new Next(
-                    row.getObject(1, LocalDate.class),
-                    row.getObject(2, LocalDateTime.class).toInstant(ZoneOffset.UTC));
+            return new Next(row.getObject(1, LocalDate.class), Columns.instant(row, 2));
         }
     }
 }

@@ -2,6 +2,7 @@ package hakaru.sink.mysql.closing;
 
 import hakaru.sink.mysql.DirectConnection;
 import hakaru.sink.mysql.MysqlConfig;
+import hakaru.sink.mysql.Parameters;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -61,7 +62,7 @@ public record DayProof(
             compareWithLedger(connection, closed, differences);
         }
         try (PreparedStatement statement = connection.prepareStatement(SELECT_CORRECTIONS)) {
-            statement.setObject(1, day);
+            Parameters.of(statement).day(day);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 return new DayProof(

@@ -2,6 +2,8 @@ package hakaru.sink.mysql.closing;
 
 import hakaru.sink.batch.AwaitedEnds;
 import hakaru.sink.batch.Ledger;
+import hakaru.sink.mysql.Columns;
+import hakaru.sink.mysql.Parameters;
 import hakaru.sink.mysql.Transactions;
 import hakaru.sink.mysql.counts.LedgerTable;
 import java.sql.Connection;
@@ -10,8 +12,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -60,8 +60,7 @@ public final class Settlement {
 
     private void moveTo(Connection connection, Instant finalTo) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(UPDATE)) {
-            statement.setObject(1, LocalDateTime.ofInstant(finalTo, ZoneOffset.UTC));
-            statement.setLong(2, finalAfter.toSeconds());
+            Parameters.of(statement).instant(finalTo).number(finalAfter.toSeconds());
             statement.executeUpdate();
         }
     }
@@ -72,7 +71,7 @@ public final class Settlement {
             if (!row.next()) {
                 throw new SQLException("settlement has no row; it is made by the migration and must not be deleted");
             }
-            return row.getObject(1, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+            return Columns.instant(row, 1);
         }
     }
 }

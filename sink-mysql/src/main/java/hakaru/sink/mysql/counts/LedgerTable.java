@@ -2,6 +2,7 @@ package hakaru.sink.mysql.counts;
 
 import hakaru.sink.batch.Ledger;
 import hakaru.sink.batch.LedgerStep;
+import hakaru.sink.mysql.Columns;
 import hakaru.sink.mysql.OvertakenException;
 import hakaru.sink.mysql.Parameters;
 import hakaru.sink.mysql.UnbalancedBooksException;
@@ -10,11 +11,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Reads and moves the ledger; each move is a compare-and-set. What it writes twice, sinks of older releases write once: the
@@ -68,12 +66,11 @@ public final class LedgerTable {
     }
 
     private static Ledger.Row row(ResultSet rows) throws SQLException {
-        LocalDateTime latestSecond = rows.getObject("latest_second", LocalDateTime.class);
         return new Ledger.Row(
-                new Ledger.Key(rows.getString("topic_id"), rows.getInt("partition_no")),
-                rows.getLong("counted_to"),
-                rows.getLong("counts_position"),
-                Optional.ofNullable(latestSecond).map(second -> second.toInstant(ZoneOffset.UTC)));
+                new Ledger.Key(rows.getString(1), rows.getInt(2)),
+                rows.getLong(3),
+                rows.getLong(4),
+                Columns.instantIfAny(rows, 5));
     }
 
     /**

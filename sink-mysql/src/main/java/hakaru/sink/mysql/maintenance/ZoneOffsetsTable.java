@@ -1,5 +1,6 @@
 package hakaru.sink.mysql.maintenance;
 
+import hakaru.sink.mysql.Columns;
 import hakaru.sink.mysql.Parameters;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -7,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -79,14 +79,14 @@ final class ZoneOffsetsTable {
             Set<ZonePeriod> stored = new HashSet<>();
             while (rows.next()) {
                 stored.add(new ZonePeriod(
-                        rows.getString(1), second(rows, 2), second(rows, 3), rows.getInt(4), rows.getBoolean(5)));
+                        rows.getString(1),
+                        Columns.second(rows, 2),
+                        Columns.second(rows, 3),
+                        rows.getInt(4),
+                        rows.getBoolean(5)));
             }
             return stored;
         }
-    }
-
-    private static long second(ResultSet row, int column) throws SQLException {
-        return row.getObject(column, LocalDateTime.class).toEpochSecond(ZoneOffset.UTC);
     }
 
     private void delete(Set<ZonePeriod> periods) throws SQLException {

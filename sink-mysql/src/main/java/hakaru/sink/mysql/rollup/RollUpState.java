@@ -1,13 +1,12 @@
 package hakaru.sink.mysql.rollup;
 
 import hakaru.sink.batch.CountRow;
+import hakaru.sink.mysql.Columns;
 import hakaru.sink.mysql.Parameters;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 
 /**
  * How far the seconds are rolled up, and how much is kept; in seconds since 1970-01-01T00:00:00Z.
@@ -50,12 +49,9 @@ public record RollUpState(long rolledTo, long secondsFrom, long minutesFrom, lon
             if (!row.next()) {
                 throw new SQLException("roll_up has no row; it is made by the migration and must not be deleted");
             }
-            return new RollUpState(epochSecond(row, 1), epochSecond(row, 2), epochSecond(row, 3), epochSecond(row, 4));
+            return new RollUpState(
+                    Columns.second(row, 1), Columns.second(row, 2), Columns.second(row, 3), Columns.second(row, 4));
         }
-    }
-
-    private static long epochSecond(ResultSet row, int column) throws SQLException {
-        return row.getObject(column, LocalDateTime.class).toEpochSecond(ZoneOffset.UTC);
     }
 
     /** Moves a bound of what is kept; never back. */

@@ -1,5 +1,6 @@
 package hakaru.sink.mysql.rollup;
 
+import hakaru.sink.mysql.Columns;
 import hakaru.sink.mysql.Parameters;
 import hakaru.sink.mysql.Transactions;
 import java.sql.Connection;
@@ -7,11 +8,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Adds up seconds that have passed to minutes, hours and days, inside the database. For one thread.
@@ -83,28 +81,23 @@ public final class RollUps {
         try (PreparedStatement statement = connection.prepareStatement(SELECT_LEDGER);
                 ResultSet row = statement.executeQuery()) {
             row.next();
-            Instant newest = instant(row, 1);
-            Instant slowest = instant(row, 3);
-            if (newest == null) {
+            Optional<Instant> newest = Columns.instantIfAny(row, 1);
+            if (newest.isEmpty()) {
                 return 0;
             }
             // With nothing on its way, all that is counted is complete.
-            long passed = slowest == null ? newest.getEpochSecond() + 1 : slowest.getEpochSecond() - GRACE_SECONDS;
-            return Math.min(passed, row.getLong(2) - GRACE_SECONDS);
+            Instant passed = Columns.instantIfAny(row, 3)
+                    .map(slowest -> slowest.minusSeconds(GRACE_SECONDS))
+                    .orElse(newest.get().plusSeconds(1));
+            return Math.min(passed.getEpochSecond(), row.getLong(2) - GRACE_SECONDS);
         }
-    }
-
-    private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
-        LocalDateTime time = row.getObject(column, LocalDateTime.class);
-        return time == null ? null : time.toInstant(ZoneOffset.UTC);
     }
 
     private static Optional<Long> next(Connection connection, RollUpState state) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(SELECT_NEXT)) {
             Parameters.of(statement).second(state.rolledTo());
             try (ResultSet row = statement.executeQuery()) {
-                Instant next = row.next() ? instant(row, 1) : null;
-                return Optional.ofNullable(next).map(Instant::getEpochSecond);
+                return row.next() ? Optional.of(Columns.second(row, 1)) : Optional.empty();
             }
         }
     }
