@@ -52,7 +52,7 @@ class DatabaseUsersIT {
                 Schema.requireTables(connection);
                 Schema.requireLedgerOfCounts(connection);
             }
-            CountStore store = new CountStore(connections, 1_000);
+            CountStore store = RollUpStage.store(connections);
             store.write(batch(0, Counts.of("open", 10)));
             store.write(batch(10, Counts.of("open", 2), Counts.of("x".repeat(256), 3)));
             assertThat(store.readLedger().countsPosition(0)).hasValue(15);

@@ -8,6 +8,7 @@ import hakaru.sink.batch.Ledger;
 import hakaru.sink.batch.OffsetRange;
 import hakaru.sink.batch.ReceivedBatch;
 import hakaru.sink.mysql.counts.CountStore;
+import hakaru.sink.mysql.counts.NewAds;
 import hakaru.sink.mysql.maintenance.Maintenance;
 import hakaru.sink.mysql.rollup.RollUps;
 import hakaru.sink.mysql.schema.Schema;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 
 /** A migrated database, and what is done to it by a sink without Kafka. */
 public final class RollUpStage implements AutoCloseable {
@@ -61,7 +63,13 @@ public final class RollUpStage implements AutoCloseable {
     }
 
     public CountStore store() {
-        return new CountStore(connections, 1_000);
+        return store(connections);
+    }
+
+    /** One that gives every ad rows of its own. */
+    public static CountStore store(DataSource connections) {
+        NewAds newAds = new NewAds(1_000_000, new SimpleMeterRegistry(), Clock.systemUTC());
+        return new CountStore(connections, 1_000, newAds);
     }
 
     /** Midnight, so many days ago, in seconds since 1970-01-01T00:00:00Z. */
@@ -96,7 +104,7 @@ public final class RollUpStage implements AutoCloseable {
     /** Rolls up all that has passed. */
     public void rollUp() throws SQLException {
         RollUps rollUps = new RollUps(connections);
-        while (rollUps.step().secondsBehind() > 0) {
+        while (rollUps.step() > 0) {
             // Each step is another transaction.
         }
     }

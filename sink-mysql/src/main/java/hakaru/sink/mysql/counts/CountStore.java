@@ -14,7 +14,6 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +27,7 @@ public final class CountStore {
 
     private final Transactions transactions;
     private final int maxRowsPerStatement;
-    private final Optional<KnownAds> bound;
+    private final KnownAds ads;
 
     /**
      * What one committed transaction has done.
@@ -38,20 +37,11 @@ public final class CountStore {
      */
     public record RowCounts(int upserted, int rejected) {}
 
-    /** Gives every ad rows of its own. */
-    public CountStore(DataSource connections, int maxRowsPerStatement) {
-        this(connections, maxRowsPerStatement, Optional.empty());
-    }
-
     /** Gives new ads rows of their own as {@code newAds} allows. */
     public CountStore(DataSource connections, int maxRowsPerStatement, NewAds newAds) {
-        this(connections, maxRowsPerStatement, Optional.of(new KnownAds(newAds)));
-    }
-
-    private CountStore(DataSource connections, int maxRowsPerStatement, Optional<KnownAds> bound) {
         this.transactions = new Transactions(connections);
         this.maxRowsPerStatement = maxRowsPerStatement;
-        this.bound = bound;
+        this.ads = new KnownAds(newAds);
     }
 
     /** Reads the ledger of a server that takes writes; another one refuses. */
@@ -91,16 +81,12 @@ public final class CountStore {
 
     private RowCounts writeMerged(Connection connection, CountTransaction received) throws SQLException {
         advanceLedger(connection, received);
-        CountTransaction transaction = bounded(connection, received);
+        CountTransaction transaction = ads.bound(connection, received);
         RollUpState state = RollUpState.lockShared(connection);
         List<CountRow> rows = transaction.mergedRows();
         CountSeries.ALL.add(connection, rows, state, maxRowsPerStatement);
         CountSeries.INVALID.add(connection, transaction.mergedInvalidRows(), state, maxRowsPerStatement);
         return new RowCounts(rows.size(), 0);
-    }
-
-    private CountTransaction bounded(Connection connection, CountTransaction received) throws SQLException {
-        return bound.isPresent() ? bound.get().bound(connection, received) : received;
     }
 
     /** The ledger first: whoever loses its compare-and-set has not yet locked a row of counts. */
@@ -113,7 +99,7 @@ public final class CountStore {
 
     private RowCounts writeRowByRow(Connection connection, CountTransaction received) throws SQLException {
         advanceLedger(connection, received);
-        CountTransaction transaction = bounded(connection, received);
+        CountTransaction transaction = ads.bound(connection, received);
         RollUpState state = RollUpState.lockShared(connection);
         int rows = 0;
         int rejected = 0;

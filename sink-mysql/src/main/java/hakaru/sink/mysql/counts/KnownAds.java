@@ -73,7 +73,7 @@ final class KnownAds {
         if (unlisted.isEmpty()) {
             return transaction;
         }
-        budget.refused(unlisted.size());
+        budget.unlisted(unlisted.size());
         List<ReceivedBatch> batches = transaction.batches().stream()
                 .map(batch -> unlist(batch, unlisted))
                 .toList();

@@ -1,13 +1,12 @@
 package hakaru.sink.mysql.rollup;
 
-import hakaru.runtime.PeriodicTask;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /** Rolls up all that has passed. For one thread. */
-public final class RollUpTask implements PeriodicTask.Work {
+public final class RollUpTask {
     /** A rest is this many times as long as the step before it: the writers have three quarters of the time. */
     private static final int REST = 3;
 
@@ -19,7 +18,6 @@ public final class RollUpTask implements PeriodicTask.Work {
         this.metrics = metrics;
     }
 
-    @Override
     public void run() throws SQLException, InterruptedException {
         while (step() > 0) {
             // Until all is rolled up that could be.
@@ -28,7 +26,7 @@ public final class RollUpTask implements PeriodicTask.Work {
 
     private long step() throws SQLException, InterruptedException {
         long begin = System.nanoTime();
-        long behind = rollUps.step().secondsBehind();
+        long behind = rollUps.step();
         Duration time = Duration.ofNanos(System.nanoTime() - begin);
         metrics.stepped(time, behind);
         if (behind > 0) {

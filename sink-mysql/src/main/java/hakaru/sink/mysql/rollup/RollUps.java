@@ -35,13 +35,6 @@ public final class RollUps {
     private final Transactions transactions;
     private long stepSeconds = STEP_SECONDS;
 
-    /**
-     * What a step has done.
-     *
-     * @param secondsBehind from the bound to where it could be
-     */
-    public record Step(long secondsBehind) {}
-
     public RollUps(DataSource connections) {
         this.transactions = new Transactions(connections);
     }
@@ -49,31 +42,32 @@ public final class RollUps {
     /**
      * Rolls up the next seconds that have passed.
      *
+     * @return how many seconds the bound is behind where it could be
      * @throws SQLException when it was rolled back; the next step does it
      */
-    public Step step() throws SQLException {
+    public long step() throws SQLException {
         try {
-            Step step = transactions.run(this::step);
+            long behind = transactions.run(this::step);
             stepSeconds = Math.min(STEP_SECONDS, 2 * stepSeconds);
-            return step;
+            return behind;
         } catch (SQLException e) {
             stepSeconds = Math.max(1, stepSeconds / 2);
             throw e;
         }
     }
 
-    private Step step(Connection connection) throws SQLException {
+    private long step(Connection connection) throws SQLException {
         long complete = complete(connection);
         RollUpState state = RollUpState.lockExclusively(connection);
         Optional<Long> next = next(connection, state).filter(second -> second < complete);
         if (next.isEmpty()) {
-            return new Step(0);
+            return 0;
         }
         // Within a minute, and so within an hour and a day.
         long minuteEnd = Granularity.MINUTE.begin(next.get()) + 60;
         long end = Math.min(Math.min(next.get() + stepSeconds, minuteEnd), complete);
         rollUp(connection, state, next.get(), end);
-        return new Step(complete - end);
+        return complete - end;
     }
 
     /** Up to which second, in seconds since 1970-01-01T00:00:00Z, no more counts are expected; they may come all the same. */

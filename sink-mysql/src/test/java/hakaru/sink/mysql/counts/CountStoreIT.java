@@ -18,6 +18,7 @@ import hakaru.sink.mysql.DatabaseConfig;
 import hakaru.sink.mysql.FailureKind;
 import hakaru.sink.mysql.MysqlConfig;
 import hakaru.sink.mysql.OvertakenException;
+import hakaru.sink.mysql.RollUpStage;
 import hakaru.sink.mysql.schema.Schema;
 import hakaru.sink.mysql.schema.SchemaGate;
 import hakaru.testkit.Await;
@@ -69,7 +70,7 @@ class CountStoreIT {
         ExecutorService threads = Executors.newFixedThreadPool(2);
         CyclicBarrier together = new CyclicBarrier(2);
         try (HikariDataSource connections = pool()) {
-            Callable<Integer> writer = () -> writeAll(new CountStore(connections, 1_000), together);
+            Callable<Integer> writer = () -> writeAll(RollUpStage.store(connections), together);
 
             Future<Integer> first = threads.submit(writer);
             Future<Integer> second = threads.submit(writer);
@@ -103,7 +104,7 @@ class CountStoreIT {
     void shouldWriteNothingWhenTheLedgerHasMoved() throws SQLException {
         Schema.migrate(config, migration);
         try (HikariDataSource connections = pool()) {
-            CountStore store = new CountStore(connections, 1_000);
+            CountStore store = RollUpStage.store(connections);
             store.write(batch(0, 10, Counts.of("open", 10)));
 
             assertThatThrownBy(() -> store.write(batch(0, 10, Counts.of("open", 10))))
@@ -174,7 +175,7 @@ class CountStoreIT {
         Schema.migrate(config, migration);
 
         try (HikariDataSource connections = pool()) {
-            new CountStore(connections, 1_000).write(repeats(10, 15, 3, Counts.of("open", 2)));
+            RollUpStage.store(connections).write(repeats(10, 15, 3, Counts.of("open", 2)));
         }
         assertThat(number("SELECT counted_to = impressions + repeated + rejected FROM ledger"))
                 .isOne();

@@ -52,7 +52,7 @@ class FormerReleaseIT {
             try (Connection connection = connections.getConnection()) {
                 Schema.requireTables(connection);
             }
-            CountStore store = new CountStore(connections, 1_000);
+            CountStore store = RollUpStage.store(connections);
             Ledger ledger = store.readLedger();
             long from = ledger.countedTo(KEY);
             CountRow row = CountRow.of(Counts.of("open", to - from));
