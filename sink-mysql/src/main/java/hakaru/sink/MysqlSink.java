@@ -69,7 +69,7 @@ public final class MysqlSink implements Service {
         addSideTasks(config, service, pool, metrics);
         Consumer<byte[], byte[]> consumer = CountsConsumer.open(config.kafka(), config.instanceId(), config.consumer());
         service.add("consumer metrics", new KafkaClientMetrics(consumer)).bindTo(registry);
-        NewAds newAds = new NewAds(config.newAds(), registry, Clock.systemUTC());
+        NewAds newAds = new NewAds(config.sideWork().newAds(), registry, Clock.systemUTC());
         CountStore store = new CountStore(pool, config.mysql().limits().statement(), newAds);
         Retry retry = new Retry(config.retry(), mysql, metrics);
         // The consumer is the writer's from here on, who also closes it.
@@ -88,14 +88,15 @@ public final class MysqlSink implements Service {
     /** What goes on beside the counting, which needs none of it. */
     private static void addSideTasks(
             SinkConfig config, RunningService service, HikariDataSource pool, SinkMetrics metrics) {
+        SinkConfig.SideWork work = config.sideWork();
         ImpressionEnds ends = ImpressionEnds.open(config.kafka(), Clock.systemUTC());
         LedgerLag lag =
-                service.add("ledger lag", LedgerLag.start(ends, new Settlement(pool, config.finalAfter()), metrics));
-        service.add("day closing", closeDays(lag, new DayClosing(pool, config.finalAfter())));
+                service.add("ledger lag", LedgerLag.start(ends, new Settlement(pool, work.finalAfter()), metrics));
+        service.add("day closing", closeDays(lag, new DayClosing(pool, work.finalAfter())));
         if (config.mysql().migration().isPresent()) {
             service.add("maintenance", SchemaJobs.maintenance(config.mysql()));
         }
-        service.add("roll-ups", rollUp(pool, config.rollUpInterval(), service.metrics()));
+        service.add("roll-ups", rollUp(pool, work.rollUpInterval(), service.metrics()));
     }
 
     /** One a round, so that a long row of days does not hold up the writers. */

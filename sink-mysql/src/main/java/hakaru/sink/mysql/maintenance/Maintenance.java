@@ -117,8 +117,9 @@ public final class Maintenance {
 
     /** What is older than that goes with the first day that is dropped. */
     private LocalDate firstDay(DayPartitions partitions, LocalDate firstKept) throws SQLException {
-        LocalDate oldest = partitions.oldestRow().orElse(today);
-        return oldest.isBefore(firstKept) ? firstKept : oldest.isAfter(today) ? today : oldest;
+        LocalDate oldest =
+                partitions.oldestRow().filter(day -> day.isBefore(today)).orElse(today);
+        return oldest.isBefore(firstKept) ? firstKept : oldest;
     }
 
     /** The bound first: from then on nobody writes, or expects, what is about to go. */
