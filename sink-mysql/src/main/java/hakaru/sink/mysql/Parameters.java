@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Optional;
 
 /** Fills in the parameters of a statement from left to right. */
@@ -58,6 +59,13 @@ public final class Parameters {
     /** A DATETIME with as many digits after the second as the column has. */
     public Parameters instant(Instant instant) throws SQLException {
         statement.setObject(++index, LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
+        return this;
+    }
+
+    public Parameters texts(Collection<String> values) throws SQLException {
+        for (String value : values) {
+            text(value);
+        }
         return this;
     }
 

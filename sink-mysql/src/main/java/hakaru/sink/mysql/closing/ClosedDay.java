@@ -1,9 +1,8 @@
 package hakaru.sink.mysql.closing;
 
 import hakaru.sink.mysql.Columns;
-import hakaru.sink.mysql.Parameters;
+import hakaru.sink.mysql.Statements;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -24,12 +23,7 @@ record ClosedDay(DaySum.Heading heading, Instant closedAt, DaySum sum) {
               value_sum = VALUES(value_sum), sha256 = VALUES(sha256)""";
 
     static Optional<ClosedDay> find(Connection connection, LocalDate day) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SELECT)) {
-            Parameters.of(statement).day(day);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(read(day, row)) : Optional.empty();
-            }
-        }
+        return Statements.row(connection, SELECT, parameters -> parameters.day(day), row -> read(day, row));
     }
 
     private static ClosedDay read(LocalDate day, ResultSet row) throws SQLException {
@@ -45,17 +39,17 @@ record ClosedDay(DaySum.Heading heading, Instant closedAt, DaySum sum) {
     }
 
     static void put(Connection connection, DaySum.Heading heading, DaySum sum) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-            Parameters.of(statement)
-                    .day(heading.day())
-                    .text(heading.previous())
-                    .text(heading.ledger())
-                    .number(sum.ads())
-                    .decimal(sum.impressions())
-                    .decimal(sum.invalid())
-                    .decimal(sum.valueSum())
-                    .text(sum.sha256());
-            statement.executeUpdate();
-        }
+        Statements.update(
+                connection,
+                INSERT,
+                parameters -> parameters
+                        .day(heading.day())
+                        .text(heading.previous())
+                        .text(heading.ledger())
+                        .number(sum.ads())
+                        .decimal(sum.impressions())
+                        .decimal(sum.invalid())
+                        .decimal(sum.valueSum())
+                        .text(sum.sha256()));
     }
 }

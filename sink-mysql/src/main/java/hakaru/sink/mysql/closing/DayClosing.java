@@ -2,12 +2,11 @@ package hakaru.sink.mysql.closing;
 
 import hakaru.sink.batch.Ledger;
 import hakaru.sink.mysql.Columns;
+import hakaru.sink.mysql.Statements;
 import hakaru.sink.mysql.Transactions;
 import hakaru.sink.mysql.counts.LedgerTable;
 import hakaru.sink.mysql.rollup.RollUpState;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,10 +103,10 @@ public final class DayClosing {
     }
 
     private static Next next(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SELECT_NEXT);
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            return new Next(row.getObject(1, LocalDate.class), Columns.instant(row, 2));
-        }
+        return Statements.row(
+                        connection,
+                        SELECT_NEXT,
+                        row -> new Next(row.getObject(1, LocalDate.class), Columns.instant(row, 2)))
+                .orElseThrow();
     }
 }

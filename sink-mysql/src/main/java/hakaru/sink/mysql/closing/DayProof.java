@@ -2,13 +2,10 @@ package hakaru.sink.mysql.closing;
 
 import hakaru.sink.mysql.DirectConnection;
 import hakaru.sink.mysql.MysqlConfig;
-import hakaru.sink.mysql.Parameters;
+import hakaru.sink.mysql.Statements;
 import java.math.BigDecimal;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -43,10 +40,9 @@ public record DayProof(
      * @throws SQLException when the database cannot be asked
      */
     public static Optional<DayProof> of(MysqlConfig config, LocalDate day) throws SQLException {
-        try (Connection connection = DirectConnection.open(config, config.writer());
-                Statement statement = connection.createStatement()) {
-            statement.execute("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
-            statement.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
+        try (Connection connection = DirectConnection.open(config, config.writer())) {
+            Statements.execute(connection, "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+            Statements.execute(connection, "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
             Optional<ClosedDay> closed = ClosedDay.find(connection, day);
             return closed.isPresent() ? Optional.of(of(connection, closed.get())) : Optional.empty();
         }
@@ -61,22 +57,18 @@ public record DayProof(
         if (differences.isEmpty()) {
             compareWithLedger(connection, closed, differences);
         }
-        try (PreparedStatement statement = connection.prepareStatement(SELECT_CORRECTIONS)) {
-            Parameters.of(statement).day(day);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return new DayProof(
-                        day,
-                        closed.closedAt(),
-                        sum.impressions(),
-                        sum.invalid(),
-                        sum.ads(),
-                        row.getLong(1),
-                        row.getBigDecimal(2),
-                        sum.sha256(),
-                        List.copyOf(differences));
-            }
-        }
+        Statements.Reader<DayProof> reader = corrections -> new DayProof(
+                day,
+                closed.closedAt(),
+                sum.impressions(),
+                sum.invalid(),
+                sum.ads(),
+                corrections.getLong(1),
+                corrections.getBigDecimal(2),
+                sum.sha256(),
+                List.copyOf(differences));
+        return Statements.row(connection, SELECT_CORRECTIONS, parameters -> parameters.day(day), reader)
+                .orElseThrow();
     }
 
     private static void compareWithRows(Connection connection, ClosedDay closed, List<String> differences)

@@ -3,12 +3,10 @@ package hakaru.sink.mysql.closing;
 import hakaru.sink.batch.AwaitedEnds;
 import hakaru.sink.batch.Ledger;
 import hakaru.sink.mysql.Columns;
-import hakaru.sink.mysql.Parameters;
+import hakaru.sink.mysql.Statements;
 import hakaru.sink.mysql.Transactions;
 import hakaru.sink.mysql.counts.LedgerTable;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,19 +57,13 @@ public final class Settlement {
     }
 
     private void moveTo(Connection connection, Instant finalTo) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(UPDATE)) {
-            Parameters.of(statement).instant(finalTo).number(finalAfter.toSeconds());
-            statement.executeUpdate();
-        }
+        Statements.update(
+                connection, UPDATE, parameters -> parameters.instant(finalTo).number(finalAfter.toSeconds()));
     }
 
     private static Instant read(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SELECT);
-                ResultSet row = statement.executeQuery()) {
-            if (!row.next()) {
-                throw new SQLException("settlement has no row; it is made by the migration and must not be deleted");
-            }
-            return Columns.instant(row, 1);
-        }
+        return Statements.row(connection, SELECT, row -> Columns.instant(row, 1))
+                .orElseThrow(() ->
+                        new SQLException("settlement has no row; it is made by the migration and must not be deleted"));
     }
 }

@@ -5,12 +5,11 @@ import hakaru.contract.UnlistedAd;
 import hakaru.sink.batch.CountRow;
 import hakaru.sink.batch.CountTransaction;
 import hakaru.sink.batch.ReceivedBatch;
-import hakaru.sink.mysql.Parameters;
+import hakaru.sink.mysql.Statements;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -81,16 +80,11 @@ final class KnownAds {
     }
 
     private void begin(Connection connection) throws SQLException {
-        if (begun) {
-            return;
+        if (!begun) {
+            Statements.rows(connection, SELECT_UNROLLED, row -> row.getString(1))
+                    .forEach(this::remember);
+            begun = true;
         }
-        try (PreparedStatement statement = connection.prepareStatement(SELECT_UNROLLED);
-                ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                remember(rows.getString(1));
-            }
-        }
-        begun = true;
     }
 
     private boolean mayBeNew(String ad) {
@@ -115,26 +109,12 @@ final class KnownAds {
     private static Set<String> stored(Connection connection, List<String> ads) throws SQLException {
         Set<String> stored = new HashSet<>();
         for (int from = 0; from < ads.size(); from += ASKED) {
-            select(connection, ads.subList(from, Math.min(ads.size(), from + ASKED)), stored);
+            List<String> asked = ads.subList(from, Math.min(ads.size(), from + ASKED));
+            String sql = SELECT.formatted(String.join(", ", Collections.nCopies(asked.size(), "?")));
+            stored.addAll(Statements.rows(
+                    connection, sql, parameters -> parameters.texts(asked).texts(asked), row -> row.getString(1)));
         }
         return stored;
-    }
-
-    private static void select(Connection connection, List<String> ads, Set<String> stored) throws SQLException {
-        String marks = ads.stream().map(ad -> "?").collect(Collectors.joining(", "));
-        try (PreparedStatement statement = connection.prepareStatement(SELECT.formatted(marks))) {
-            Parameters parameters = Parameters.of(statement);
-            for (int part = 0; part < 2; part++) {
-                for (String ad : ads) {
-                    parameters.text(ad);
-                }
-            }
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    stored.add(rows.getString(1));
-                }
-            }
-        }
     }
 
     /** Counts these ads under one name, where they are invalid. All sums stay as they are. */

@@ -3,11 +3,10 @@ package hakaru.sink.mysql.maintenance;
 import hakaru.sink.mysql.DirectConnection;
 import hakaru.sink.mysql.MysqlConfig;
 import hakaru.sink.mysql.Retention;
+import hakaru.sink.mysql.Statements;
 import hakaru.sink.mysql.rollup.RollUpState;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -65,11 +64,8 @@ public final class Maintenance {
     }
 
     private static LocalDate today(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT UTC_DATE()")) {
-            row.next();
-            return row.getObject(1, LocalDate.class);
-        }
+        return Statements.row(connection, "SELECT UTC_DATE()", row -> row.getObject(1, LocalDate.class))
+                .orElseThrow();
     }
 
     /** How many days after {@code today} have a partition in {@code impressions_per_second}; below 0 when today has none. */
@@ -82,9 +78,7 @@ public final class Maintenance {
     }
 
     private void run(Retention retention) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(SESSION);
-        }
+        Statements.execute(connection, SESSION);
         new ZoneOffsetsTable(connection).update(today);
         DayPartitions seconds = new DayPartitions(connection, "impressions_per_second", "second");
         DayPartitions invalidSeconds = new DayPartitions(connection, "invalid_per_second", "second");

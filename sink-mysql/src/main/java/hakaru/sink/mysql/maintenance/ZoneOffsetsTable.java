@@ -1,12 +1,10 @@
 package hakaru.sink.mysql.maintenance;
 
 import hakaru.sink.mysql.Columns;
-import hakaru.sink.mysql.Parameters;
+import hakaru.sink.mysql.Statements;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -74,43 +72,32 @@ final class ZoneOffsetsTable {
     }
 
     private Set<ZonePeriod> stored() throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(SELECT)) {
-            Set<ZonePeriod> stored = new HashSet<>();
-            while (rows.next()) {
-                stored.add(new ZonePeriod(
-                        rows.getString(1),
-                        Columns.second(rows, 2),
-                        Columns.second(rows, 3),
-                        rows.getInt(4),
-                        rows.getBoolean(5)));
-            }
-            return stored;
-        }
+        return new HashSet<>(Statements.rows(connection, SELECT, ZoneOffsetsTable::period));
+    }
+
+    private static ZonePeriod period(ResultSet row) throws SQLException {
+        return new ZonePeriod(
+                row.getString(1), Columns.second(row, 2), Columns.second(row, 3), row.getInt(4), row.getBoolean(5));
     }
 
     private void delete(Set<ZonePeriod> periods) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(DELETE)) {
-            for (ZonePeriod period : periods) {
-                Parameters.of(statement).text(period.zone()).second(period.from());
-                statement.addBatch();
-            }
-            statement.executeBatch();
-        }
+        Statements.updateAll(
+                connection,
+                DELETE,
+                periods,
+                (parameters, period) -> parameters.text(period.zone()).second(period.from()));
     }
 
     private void insert(Set<ZonePeriod> periods) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-            for (ZonePeriod period : periods) {
-                Parameters.of(statement)
+        Statements.updateAll(
+                connection,
+                INSERT,
+                periods,
+                (parameters, period) -> parameters
                         .text(period.zone())
                         .second(period.from())
                         .second(period.to())
                         .number(period.offset())
-                        .number(period.wholeHours() ? 1 : 0);
-                statement.addBatch();
-            }
-            statement.executeBatch();
-        }
+                        .number(period.wholeHours() ? 1 : 0));
     }
 }

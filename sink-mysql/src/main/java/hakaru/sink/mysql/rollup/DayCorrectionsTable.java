@@ -1,9 +1,8 @@
 package hakaru.sink.mysql.rollup;
 
 import hakaru.sink.batch.CountRow;
-import hakaru.sink.mysql.Parameters;
+import hakaru.sink.mysql.Statements;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -17,20 +16,15 @@ final class DayCorrectionsTable {
 
     /** Adds rows of days. */
     static void add(Connection connection, List<CountRow> rows) throws SQLException {
-        if (rows.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-            for (CountRow row : rows) {
-                Parameters.of(statement)
+        Statements.updateAll(
+                connection,
+                INSERT,
+                rows,
+                (parameters, row) -> parameters
                         .second(row.second())
                         .text(row.ad())
                         .text(row.reason())
                         .unsigned(row.impressions())
-                        .unsigned(row.valueSum());
-                statement.addBatch();
-            }
-            statement.executeBatch();
-        }
+                        .unsigned(row.valueSum()));
     }
 }

@@ -1,10 +1,9 @@
 package hakaru.sink.mysql.rollup;
 
 import hakaru.sink.mysql.Columns;
-import hakaru.sink.mysql.Parameters;
+import hakaru.sink.mysql.Statements;
 import hakaru.sink.mysql.Transactions;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -72,28 +71,27 @@ public final class RollUps {
 
     /** Up to which second, in seconds since 1970-01-01T00:00:00Z, no more counts are expected; they may come all the same. */
     private static long complete(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SELECT_LEDGER);
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            Optional<Instant> newest = Columns.instantIfAny(row, 1);
-            if (newest.isEmpty()) {
-                return 0;
-            }
-            // With nothing on its way, all that is counted is complete.
-            Instant passed = Columns.instantIfAny(row, 3)
-                    .map(slowest -> slowest.minusSeconds(GRACE_SECONDS))
-                    .orElse(newest.get().plusSeconds(1));
-            return Math.min(passed.getEpochSecond(), row.getLong(2) - GRACE_SECONDS);
+        return Statements.row(connection, SELECT_LEDGER, RollUps::complete).orElseThrow();
+    }
+
+    private static long complete(ResultSet ledger) throws SQLException {
+        Optional<Instant> newest = Columns.instantIfAny(ledger, 1);
+        if (newest.isEmpty()) {
+            return 0;
         }
+        // With nothing on its way, all that is counted is complete.
+        Instant passed = Columns.instantIfAny(ledger, 3)
+                .map(slowest -> slowest.minusSeconds(GRACE_SECONDS))
+                .orElse(newest.get().plusSeconds(1));
+        return Math.min(passed.getEpochSecond(), ledger.getLong(2) - GRACE_SECONDS);
     }
 
     private static Optional<Long> next(Connection connection, RollUpState state) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SELECT_NEXT)) {
-            Parameters.of(statement).second(state.rolledTo());
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(Columns.second(row, 1)) : Optional.empty();
-            }
-        }
+        return Statements.row(
+                connection,
+                SELECT_NEXT,
+                parameters -> parameters.second(state.rolledTo()),
+                row -> Columns.second(row, 1));
     }
 
     private static void rollUp(Connection connection, RollUpState state, long from, long to) throws SQLException {

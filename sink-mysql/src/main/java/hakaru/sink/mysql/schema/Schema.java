@@ -4,10 +4,9 @@ import static java.util.Map.entry;
 
 import hakaru.runtime.StartException;
 import hakaru.sink.mysql.MysqlConfig;
+import hakaru.sink.mysql.Statements;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Map;
 
 /** Checks that the tables are there and fit each other. */
@@ -50,10 +49,8 @@ public final class Schema {
 
     /** Fails with MySQL's own words when a table or a column is not there. */
     public static void requireTables(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            for (Map.Entry<String, String> table : COLUMNS.entrySet()) {
-                statement.execute("SELECT " + table.getValue() + " FROM " + table.getKey() + " WHERE FALSE");
-            }
+        for (Map.Entry<String, String> table : COLUMNS.entrySet()) {
+            Statements.execute(connection, "SELECT %s FROM %s WHERE FALSE".formatted(table.getValue(), table.getKey()));
         }
     }
 
@@ -65,15 +62,11 @@ public final class Schema {
     public static void requireLedgerOfCounts(Connection connection) throws SQLException {
         String sql = "SELECT NOT EXISTS (SELECT 1 FROM ledger) AND (EXISTS (SELECT 1 FROM impressions_per_second) "
                 + "OR EXISTS (SELECT 1 FROM rolled_days))";
-        try (Statement statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery(sql)) {
-            answer.next();
-            if (answer.getBoolean(1)) {
-                throw new StartException(
-                        "the ledger is empty, but the counts are not: counting from the start would count twice. "
-                                + "Restore the ledger that belongs to these counts, or, to count again what Kafka still has, "
-                                + "move all tables of this database to another one; then migrate and start again");
-            }
+        if (Statements.row(connection, sql, answer -> answer.getBoolean(1)).orElseThrow()) {
+            throw new StartException(
+                    "the ledger is empty, but the counts are not: counting from the start would count twice. "
+                            + "Restore the ledger that belongs to these counts, or, to count again what Kafka still has, "
+                            + "move all tables of this database to another one; then migrate and start again");
         }
     }
 }
