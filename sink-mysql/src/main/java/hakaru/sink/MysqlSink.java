@@ -17,7 +17,7 @@ import hakaru.sink.mysql.counts.CountStore;
 import hakaru.sink.mysql.counts.NewAds;
 import hakaru.sink.mysql.maintenance.Maintenance;
 import hakaru.sink.mysql.rollup.RollUpMetrics;
-import hakaru.sink.mysql.rollup.RollUpTask;
+import hakaru.sink.mysql.rollup.RollUps;
 import hakaru.sink.mysql.schema.SchemaGate;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
@@ -113,9 +113,9 @@ public final class MysqlSink implements Service {
     /** A sink that may make no partitions tells, too, how far they reach: whoever makes them may be gone. */
     private static PeriodicTask rollUp(HikariDataSource pool, Duration interval, MeterRegistry registry) {
         RollUpMetrics metrics = new RollUpMetrics(registry, Clock.systemUTC());
-        RollUpTask rollUp = new RollUpTask(pool, metrics);
+        RollUps rollUps = new RollUps(pool);
         return SideTask.of("roll-up", interval, () -> {
-                    rollUp.run();
+                    rollUps.run(metrics);
                     metrics.daysAhead(Maintenance.daysAhead(pool, LocalDate.now(Clock.systemUTC())));
                 })
                 .start();

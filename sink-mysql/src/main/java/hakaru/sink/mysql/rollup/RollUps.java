@@ -6,8 +6,10 @@ import hakaru.sink.mysql.Transactions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /**
@@ -31,11 +33,28 @@ public final class RollUps {
     private static final String SELECT_NEXT =
             "SELECT second FROM impressions_per_second WHERE second >= ? ORDER BY second LIMIT 1";
 
+    /** A rest is this many times as long as the step before it: the writers have three quarters of the time. */
+    private static final int REST = 3;
+
     private final Transactions transactions;
     private long stepSeconds = STEP_SECONDS;
 
     public RollUps(DataSource connections) {
         this.transactions = new Transactions(connections);
+    }
+
+    /** Rolls up all that has passed, step by step. */
+    public void run(RollUpMetrics metrics) throws SQLException, InterruptedException {
+        long behind;
+        do {
+            long begin = System.nanoTime();
+            behind = step();
+            Duration time = Duration.ofNanos(System.nanoTime() - begin);
+            metrics.stepped(time, behind);
+            if (behind > 0) {
+                TimeUnit.NANOSECONDS.sleep(REST * time.toNanos());
+            }
+        } while (behind > 0);
     }
 
     /**
