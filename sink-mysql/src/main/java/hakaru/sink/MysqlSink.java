@@ -38,12 +38,10 @@ public final class MysqlSink implements Service {
 
     private final RunningService service;
     private final int managementPort;
-    private final WriterThread writer;
 
-    private MysqlSink(RunningService service, int managementPort, WriterThread writer) {
+    private MysqlSink(RunningService service, int managementPort) {
         this.service = service;
         this.managementPort = managementPort;
-        this.writer = writer;
     }
 
     /**
@@ -80,9 +78,9 @@ public final class MysqlSink implements Service {
                 new Assignment(consumer, service.readiness(), metrics, retry),
                 new Committer(store, retry, metrics),
                 retry));
-        WriterThread writer = service.add("writer", WriterThread.start(loop, store));
+        service.add("writer", WriterThread.start(loop, store, service.failure()));
         service.add("readiness", () -> service.condition("sink", "is stopping"));
-        return new MysqlSink(service, managementPort, writer);
+        return new MysqlSink(service, managementPort);
     }
 
     /** What goes on beside the counting, which needs none of it. */
@@ -128,7 +126,7 @@ public final class MysqlSink implements Service {
 
     @Override
     public CompletableFuture<Void> failure() {
-        return writer.failure();
+        return service.failure();
     }
 
     /**
