@@ -55,17 +55,14 @@ final class SinkMetrics {
                         "Rows that went to rejected_counts; upserted + rejected = all rows of applied batches, merged")
                 .register(registry);
         this.transactions = transactionTimer(registry);
-        this.retries = retries(registry);
+        this.retries = Counter.builder("hakaru.sink.retries")
+                .description(
+                        "Failed accesses to MySQL; each was rolled back and tried again from where the ledger stands")
+                .withRegistry(registry);
         for (FailureKind kind : FailureKind.values()) {
             retries(kind);
         }
-        this.lag = new GaugeFamily<>(
-                MultiGauge.builder("hakaru.sink.ledger.lag.records")
-                        .description("Records of an impressions partition that its ledger has not counted: end offset -"
-                                + " counted_to"),
-                registry,
-                partition -> Tags.of("partition", Integer.toString(partition)),
-                Long::doubleValue);
+        this.lag = lag(registry);
         registerGauges(registry);
     }
 
@@ -76,13 +73,6 @@ final class SinkMetrics {
                                 + " received again")
                 .tag("outcome", outcome)
                 .register(registry);
-    }
-
-    private static Meter.MeterProvider<Counter> retries(MeterRegistry registry) {
-        return Counter.builder("hakaru.sink.retries")
-                .description(
-                        "Failed accesses to MySQL; each was rolled back and tried again from where the ledger stands")
-                .withRegistry(registry);
     }
 
     private Counter retries(FailureKind kind) {
@@ -99,6 +89,16 @@ final class SinkMetrics {
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(5))
                 .register(registry);
+    }
+
+    private static GaugeFamily<Integer, Long> lag(MeterRegistry registry) {
+        return new GaugeFamily<>(
+                MultiGauge.builder("hakaru.sink.ledger.lag.records")
+                        .description("Records of an impressions partition that its ledger has not counted: end offset -"
+                                + " counted_to"),
+                registry,
+                partition -> Tags.of("partition", Integer.toString(partition)),
+                Long::doubleValue);
     }
 
     private void registerGauges(MeterRegistry registry) {
