@@ -15,23 +15,18 @@ import java.util.Optional;
 /**
  * What became of a day since it was closed. SELECT suffices for it.
  *
+ * @param sum as it was written down
  * @param corrections how often something was counted for the day later
  * @param corrected how many impressions that were
- * @param sha256 as it was written down
  * @param differences what is not as it was closed, a sentence each; none when the day is proved
  */
-public record DayProof(
-        LocalDate day,
-        Instant closedAt,
-        BigDecimal impressions,
-        BigDecimal invalid,
-        long ads,
-        long corrections,
-        BigDecimal corrected,
-        String sha256,
-        List<String> differences) {
+public record DayProof(Instant closedAt, DaySum sum, long corrections, BigDecimal corrected, List<String> differences) {
     private static final String SELECT_CORRECTIONS = """
             SELECT COUNT(*), COALESCE(SUM(impressions), 0) FROM day_corrections WHERE day = ? AND reason = ''""";
+
+    public DayProof {
+        differences = List.copyOf(differences);
+    }
 
     /**
      * Makes the day's sum again, in one moment of the database.
@@ -49,25 +44,18 @@ public record DayProof(
     }
 
     private static DayProof of(Connection connection, ClosedDay closed) throws SQLException {
-        DaySum sum = closed.sum();
-        LocalDate day = closed.heading().day();
         List<String> differences = new ArrayList<>();
         compareWithRows(connection, closed, differences);
         compareWithDayBefore(connection, closed, differences);
         if (differences.isEmpty()) {
             compareWithLedger(connection, closed, differences);
         }
-        Statements.Reader<DayProof> reader = corrections -> new DayProof(
-                day,
-                closed.closedAt(),
-                sum.impressions(),
-                sum.invalid(),
-                sum.ads(),
-                corrections.getLong(1),
-                corrections.getBigDecimal(2),
-                sum.sha256(),
-                List.copyOf(differences));
-        return Statements.row(connection, SELECT_CORRECTIONS, parameters -> parameters.day(day), reader)
+        return Statements.row(
+                        connection,
+                        SELECT_CORRECTIONS,
+                        parameters -> parameters.day(closed.heading().day()),
+                        row -> new DayProof(
+                                closed.closedAt(), closed.sum(), row.getLong(1), row.getBigDecimal(2), differences))
                 .orElseThrow();
     }
 

@@ -22,7 +22,7 @@ import java.util.HexFormat;
  *     row its ad, reason (empty for a count of all), impressions and sum of values with tabs between, by ad and reason in the
  *     order of their code points
  */
-record DaySum(long ads, BigDecimal impressions, BigDecimal invalid, BigDecimal valueSum, String sha256) {
+public record DaySum(long ads, BigDecimal impressions, BigDecimal invalid, BigDecimal valueSum, String sha256) {
     private static final String SELECT = """
             SELECT ad, reason, SUM(impressions), SUM(value_sum)
             FROM (
