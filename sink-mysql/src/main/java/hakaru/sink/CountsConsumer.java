@@ -17,9 +17,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Opens the consumer of {@code impression-counts}. */
 final class CountsConsumer {
-    /** Of the group and the client, after the deployment's prefix. */
-    static final String NAME = Groups.SINK;
-
     /** A fetch, and so what a poll can return and the writer holds, stays this small whatever the backlog. */
     private static final int FETCH_MAX_BYTES = 8 << 20;
 
@@ -59,7 +56,7 @@ final class CountsConsumer {
     }
 
     private static Map<String, Object> tuning(KafkaConfig kafka) {
-        Map<String, Object> properties = kafka.clientProperties(NAME);
+        Map<String, Object> properties = kafka.clientProperties(Groups.SINK);
         properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_MAX_BYTES);
         properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_PARTITION_BYTES);
         properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, (int) METADATA_MAX_AGE.toMillis());
@@ -72,7 +69,7 @@ final class CountsConsumer {
 
     private static Map<String, Object> guarantees(KafkaConfig kafka, Optional<String> instanceId) {
         Map<String, Object> properties = new HashMap<>();
-        properties.put(ConsumerConfig.GROUP_ID_CONFIG, kafka.topic(NAME));
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, kafka.topic(Groups.SINK));
         instanceId.ifPresent(id -> properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, id));
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         // The ledger knows where to read; an offset from anywhere else would be a guess.

@@ -15,12 +15,15 @@ import hakaru.sink.mysql.closing.DayClosing;
 import hakaru.sink.mysql.closing.Settlement;
 import hakaru.sink.mysql.counts.CountStore;
 import hakaru.sink.mysql.counts.NewAds;
+import hakaru.sink.mysql.maintenance.Maintenance;
 import hakaru.sink.mysql.rollup.RollUpMetrics;
+import hakaru.sink.mysql.rollup.RollUps;
 import hakaru.sink.mysql.schema.SchemaGate;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -35,12 +38,10 @@ public final class MysqlSink implements Service {
 
     private final RunningService service;
     private final int managementPort;
-    private final WriterThread writer;
 
-    private MysqlSink(RunningService service, int managementPort, WriterThread writer) {
+    private MysqlSink(RunningService service, int managementPort) {
         this.service = service;
         this.managementPort = managementPort;
-        this.writer = writer;
     }
 
     /**
@@ -63,20 +64,10 @@ public final class MysqlSink implements Service {
         service.add("topic watch", TopicWatch.start(service.name(), config.kafka(), WATCHED, registry));
         HikariDataSource pool = service.add("connection pool", ConnectionPool.open(config.mysql(), registry));
         new SchemaGate(config.mysql(), config.retry(), mysql).pass(pool);
-        ImpressionEnds ends = ImpressionEnds.open(config.kafka(), Clock.systemUTC());
-        LedgerLag lag =
-                service.add("ledger lag", LedgerLag.start(ends, new Settlement(pool, config.finalAfter()), metrics));
-        service.add("day closing", closeDays(lag, new DayClosing(pool, config.finalAfter())));
-        if (config.mysql().migration().isPresent()) {
-            service.add("maintenance", SchemaJobs.maintenance(config.mysql()));
-        }
-        RollUpTask rollUp = new RollUpTask(pool, new RollUpMetrics(registry, Clock.systemUTC()));
-        service.add(
-                "roll-ups",
-                SideTask.of("roll-up", config.rollUpInterval(), rollUp).start());
+        addSideTasks(config, service, pool, metrics);
         Consumer<byte[], byte[]> consumer = CountsConsumer.open(config.kafka(), config.instanceId(), config.consumer());
         service.add("consumer metrics", new KafkaClientMetrics(consumer)).bindTo(registry);
-        NewAds newAds = new NewAds(config.newAds(), registry, Clock.systemUTC());
+        NewAds newAds = new NewAds(config.sideWork().newAds(), registry, Clock.systemUTC());
         CountStore store = new CountStore(pool, config.mysql().limits().statement(), newAds);
         Retry retry = new Retry(config.retry(), mysql, metrics);
         // The consumer is the writer's from here on, who also closes it.
@@ -87,9 +78,23 @@ public final class MysqlSink implements Service {
                 new Assignment(consumer, service.readiness(), metrics, retry),
                 new Committer(store, retry, metrics),
                 retry));
-        WriterThread writer = service.add("writer", WriterThread.start(loop, store));
+        service.add("writer", WriterThread.start(loop, store, service.failure()));
         service.add("readiness", () -> service.condition("sink", "is stopping"));
-        return new MysqlSink(service, managementPort, writer);
+        return new MysqlSink(service, managementPort);
+    }
+
+    /** What goes on beside the counting, which needs none of it. */
+    private static void addSideTasks(
+            SinkConfig config, RunningService service, HikariDataSource pool, SinkMetrics metrics) {
+        SinkConfig.SideWork work = config.sideWork();
+        ImpressionEnds ends = ImpressionEnds.open(config.kafka(), Clock.systemUTC());
+        LedgerLag lag =
+                service.add("ledger lag", LedgerLag.start(ends, new Settlement(pool, work.finalAfter()), metrics));
+        service.add("day closing", closeDays(lag, new DayClosing(pool, work.finalAfter())));
+        if (config.mysql().migration().isPresent()) {
+            service.add("maintenance", SchemaJobs.maintenance(config.mysql()));
+        }
+        service.add("roll-ups", rollUp(pool, work.rollUpInterval(), service.metrics()));
     }
 
     /** One a round, so that a long row of days does not hold up the writers. */
@@ -103,6 +108,17 @@ public final class MysqlSink implements Service {
                 .start();
     }
 
+    /** A sink that may make no partitions tells, too, how far they reach: whoever makes them may be gone. */
+    private static PeriodicTask rollUp(HikariDataSource pool, Duration interval, MeterRegistry registry) {
+        RollUpMetrics metrics = new RollUpMetrics(registry, Clock.systemUTC());
+        RollUps rollUps = new RollUps(pool);
+        return SideTask.of("roll-up", interval, () -> {
+                    rollUps.run(metrics);
+                    metrics.daysAhead(Maintenance.daysAhead(pool, LocalDate.now(Clock.systemUTC())));
+                })
+                .start();
+    }
+
     /** The management port that was really opened, when the configuration asks for any free one. */
     public int managementPort() {
         return managementPort;
@@ -110,10 +126,24 @@ public final class MysqlSink implements Service {
 
     @Override
     public CompletableFuture<Void> failure() {
-        return writer.failure();
+        return service.failure();
     }
 
-    /** Stops being ready, then closes in reverse: writer, roll-ups, ledger lag, pool, group lag, management port. */
+    /**
+     * Ends in the reverse order of the start, each part before what it works with, and each within a bound of its own.
+     *
+     * <ol>
+     *   <li>It stops being ready: whoever asks learns of the end before anything ends.
+     *   <li>The writer: the running transaction is committed or cut, and the partitions are free for another sink.
+     *   <li>The consumer's metrics: there is no consumer any more that they could ask.
+     *   <li>Roll-ups, maintenance, the closing of days: nobody waits for them. What is cut is rolled back, and is for another
+     *       sink or the next start to do.
+     *   <li>The ledger's lag, which says to the end what has been counted, and to the closing of days what is final.
+     *   <li>The connection pool: whoever may still wait for MySQL loses the connection.
+     *   <li>The watch of the topics and the lag of the groups, which ask Kafka alone.
+     *   <li>The management port: until then it tells what goes on.
+     * </ol>
+     */
     @Override
     public void close() {
         service.close();

@@ -4,6 +4,7 @@ import hakaru.runtime.InvalidConfigurationException;
 import hakaru.runtime.Settings;
 import hakaru.sink.mysql.FailureReason;
 import hakaru.sink.mysql.closing.DayProof;
+import hakaru.sink.mysql.closing.DaySum;
 import java.io.PrintStream;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -56,11 +57,12 @@ final class Prove {
             return NOT_ASKED;
         }
         DayProof proof = found.get();
+        DaySum sum = proof.sum();
         out.printf(
                 "%s was closed at %s with %s impressions of %d ads, %s invalid%n",
-                day, proof.closedAt(), proof.impressions(), proof.ads(), proof.invalid());
+                day, proof.closedAt(), sum.impressions(), sum.ads(), sum.invalid());
         out.printf("counted since then: %s impressions in %d corrections%n", proof.corrected(), proof.corrections());
-        out.printf("sha256 %s%n", proof.sha256());
+        out.printf("sha256 %s%n", sum.sha256());
         proof.differences().forEach(difference -> out.println("CHANGED: " + difference));
         out.println(proof.differences().isEmpty() ? "proved: nothing else has changed" : "not proved");
         return proof.differences().isEmpty() ? PROVED : DIFFERS;

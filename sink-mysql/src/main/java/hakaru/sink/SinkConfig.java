@@ -15,9 +15,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  *
  * @param instanceId a name that stays the same over restarts, so that a quick restart moves no partition
  * @param retry the pauses between attempts while MySQL does not take the counts
- * @param rollUpInterval how often seconds are rolled up
- * @param finalAfter how much later than its end a period can be final
- * @param newAds how many ads a minute may be new
  */
 public record SinkConfig(
         KafkaConfig kafka,
@@ -26,11 +23,40 @@ public record SinkConfig(
         ClientProperties consumer,
         Optional<String> instanceId,
         Backoff retry,
-        Duration rollUpInterval,
-        Duration finalAfter,
-        int newAds) {
+        SideWork sideWork) {
     public static final String PREFIX = "SINK_";
     private static final int MANAGEMENT_PORT = 9083;
+
+    /**
+     * What the sink looks after beside adding counts.
+     *
+     * @param rollUpInterval how often seconds are rolled up
+     * @param finalAfter how much later than its end a period can be final
+     * @param newAds how many ads a minute may be new
+     */
+    public record SideWork(Duration rollUpInterval, Duration finalAfter, int newAds) {
+        static SideWork from(Settings settings) {
+            return new SideWork(
+                    settings.duration(
+                            "SINK_ROLL_UP_INTERVAL",
+                            "10s",
+                            Duration.ofMillis(100),
+                            Duration.ofMinutes(5),
+                            "How often seconds are added up to minutes, hours and days; until then the views do it."),
+                    settings.duration(
+                            "SINK_FINAL_AFTER",
+                            "10s",
+                            Duration.ofSeconds(1),
+                            Duration.ofMinutes(10),
+                            "How much later than its end a period can be final: INGEST_ACK_TIMEOUT and by how much clocks differ."),
+                    settings.integer(
+                            "SINK_NEW_ADS",
+                            10_000,
+                            1,
+                            1_000_000,
+                            "How many ads a minute may be new and get rows of their own; what is beyond is counted as (unlisted)."));
+        }
+    }
 
     public static SinkConfig from(Settings settings) {
         KafkaConfig kafka = KafkaConfig.from(settings);
@@ -47,24 +73,7 @@ public record SinkConfig(
                         "SINK_INSTANCE_ID",
                         "A name of this sink that outlives a restart, for static membership in the consumer group."),
                 retry(settings),
-                settings.duration(
-                        "SINK_ROLL_UP_INTERVAL",
-                        "10s",
-                        Duration.ofMillis(100),
-                        Duration.ofMinutes(5),
-                        "How often seconds are added up to minutes, hours and days; until then the views do it."),
-                settings.duration(
-                        "SINK_FINAL_AFTER",
-                        "10s",
-                        Duration.ofSeconds(1),
-                        Duration.ofMinutes(10),
-                        "How much later than its end a period can be final: INGEST_ACK_TIMEOUT and by how much clocks differ."),
-                settings.integer(
-                        "SINK_NEW_ADS",
-                        10_000,
-                        1,
-                        1_000_000,
-                        "How many ads a minute may be new and get rows of their own; what is beyond is counted as (unlisted)."));
+                SideWork.from(settings));
     }
 
     private static Backoff retry(Settings settings) {

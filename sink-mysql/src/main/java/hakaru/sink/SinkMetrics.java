@@ -56,13 +56,7 @@ final class SinkMetrics {
                 "Rows that went to rejected_counts; upserted + rejected = all rows of applied batches, merged");
         this.transactions = transactionTimer(registry);
         this.retries = retries(meters);
-        this.lag = new GaugeFamily<>(
-                MultiGauge.builder("hakaru.sink.ledger.lag.records")
-                        .description("Records of an impressions partition that its ledger has not counted: end offset -"
-                                + " counted_to"),
-                registry,
-                partition -> Tags.of("partition", Integer.toString(partition)),
-                Long::doubleValue);
+        this.lag = lag(registry);
         registerGauges(registry);
     }
 
@@ -95,6 +89,16 @@ final class SinkMetrics {
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(5))
                 .register(registry);
+    }
+
+    private static GaugeFamily<Integer, Long> lag(MeterRegistry registry) {
+        return new GaugeFamily<>(
+                MultiGauge.builder("hakaru.sink.ledger.lag.records")
+                        .description("Records of an impressions partition that its ledger has not counted: end offset -"
+                                + " counted_to"),
+                registry,
+                partition -> Tags.of("partition", Integer.toString(partition)),
+                Long::doubleValue);
     }
 
     private void registerGauges(MeterRegistry registry) {

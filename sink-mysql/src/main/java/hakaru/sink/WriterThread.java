@@ -23,24 +23,21 @@ final class WriterThread implements AutoCloseable {
     private final WriterLoop loop;
     private final CountStore store;
     private final Thread thread;
-    private final CompletableFuture<Void> failure = new CompletableFuture<>();
+    private final CompletableFuture<Void> failure;
 
-    private WriterThread(WriterLoop loop, CountStore store) {
+    private WriterThread(WriterLoop loop, CountStore store, CompletableFuture<Void> failure) {
         this.loop = loop;
         this.store = store;
+        this.failure = failure;
         this.thread = new Thread(this::run, "sink-writer");
         thread.setDaemon(true);
     }
 
-    static WriterThread start(WriterLoop loop, CountStore store) {
-        WriterThread writer = new WriterThread(loop, store);
+    /** Starts the loop; {@code failure} is completed, exceptionally, when it cannot go on. */
+    static WriterThread start(WriterLoop loop, CountStore store, CompletableFuture<Void> failure) {
+        WriterThread writer = new WriterThread(loop, store, failure);
         writer.thread.start();
         return writer;
-    }
-
-    /** Completes exceptionally when the loop cannot go on. */
-    CompletableFuture<Void> failure() {
-        return failure;
     }
 
     private void run() {

@@ -1,7 +1,5 @@
 package hakaru.sink.batch;
 
-import hakaru.contract.Count;
-import hakaru.contract.CountBatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -37,22 +35,14 @@ public class CountTransactionBenchmark {
     public void fill() {
         List<ReceivedBatch> batches = new ArrayList<>();
         for (int partition = 0; partition < PARTITIONS; partition++) {
-            CountBatch.Builder batch = CountBatch.newBuilder();
+            List<CountRow> rows = new ArrayList<>();
             for (int row = partition; row < ROWS; row += PARTITIONS) {
-                batch.addCounts(count(row * 31 % ads));
+                rows.add(new CountRow(1_790_000_000L, "ad-" + (row * 31 % ads), 1, 0));
             }
-            OffsetRange range = new OffsetRange(0, ROWS);
-            batches.add(new ReceivedBatch(new Ledger.Key("topic", partition), range, 1, batch.build()));
+            Ledger.Key key = new Ledger.Key("topic", partition);
+            batches.add(new ReceivedBatch(key, new OffsetRange(0, ROWS), 1, rows, List.of(), 0, 0));
         }
         transaction = new CountTransaction(batches);
-    }
-
-    private static Count count(int ad) {
-        return Count.newBuilder()
-                .setSecond(1_790_000_000L)
-                .setAd("ad-" + ad)
-                .setImpressions(1)
-                .build();
     }
 
     @Benchmark

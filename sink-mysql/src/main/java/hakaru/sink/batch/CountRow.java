@@ -31,7 +31,7 @@ public record CountRow(long second, String ad, String reason, long impressions, 
             .thenComparing(CountRow::reason);
 
     /** The primary key. */
-    record Key(long second, String ad, String reason) {}
+    public record Key(long second, String ad, String reason) {}
 
     /** A count of all impressions, valid or not. */
     public CountRow(long second, String ad, long impressions, long valueSum) {
@@ -52,7 +52,7 @@ public record CountRow(long second, String ad, String reason, long impressions, 
     }
 
     /** The name that the tables have for a reason; that of one which a newer release has given is its number. */
-    private static String reason(int number) {
+    public static String reason(int number) {
         Invalidity reason = Invalidity.forNumber(number);
         return reason == null ? "reason " + number : InvalidReason.nameOf(reason);
     }
@@ -78,11 +78,6 @@ public record CountRow(long second, String ad, String reason, long impressions, 
         return merged;
     }
 
-    /** Whether both are of one second and ad. */
-    public boolean isBeside(CountRow other) {
-        return second == other.second && ad.equals(other.ad);
-    }
-
     /** Whether MySQL has a DATETIME for {@code second}; nothing was shown before 1970. */
     public static boolean isStorable(long second) {
         return second >= 0 && second <= LAST_SECOND;
@@ -93,8 +88,18 @@ public record CountRow(long second, String ad, String reason, long impressions, 
         return new CountRow(begin, ad, reason, impressions, valueSum);
     }
 
+    /** The same counts under another name. */
+    public CountRow named(String name) {
+        return new CountRow(second, name, reason, impressions, valueSum);
+    }
+
     Key key() {
         return new Key(second, ad, reason);
+    }
+
+    /** The key of the count of all impressions that these are among. */
+    public Key gross() {
+        return new Key(second, ad, "");
     }
 
     /** The sum of two rows of the same key; empty when it does not fit in 64 bits without sign. */
@@ -105,6 +110,11 @@ public record CountRow(long second, String ad, String reason, long impressions, 
             return Optional.empty();
         }
         return Optional.of(new CountRow(second, ad, reason, impressionsTogether, valuesTogether));
+    }
+
+    /** What is left when some of these impressions are counted elsewhere. */
+    public CountRow minus(CountRow some) {
+        return new CountRow(second, ad, reason, impressions - some.impressions, valueSum - some.valueSum);
     }
 
     private static boolean hasWrapped(long sum, long part) {

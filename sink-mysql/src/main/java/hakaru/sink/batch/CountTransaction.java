@@ -6,17 +6,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The batches that MySQL takes in one transaction; those of a partition follow each other. */
-public record CountTransaction(List<ReceivedBatch> batches) {
+/**
+ * The batches that MySQL takes in one transaction; those of a partition follow each other.
+ *
+ * @param steps what the batches do to the ledger: one step for each of its rows, in partition order
+ */
+public record CountTransaction(List<ReceivedBatch> batches, List<LedgerStep> steps) {
     /** Records of one partition, one after the other, that could not be counted. */
     public record RejectedRecords(Ledger.Key key, OffsetRange range) {}
 
     public CountTransaction {
         batches = List.copyOf(batches);
+        steps = List.copyOf(steps);
     }
 
-    /** One step for each row of the ledger, in partition order. */
-    public List<LedgerStep> steps() {
+    public CountTransaction(List<ReceivedBatch> batches) {
+        this(batches, steps(batches));
+    }
+
+    private static List<LedgerStep> steps(List<ReceivedBatch> batches) {
         Map<Ledger.Key, LedgerStep> steps = new TreeMap<>();
         batches.forEach(batch -> steps.merge(batch.key(), LedgerStep.of(batch), LedgerStep::followedBy));
         return List.copyOf(steps.values());
@@ -42,15 +50,11 @@ public record CountTransaction(List<ReceivedBatch> batches) {
 
     /** The counts of all batches, added up as {@link CountRow#merge} does. */
     public List<CountRow> mergedRows() {
-        return CountRow.merge(batches.stream()
-                .flatMap(batch -> batch.counts().getCountsList().stream())
-                .map(CountRow::of));
+        return CountRow.merge(batches.stream().flatMap(batch -> batch.rows().stream()));
     }
 
     /** What of them is invalid, added up likewise. */
     public List<CountRow> mergedInvalidRows() {
-        return CountRow.merge(batches.stream()
-                .flatMap(batch -> batch.counts().getInvalidList().stream())
-                .map(CountRow::of));
+        return CountRow.merge(batches.stream().flatMap(batch -> batch.invalid().stream()));
     }
 }

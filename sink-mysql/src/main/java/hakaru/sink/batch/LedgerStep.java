@@ -27,8 +27,8 @@ public record LedgerStep(
                 batch.range(),
                 batch.countsPosition(),
                 batch.impressions(),
-                batch.counts().getRepeated(),
-                batch.counts().getRejected(),
+                batch.repeated(),
+                batch.rejected(),
                 batch.latestSecond());
     }
 

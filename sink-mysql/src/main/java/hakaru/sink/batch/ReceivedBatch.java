@@ -1,10 +1,9 @@
 package hakaru.sink.batch;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import hakaru.contract.Count;
 import hakaru.contract.CountBatch;
-import hakaru.contract.InvalidCount;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +12,19 @@ import org.jspecify.annotations.Nullable;
  * One batch as it was read from {@code impression-counts}, known to be whole.
  *
  * @param countsPosition where to go on reading {@code impression-counts} once the batch is counted
+ * @param rows all impressions, valid or not
+ * @param invalid those of them that are invalid
+ * @param repeated how many records of the range repeat others and are in no row, unsigned
+ * @param rejected how many records of the range could not be counted, unsigned
  */
-public record ReceivedBatch(Ledger.Key key, OffsetRange range, long countsPosition, CountBatch counts) {
+public record ReceivedBatch(
+        Ledger.Key key,
+        OffsetRange range,
+        long countsPosition,
+        List<CountRow> rows,
+        List<CountRow> invalid,
+        long repeated,
+        long rejected) {
     /** Kafka's ids have 22 characters; the ledger's column has room for this many. */
     private static final int MAX_TOPIC_ID_LENGTH = 64;
 
@@ -25,10 +35,16 @@ public record ReceivedBatch(Ledger.Key key, OffsetRange range, long countsPositi
             throw new BrokenBatchException(
                     "it counts partition " + counts.getPartition() + ", not the one it is stored in");
         }
-        OffsetRange range = range(counts);
-        requireFit(counts, range);
-        Ledger.Key key = new Ledger.Key(counts.getTopicId(), counts.getPartition());
-        return new ReceivedBatch(key, range, record.offset() + 1, counts);
+        ReceivedBatch batch = new ReceivedBatch(
+                new Ledger.Key(counts.getTopicId(), counts.getPartition()),
+                range(counts),
+                record.offset() + 1,
+                counts.getCountsList().stream().map(CountRow::of).toList(),
+                counts.getInvalidList().stream().map(CountRow::of).toList(),
+                counts.getRepeated(),
+                counts.getRejected());
+        batch.requireFit();
+        return batch;
     }
 
     private static CountBatch parse(byte @Nullable [] value) throws BrokenBatchException {
@@ -58,20 +74,18 @@ public record ReceivedBatch(Ledger.Key key, OffsetRange range, long countsPositi
     }
 
     /** A range has at most one impression an offset; this also keeps every sum of impressions below 2^63. */
-    private static void requireFit(CountBatch counts, OffsetRange range) throws BrokenBatchException {
-        long left = range.length();
-        left = requireWithin(left, counts.getRejected());
-        left = requireWithin(left, counts.getRepeated());
-        for (Count count : counts.getCountsList()) {
-            left = requireWithin(left, count.getImpressions());
+    private void requireFit() throws BrokenBatchException {
+        long left = requireWithin(range.length(), rejected);
+        left = requireWithin(left, repeated);
+        for (CountRow row : rows) {
+            left = requireWithin(left, row.impressions());
         }
-        long valid =
-                counts.getCountsList().stream().mapToLong(Count::getImpressions).sum();
-        for (InvalidCount count : counts.getInvalidList()) {
-            if (Long.compareUnsigned(count.getImpressions(), valid) > 0) {
+        long valid = impressions();
+        for (CountRow row : invalid) {
+            if (Long.compareUnsigned(row.impressions(), valid) > 0) {
                 throw new BrokenBatchException("it has more invalid impressions than it counts");
             }
-            valid -= count.getImpressions();
+            valid -= row.impressions();
         }
     }
 
@@ -82,14 +96,19 @@ public record ReceivedBatch(Ledger.Key key, OffsetRange range, long countsPositi
         return left - records;
     }
 
+    /** The same batch, its impressions in other rows. */
+    public ReceivedBatch with(List<CountRow> otherRows, List<CountRow> otherInvalid) {
+        return new ReceivedBatch(key, range, countsPosition, otherRows, otherInvalid, repeated, rejected);
+    }
+
     long impressions() {
-        return counts.getCountsList().stream().mapToLong(Count::getImpressions).sum();
+        return rows.stream().mapToLong(CountRow::impressions).sum();
     }
 
     /** The newest second that MySQL can store; a row with another one will be rejected. */
     Optional<Instant> latestSecond() {
-        return counts.getCountsList().stream()
-                .map(Count::getSecond)
+        return rows.stream()
+                .map(CountRow::second)
                 .filter(CountRow::isStorable)
                 .max(Long::compare)
                 .map(Instant::ofEpochSecond);
@@ -97,13 +116,13 @@ public record ReceivedBatch(Ledger.Key key, OffsetRange range, long countsPositi
 
     /** Which records could not be counted: one that is rejected is the last of its batch. */
     Optional<OffsetRange> rejectedRecords() {
-        if (counts.getRejected() == range.length()) {
+        if (rejected == range.length()) {
             return Optional.of(range);
         }
-        return counts.getRejected() == 1 ? Optional.of(new OffsetRange(range.to() - 1, range.to())) : Optional.empty();
+        return rejected == 1 ? Optional.of(new OffsetRange(range.to() - 1, range.to())) : Optional.empty();
     }
 
     int rowCount() {
-        return counts.getCountsCount() + counts.getInvalidCount();
+        return rows.size() + invalid.size();
     }
 }

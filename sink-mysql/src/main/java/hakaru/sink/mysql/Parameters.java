@@ -7,8 +7,10 @@ import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Optional;
 
 /** Fills in the parameters of a statement from left to right. */
@@ -36,12 +38,34 @@ public final class Parameters {
         if (value >= 0) {
             return number(value);
         }
-        statement.setBigDecimal(++index, new BigDecimal(Long.toUnsignedString(value)));
+        return decimal(new BigDecimal(Long.toUnsignedString(value)));
+    }
+
+    public Parameters decimal(BigDecimal value) throws SQLException {
+        statement.setBigDecimal(++index, value);
         return this;
     }
 
     public Parameters text(String value) throws SQLException {
         statement.setString(++index, value);
+        return this;
+    }
+
+    public Parameters day(LocalDate day) throws SQLException {
+        statement.setObject(++index, day);
+        return this;
+    }
+
+    /** A DATETIME with as many digits after the second as the column has. */
+    public Parameters instant(Instant instant) throws SQLException {
+        statement.setObject(++index, LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
+        return this;
+    }
+
+    public Parameters texts(Collection<String> values) throws SQLException {
+        for (String value : values) {
+            text(value);
+        }
         return this;
     }
 

@@ -41,6 +41,14 @@ public final class Transactions {
         }
     }
 
+    /** The same on a connection that else commits each statement by itself; after a failure it is only good for closing. */
+    public static <T> T runOn(Connection connection, Work<T> work) throws SQLException {
+        connection.setAutoCommit(false);
+        T result = commit(connection, work);
+        connection.setAutoCommit(true);
+        return result;
+    }
+
     private static <T> T commit(Connection connection, Work<T> work) throws SQLException {
         try {
             T result = work.on(connection);

@@ -2,7 +2,6 @@ package hakaru.sink.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hakaru.contract.Count;
 import hakaru.contract.CountBatch;
 import hakaru.sink.Counts;
 import java.math.BigInteger;
@@ -66,8 +65,7 @@ class PackingTest {
         Map<CountRow.Key, BigInteger> expected =
                 new TreeMap<>(Comparator.comparingLong(CountRow.Key::second).thenComparing(CountRow.Key::ad));
         for (ReceivedBatch batch : batches) {
-            for (Count count : batch.counts().getCountsList()) {
-                CountRow row = CountRow.of(count);
+            for (CountRow row : batch.rows()) {
                 expected.merge(row.key(), both(row), BigInteger::add);
             }
         }

@@ -6,12 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import hakaru.contract.Count;
-import hakaru.contract.CountBatch;
 import hakaru.sink.Counts;
+import hakaru.sink.batch.CountRow;
 import hakaru.sink.batch.CountTransaction;
-import hakaru.sink.batch.Ledger;
-import hakaru.sink.batch.OffsetRange;
-import hakaru.sink.batch.ReceivedBatch;
 import hakaru.sink.mysql.closing.DayClosing;
 import hakaru.sink.mysql.counts.CountStore;
 import hakaru.sink.mysql.maintenance.Maintenance;
@@ -30,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,9 +52,9 @@ class DatabaseUsersIT {
                 Schema.requireTables(connection);
                 Schema.requireLedgerOfCounts(connection);
             }
-            CountStore store = new CountStore(connections, 1_000);
-            store.write(batch(0, 10, Counts.of("open", 10)));
-            store.write(batch(10, 15, Counts.of("open", 2), Counts.of("x".repeat(256), 3)));
+            CountStore store = RollUpStage.store(connections);
+            store.write(batch(0, Counts.of("open", 10)));
+            store.write(batch(10, Counts.of("open", 2), Counts.of("x".repeat(256), 3)));
             assertThat(store.readLedger().countsPosition(0)).hasValue(15);
             database.administer("UPDATE " + database.name() + ".ledger SET updated_at = '2026-01-01'");
             new RollUps(connections).step();
@@ -64,15 +62,14 @@ class DatabaseUsersIT {
             assertThat(new DayClosing(connections, Duration.ofSeconds(10))
                             .closeNext(new DayClosing.Reached(later, store.readLedger())))
                     .isPresent();
-            store.write(batch(15, 16, Counts.of("open", 1)));
+            store.write(batch(15, Counts.of("open", 1)));
             assertThat(Maintenance.daysAhead(connections, LocalDate.EPOCH)).isEqualTo(-1);
         }
     }
 
-    private static CountTransaction batch(long from, long to, Count... counts) {
-        CountBatch batch = CountBatch.newBuilder().addAllCounts(List.of(counts)).build();
-        Ledger.Key key = new Ledger.Key("topic", 0);
-        return new CountTransaction(List.of(new ReceivedBatch(key, new OffsetRange(from, to), to, batch)));
+    private static CountTransaction batch(long from, Count... counts) {
+        return RollUpStage.batch(
+                0, from, Arrays.stream(counts).map(CountRow::of).toList());
     }
 
     private void executeAs(String user, String sql) throws SQLException {

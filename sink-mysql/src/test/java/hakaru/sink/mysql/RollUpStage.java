@@ -2,13 +2,13 @@ package hakaru.sink.mysql;
 
 import com.zaxxer.hikari.HikariDataSource;
 import hakaru.contract.CountBatch;
-import hakaru.sink.Counts;
 import hakaru.sink.batch.CountRow;
 import hakaru.sink.batch.CountTransaction;
 import hakaru.sink.batch.Ledger;
 import hakaru.sink.batch.OffsetRange;
 import hakaru.sink.batch.ReceivedBatch;
 import hakaru.sink.mysql.counts.CountStore;
+import hakaru.sink.mysql.counts.NewAds;
 import hakaru.sink.mysql.maintenance.Maintenance;
 import hakaru.sink.mysql.rollup.RollUps;
 import hakaru.sink.mysql.schema.Schema;
@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 
 /** A migrated database, and what is done to it by a sink without Kafka. */
 public final class RollUpStage implements AutoCloseable {
@@ -62,7 +63,13 @@ public final class RollUpStage implements AutoCloseable {
     }
 
     public CountStore store() {
-        return new CountStore(connections, 1_000);
+        return store(connections);
+    }
+
+    /** One that gives every ad rows of its own. */
+    public static CountStore store(DataSource connections) {
+        NewAds newAds = new NewAds(1_000_000, new SimpleMeterRegistry(), Clock.systemUTC());
+        return new CountStore(connections, 1_000, newAds);
     }
 
     /** Midnight, so many days ago, in seconds since 1970-01-01T00:00:00Z. */
@@ -72,12 +79,10 @@ public final class RollUpStage implements AutoCloseable {
 
     /** A batch of the partition that begins at {@code from} and has as many records as the rows have impressions. */
     public static CountTransaction batch(int partition, long from, List<CountRow> rows) {
-        CountBatch.Builder batch = CountBatch.newBuilder();
-        rows.forEach(
-                row -> batch.addCounts(Counts.withValueSum(row.second(), row.ad(), row.impressions(), row.valueSum())));
         long to = from + rows.stream().mapToLong(CountRow::impressions).sum();
-        return new CountTransaction(List.of(
-                new ReceivedBatch(new Ledger.Key("topic", partition), new OffsetRange(from, to), to, batch.build())));
+        Ledger.Key key = new Ledger.Key("topic", partition);
+        return new CountTransaction(
+                List.of(new ReceivedBatch(key, new OffsetRange(from, to), to, rows, List.of(), 0, 0)));
     }
 
     /** Writes the next batch of partition 0, which has so many records and these counts. */
@@ -86,14 +91,20 @@ public final class RollUpStage implements AutoCloseable {
         counts.accept(batch);
         long from = next;
         next += records;
-        store().write(new CountTransaction(List.of(
-                new ReceivedBatch(new Ledger.Key("topic", 0), new OffsetRange(from, next), next, batch.build()))));
+        store().write(new CountTransaction(List.of(new ReceivedBatch(
+                new Ledger.Key("topic", 0),
+                new OffsetRange(from, next),
+                next,
+                batch.getCountsList().stream().map(CountRow::of).toList(),
+                batch.getInvalidList().stream().map(CountRow::of).toList(),
+                0,
+                0))));
     }
 
     /** Rolls up all that has passed. */
     public void rollUp() throws SQLException {
         RollUps rollUps = new RollUps(connections);
-        while (rollUps.step().secondsBehind() > 0) {
+        while (rollUps.step() > 0) {
             // Each step is another transaction.
         }
     }

@@ -1,13 +1,12 @@
 package hakaru.sink.mysql.closing;
 
+import hakaru.sink.mysql.Columns;
+import hakaru.sink.mysql.Statements;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 
 /** A row of {@code closed_days}. */
@@ -24,18 +23,13 @@ record ClosedDay(DaySum.Heading heading, Instant closedAt, DaySum sum) {
               value_sum = VALUES(value_sum), sha256 = VALUES(sha256)""";
 
     static Optional<ClosedDay> find(Connection connection, LocalDate day) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SELECT)) {
-            statement.setObject(1, day);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(read(day, row)) : Optional.empty();
-            }
-        }
+        return Statements.row(connection, SELECT, parameters -> parameters.day(day), row -> read(day, row));
     }
 
     private static ClosedDay read(LocalDate day, ResultSet row) throws SQLException {
         return new ClosedDay(
                 new DaySum.Heading(day, row.getString(1), row.getString(2)),
-                row.getObject(3, LocalDateTime.class).toInstant(ZoneOffset.UTC),
+                Columns.instant(row, 3),
                 new DaySum(
                         row.getLong(4),
                         row.getBigDecimal(5),
@@ -45,16 +39,17 @@ record ClosedDay(DaySum.Heading heading, Instant closedAt, DaySum sum) {
     }
 
     static void put(Connection connection, DaySum.Heading heading, DaySum sum) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-            statement.setObject(1, heading.day());
-            statement.setString(2, heading.previous());
-            statement.setString(3, heading.ledger());
-            statement.setLong(4, sum.ads());
-            statement.setBigDecimal(5, sum.impressions());
-            statement.setBigDecimal(6, sum.invalid());
-            statement.setBigDecimal(7, sum.valueSum());
-            statement.setString(8, sum.sha256());
-            statement.executeUpdate();
-        }
+        Statements.update(
+                connection,
+                INSERT,
+                parameters -> parameters
+                        .day(heading.day())
+                        .text(heading.previous())
+                        .text(heading.ledger())
+                        .number(sum.ads())
+                        .decimal(sum.impressions())
+                        .decimal(sum.invalid())
+                        .decimal(sum.valueSum())
+                        .text(sum.sha256()));
     }
 }

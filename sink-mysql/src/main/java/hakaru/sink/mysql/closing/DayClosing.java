@@ -1,17 +1,16 @@
 package hakaru.sink.mysql.closing;
 
 import hakaru.sink.batch.Ledger;
+import hakaru.sink.mysql.Columns;
+import hakaru.sink.mysql.Statements;
 import hakaru.sink.mysql.Transactions;
 import hakaru.sink.mysql.counts.LedgerTable;
 import hakaru.sink.mysql.rollup.RollUpState;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -104,12 +103,10 @@ public final class DayClosing {
     }
 
     private static Next next(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SELECT_NEXT);
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            return new Next(
-                    row.getObject(1, LocalDate.class),
-                    row.getObject(2, LocalDateTime.class).toInstant(ZoneOffset.UTC));
-        }
+        return Statements.row(
+                        connection,
+                        SELECT_NEXT,
+                        row -> new Next(row.getObject(1, LocalDate.class), Columns.instant(row, 2)))
+                .orElseThrow();
     }
 }

@@ -2,12 +2,10 @@ package hakaru.sink.mysql.closing;
 
 import hakaru.sink.mysql.DirectConnection;
 import hakaru.sink.mysql.MysqlConfig;
+import hakaru.sink.mysql.Statements;
 import java.math.BigDecimal;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -17,23 +15,18 @@ import java.util.Optional;
 /**
  * What became of a day since it was closed. SELECT suffices for it.
  *
+ * @param sum as it was written down
  * @param corrections how often something was counted for the day later
  * @param corrected how many impressions that were
- * @param sha256 as it was written down
  * @param differences what is not as it was closed, a sentence each; none when the day is proved
  */
-public record DayProof(
-        LocalDate day,
-        Instant closedAt,
-        BigDecimal impressions,
-        BigDecimal invalid,
-        long ads,
-        long corrections,
-        BigDecimal corrected,
-        String sha256,
-        List<String> differences) {
+public record DayProof(Instant closedAt, DaySum sum, long corrections, BigDecimal corrected, List<String> differences) {
     private static final String SELECT_CORRECTIONS = """
             SELECT COUNT(*), COALESCE(SUM(impressions), 0) FROM day_corrections WHERE day = ? AND reason = ''""";
+
+    public DayProof {
+        differences = List.copyOf(differences);
+    }
 
     /**
      * Makes the day's sum again, in one moment of the database.
@@ -42,40 +35,28 @@ public record DayProof(
      * @throws SQLException when the database cannot be asked
      */
     public static Optional<DayProof> of(MysqlConfig config, LocalDate day) throws SQLException {
-        try (Connection connection = DirectConnection.open(config, config.writer());
-                Statement statement = connection.createStatement()) {
-            statement.execute("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
-            statement.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
+        try (Connection connection = DirectConnection.open(config, config.writer())) {
+            Statements.execute(connection, "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+            Statements.execute(connection, "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
             Optional<ClosedDay> closed = ClosedDay.find(connection, day);
             return closed.isPresent() ? Optional.of(of(connection, closed.get())) : Optional.empty();
         }
     }
 
     private static DayProof of(Connection connection, ClosedDay closed) throws SQLException {
-        DaySum sum = closed.sum();
-        LocalDate day = closed.heading().day();
         List<String> differences = new ArrayList<>();
         compareWithRows(connection, closed, differences);
         compareWithDayBefore(connection, closed, differences);
         if (differences.isEmpty()) {
             compareWithLedger(connection, closed, differences);
         }
-        try (PreparedStatement statement = connection.prepareStatement(SELECT_CORRECTIONS)) {
-            statement.setObject(1, day);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return new DayProof(
-                        day,
-                        closed.closedAt(),
-                        sum.impressions(),
-                        sum.invalid(),
-                        sum.ads(),
-                        row.getLong(1),
-                        row.getBigDecimal(2),
-                        sum.sha256(),
-                        List.copyOf(differences));
-            }
-        }
+        return Statements.row(
+                        connection,
+                        SELECT_CORRECTIONS,
+                        parameters -> parameters.day(closed.heading().day()),
+                        row -> new DayProof(
+                                closed.closedAt(), closed.sum(), row.getLong(1), row.getBigDecimal(2), differences))
+                .orElseThrow();
     }
 
     private static void compareWithRows(Connection connection, ClosedDay closed, List<String> differences)

@@ -2,6 +2,7 @@ package hakaru.sink.mysql.closing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import hakaru.sink.mysql.Parameters;
 import java.math.BigDecimal;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,7 +22,7 @@ import java.util.HexFormat;
  *     row its ad, reason (empty for a count of all), impressions and sum of values with tabs between, by ad and reason in the
  *     order of their code points
  */
-record DaySum(long ads, BigDecimal impressions, BigDecimal invalid, BigDecimal valueSum, String sha256) {
+public record DaySum(long ads, BigDecimal impressions, BigDecimal invalid, BigDecimal valueSum, String sha256) {
     private static final String SELECT = """
             SELECT ad, reason, SUM(impressions), SUM(value_sum)
             FROM (
@@ -59,9 +60,7 @@ record DaySum(long ads, BigDecimal impressions, BigDecimal invalid, BigDecimal v
         try (PreparedStatement statement = connection.prepareStatement(SELECT)) {
             // Connector/J's way to say: do not collect them all first.
             statement.setFetchSize(Integer.MIN_VALUE);
-            for (int parameter = 1; parameter <= 3; parameter++) {
-                statement.setObject(parameter, heading.day());
-            }
+            Parameters.of(statement).day(heading.day()).day(heading.day()).day(heading.day());
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     digest.update(line(rows).getBytes(UTF_8));

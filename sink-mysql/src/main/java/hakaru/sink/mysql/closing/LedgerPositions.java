@@ -1,10 +1,10 @@
 package hakaru.sink.mysql.closing;
 
+import hakaru.sink.mysql.Statements;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -20,12 +20,8 @@ record LedgerPositions(SortedMap<String, Long> countedTo) {
     /** Reads the ledger of any server, also of one that takes no writes. */
     static LedgerPositions read(Connection connection) throws SQLException {
         SortedMap<String, Long> countedTo = new TreeMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(SELECT);
-                ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                countedTo.put(rows.getString(1), rows.getLong(2));
-            }
-        }
+        Statements.rows(connection, SELECT, row -> Map.entry(row.getString(1), row.getLong(2)))
+                .forEach(position -> countedTo.put(position.getKey(), position.getValue()));
         return new LedgerPositions(countedTo);
     }
 

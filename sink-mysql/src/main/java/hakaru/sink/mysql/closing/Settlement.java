@@ -2,16 +2,14 @@ package hakaru.sink.mysql.closing;
 
 import hakaru.sink.batch.AwaitedEnds;
 import hakaru.sink.batch.Ledger;
+import hakaru.sink.mysql.Columns;
+import hakaru.sink.mysql.Statements;
 import hakaru.sink.mysql.Transactions;
 import hakaru.sink.mysql.counts.LedgerTable;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -59,20 +57,13 @@ public final class Settlement {
     }
 
     private void moveTo(Connection connection, Instant finalTo) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(UPDATE)) {
-            statement.setObject(1, LocalDateTime.ofInstant(finalTo, ZoneOffset.UTC));
-            statement.setLong(2, finalAfter.toSeconds());
-            statement.executeUpdate();
-        }
+        Statements.update(
+                connection, UPDATE, parameters -> parameters.instant(finalTo).number(finalAfter.toSeconds()));
     }
 
     private static Instant read(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SELECT);
-                ResultSet row = statement.executeQuery()) {
-            if (!row.next()) {
-                throw new SQLException("settlement has no row; it is made by the migration and must not be deleted");
-            }
-            return row.getObject(1, LocalDateTime.class).toInstant(ZoneOffset.UTC);
-        }
+        return Statements.row(connection, SELECT, row -> Columns.instant(row, 1))
+                .orElseThrow(() ->
+                        new SQLException("settlement has no row; it is made by the migration and must not be deleted"));
     }
 }

@@ -1,6 +1,5 @@
 package hakaru.sink.mysql.counts;
 
-import hakaru.contract.Count;
 import hakaru.sink.batch.CountRow;
 import hakaru.sink.batch.CountTransaction;
 import hakaru.sink.batch.Ledger;
@@ -15,7 +14,6 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +27,7 @@ public final class CountStore {
 
     private final Transactions transactions;
     private final int maxRowsPerStatement;
-    private final Optional<KnownAds> bound;
+    private final KnownAds ads;
 
     /**
      * What one committed transaction has done.
@@ -39,20 +37,11 @@ public final class CountStore {
      */
     public record RowCounts(int upserted, int rejected) {}
 
-    /** Gives every ad rows of its own. */
-    public CountStore(DataSource connections, int maxRowsPerStatement) {
-        this(connections, maxRowsPerStatement, Optional.empty());
-    }
-
     /** Gives new ads rows of their own as {@code newAds} allows. */
     public CountStore(DataSource connections, int maxRowsPerStatement, NewAds newAds) {
-        this(connections, maxRowsPerStatement, Optional.of(new KnownAds(newAds)));
-    }
-
-    private CountStore(DataSource connections, int maxRowsPerStatement, Optional<KnownAds> bound) {
         this.transactions = new Transactions(connections);
         this.maxRowsPerStatement = maxRowsPerStatement;
-        this.bound = bound;
+        this.ads = new KnownAds(newAds);
     }
 
     /** Reads the ledger of a server that takes writes; another one refuses. */
@@ -92,16 +81,12 @@ public final class CountStore {
 
     private RowCounts writeMerged(Connection connection, CountTransaction received) throws SQLException {
         advanceLedger(connection, received);
-        CountTransaction transaction = bounded(connection, received);
+        CountTransaction transaction = ads.bound(connection, received);
         RollUpState state = RollUpState.lockShared(connection);
         List<CountRow> rows = transaction.mergedRows();
         CountSeries.ALL.add(connection, rows, state, maxRowsPerStatement);
         CountSeries.INVALID.add(connection, transaction.mergedInvalidRows(), state, maxRowsPerStatement);
         return new RowCounts(rows.size(), 0);
-    }
-
-    private CountTransaction bounded(Connection connection, CountTransaction received) throws SQLException {
-        return bound.isPresent() ? bound.get().bound(connection, received) : received;
     }
 
     /** The ledger first: whoever loses its compare-and-set has not yet locked a row of counts. */
@@ -114,33 +99,29 @@ public final class CountStore {
 
     private RowCounts writeRowByRow(Connection connection, CountTransaction received) throws SQLException {
         advanceLedger(connection, received);
-        CountTransaction transaction = bounded(connection, received);
+        CountTransaction transaction = ads.bound(connection, received);
         RollUpState state = RollUpState.lockShared(connection);
-        int upserted = 0;
+        int rows = 0;
         int rejected = 0;
         for (ReceivedBatch batch : transaction.batches()) {
-            List<CountRow> refused = new ArrayList<>();
-            for (Count count : batch.counts().getCountsList()) {
-                CountRow row = CountRow.of(count);
-                if (addOrReject(connection, batch, row, state)) {
-                    upserted++;
-                } else {
-                    refused.add(row);
-                }
-            }
-            rejected += refused.size();
-            addInvalid(connection, batch, refused, state);
+            rows += batch.rows().size();
+            rejected += addRowByRow(connection, batch, state);
         }
-        return new RowCounts(upserted, rejected);
+        return new RowCounts(rows - rejected, rejected);
     }
 
-    /** What is not among the impressions cannot be invalid among them. */
-    private void addInvalid(Connection connection, ReceivedBatch batch, List<CountRow> refused, RollUpState state)
-            throws SQLException {
-        List<CountRow> rows = CountRow.merge(batch.counts().getInvalidList().stream()
-                .map(CountRow::of)
-                .filter(row -> refused.stream().noneMatch(row::isBeside)));
-        CountSeries.INVALID.add(connection, rows, state, maxRowsPerStatement);
+    /** Returns how many rows were rejected. What is not among the impressions cannot be invalid among them. */
+    private int addRowByRow(Connection connection, ReceivedBatch batch, RollUpState state) throws SQLException {
+        List<CountRow.Key> rejected = new ArrayList<>();
+        for (CountRow row : batch.rows()) {
+            if (!addOrReject(connection, batch, row, state)) {
+                rejected.add(row.gross());
+            }
+        }
+        List<CountRow> invalid =
+                CountRow.merge(batch.invalid().stream().filter(row -> !rejected.contains(row.gross())));
+        CountSeries.INVALID.add(connection, invalid, state, maxRowsPerStatement);
+        return rejected.size();
     }
 
     /** What fails in strict mode is undone back to before the row, and the transaction goes on. */

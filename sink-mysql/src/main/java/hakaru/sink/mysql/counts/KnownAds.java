@@ -1,14 +1,16 @@
 package hakaru.sink.mysql.counts;
 
+import hakaru.contract.Invalidity;
 import hakaru.contract.UnlistedAd;
-import hakaru.sink.batch.AdFilter;
+import hakaru.sink.batch.CountRow;
 import hakaru.sink.batch.CountTransaction;
-import hakaru.sink.mysql.Parameters;
+import hakaru.sink.batch.ReceivedBatch;
+import hakaru.sink.mysql.Statements;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -38,6 +40,9 @@ final class KnownAds {
             "SELECT DISTINCT ad FROM impressions_per_second WHERE second >= (SELECT rolled_to FROM roll_up) LIMIT "
                     + REMEMBERED;
 
+    /** Why what has no rows of its own is invalid. */
+    private static final String UNLISTED = CountRow.reason(Invalidity.INVALIDITY_UNLISTED_VALUE);
+
     private final NewAds budget;
     private final Map<String, Boolean> seen = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -57,40 +62,37 @@ final class KnownAds {
     /** The same counts, those of ads beyond the bound under one name. */
     CountTransaction bound(Connection connection, CountTransaction transaction) throws SQLException {
         begin(connection);
-        Set<String> unknown = ads(transaction)
+        Set<String> unlisted = ads(transaction)
                 .filter(ad -> seen.get(ad) == null)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        if (unknown.isEmpty()) {
+        Set<String> stored = stored(connection, new ArrayList<>(unlisted));
+        stored.forEach(this::remember);
+        unlisted.removeAll(stored);
+        unlisted.removeIf(this::mayBeNew);
+        if (unlisted.isEmpty()) {
             return transaction;
         }
-        Set<String> stored = stored(connection, new ArrayList<>(unknown));
-        stored.forEach(this::remember);
-        unknown.removeAll(stored);
-        Set<String> refused = new HashSet<>();
-        for (String ad : unknown) {
-            if (budget.take()) {
-                remember(ad);
-            } else {
-                refused.add(ad);
-            }
-        }
-        budget.refused(refused.size());
-        AdFilter filter = new AdFilter(refused);
-        return new CountTransaction(
-                transaction.batches().stream().map(filter::apply).toList());
+        budget.unlisted(unlisted.size());
+        List<ReceivedBatch> batches = transaction.batches().stream()
+                .map(batch -> unlist(batch, unlisted))
+                .toList();
+        return new CountTransaction(batches, transaction.steps());
     }
 
     private void begin(Connection connection) throws SQLException {
-        if (begun) {
-            return;
+        if (!begun) {
+            Statements.rows(connection, SELECT_UNROLLED, row -> row.getString(1))
+                    .forEach(this::remember);
+            begun = true;
         }
-        try (PreparedStatement statement = connection.prepareStatement(SELECT_UNROLLED);
-                ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                remember(rows.getString(1));
-            }
+    }
+
+    private boolean mayBeNew(String ad) {
+        if (!budget.take()) {
+            return false;
         }
-        begun = true;
+        remember(ad);
+        return true;
     }
 
     private void remember(String ad) {
@@ -99,33 +101,42 @@ final class KnownAds {
 
     private static Stream<String> ads(CountTransaction transaction) {
         return transaction.batches().stream()
-                .flatMap(batch -> batch.counts().getCountsList().stream())
-                .map(count -> count.getAd())
+                .flatMap(batch -> batch.rows().stream())
+                .map(CountRow::ad)
                 .filter(ad -> !ad.equals(UnlistedAd.NAME));
     }
 
     private static Set<String> stored(Connection connection, List<String> ads) throws SQLException {
         Set<String> stored = new HashSet<>();
         for (int from = 0; from < ads.size(); from += ASKED) {
-            select(connection, ads.subList(from, Math.min(ads.size(), from + ASKED)), stored);
+            List<String> asked = ads.subList(from, Math.min(ads.size(), from + ASKED));
+            String sql = SELECT.formatted(String.join(", ", Collections.nCopies(asked.size(), "?")));
+            stored.addAll(Statements.rows(
+                    connection, sql, parameters -> parameters.texts(asked).texts(asked), row -> row.getString(1)));
         }
         return stored;
     }
 
-    private static void select(Connection connection, List<String> ads, Set<String> stored) throws SQLException {
-        String marks = ads.stream().map(ad -> "?").collect(Collectors.joining(", "));
-        try (PreparedStatement statement = connection.prepareStatement(SELECT.formatted(marks))) {
-            Parameters parameters = Parameters.of(statement);
-            for (int part = 0; part < 2; part++) {
-                for (String ad : ads) {
-                    parameters.text(ad);
-                }
-            }
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    stored.add(rows.getString(1));
-                }
-            }
+    /** Counts these ads under one name, where they are invalid. All sums stay as they are. */
+    static ReceivedBatch unlist(ReceivedBatch batch, Set<String> ads) {
+        if (batch.rows().stream().noneMatch(row -> ads.contains(row.ad()))) {
+            return batch;
         }
+        Stream<CountRow> invalid = Stream.concat(renamed(batch.invalid(), ads), notInvalidYet(batch, ads));
+        return batch.with(renamed(batch.rows(), ads).toList(), invalid.toList());
+    }
+
+    private static Stream<CountRow> renamed(List<CountRow> rows, Set<String> ads) {
+        return rows.stream().map(row -> ads.contains(row.ad()) ? row.named(UnlistedAd.NAME) : row);
+    }
+
+    /** What of these ads is not invalid for another reason. */
+    private static Stream<CountRow> notInvalidYet(ReceivedBatch batch, Set<String> ads) {
+        Map<CountRow.Key, CountRow> rest = new HashMap<>();
+        batch.rows().stream().filter(row -> ads.contains(row.ad())).forEach(row -> rest.put(row.gross(), row));
+        batch.invalid().forEach(row -> rest.computeIfPresent(row.gross(), (key, left) -> left.minus(row)));
+        return rest.values().stream()
+                .filter(row -> row.impressions() != 0)
+                .map(row -> new CountRow(row.second(), UnlistedAd.NAME, UNLISTED, row.impressions(), row.valueSum()));
     }
 }

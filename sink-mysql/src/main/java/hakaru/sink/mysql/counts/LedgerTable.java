@@ -2,19 +2,16 @@ package hakaru.sink.mysql.counts;
 
 import hakaru.sink.batch.Ledger;
 import hakaru.sink.batch.LedgerStep;
+import hakaru.sink.mysql.Columns;
 import hakaru.sink.mysql.OvertakenException;
 import hakaru.sink.mysql.Parameters;
+import hakaru.sink.mysql.Statements;
 import hakaru.sink.mysql.UnbalancedBooksException;
+import java.math.BigDecimal;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Reads and moves the ledger; each move is a compare-and-set. What it writes twice, sinks of older releases write once: the
@@ -54,26 +51,16 @@ public final class LedgerTable {
     private LedgerTable() {}
 
     public static Ledger read(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate(PROBE);
-        }
-        try (PreparedStatement statement = connection.prepareStatement(SELECT);
-                ResultSet rows = statement.executeQuery()) {
-            List<Ledger.Row> ledger = new ArrayList<>();
-            while (rows.next()) {
-                ledger.add(row(rows));
-            }
-            return new Ledger(ledger);
-        }
+        Statements.execute(connection, PROBE);
+        return new Ledger(Statements.rows(connection, SELECT, LedgerTable::row));
     }
 
-    private static Ledger.Row row(ResultSet rows) throws SQLException {
-        LocalDateTime latestSecond = rows.getObject("latest_second", LocalDateTime.class);
+    private static Ledger.Row row(ResultSet row) throws SQLException {
         return new Ledger.Row(
-                new Ledger.Key(rows.getString("topic_id"), rows.getInt("partition_no")),
-                rows.getLong("counted_to"),
-                rows.getLong("counts_position"),
-                Optional.ofNullable(latestSecond).map(second -> second.toInstant(ZoneOffset.UTC)));
+                new Ledger.Key(row.getString(1), row.getInt(2)),
+                row.getLong(3),
+                row.getLong(4),
+                Columns.instantIfAny(row, 5));
     }
 
     /**
@@ -82,12 +69,11 @@ public final class LedgerTable {
      * @throws UnbalancedBooksException when the ledger's impressions are not those counted
      */
     static void requireBalance(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(BALANCE);
-                ResultSet sums = statement.executeQuery()) {
-            sums.next();
-            if (sums.getBigDecimal(1).compareTo(sums.getBigDecimal(2)) != 0) {
-                throw new UnbalancedBooksException(sums.getBigDecimal(1), sums.getBigDecimal(2));
-            }
+        List<BigDecimal> sums = Statements.row(
+                        connection, BALANCE, row -> List.of(row.getBigDecimal(1), row.getBigDecimal(2)))
+                .orElseThrow();
+        if (sums.get(0).compareTo(sums.get(1)) != 0) {
+            throw new UnbalancedBooksException(sums.get(0), sums.get(1));
         }
     }
 
@@ -108,24 +94,23 @@ public final class LedgerTable {
     }
 
     private static int update(Connection connection, LedgerStep step) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(UPDATE)) {
-            fill(Parameters.of(statement), step)
-                    .second(step.latestSecond())
-                    .text(step.key().topicId())
-                    .number(step.key().partition())
-                    .number(step.range().from());
-            return statement.executeUpdate();
-        }
+        return Statements.update(
+                connection,
+                UPDATE,
+                parameters -> fill(parameters, step)
+                        .second(step.latestSecond())
+                        .text(step.key().topicId())
+                        .number(step.key().partition())
+                        .number(step.range().from()));
     }
 
     private static void insert(Connection connection, LedgerStep step) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-            fill(
-                    Parameters.of(statement)
-                            .text(step.key().topicId())
-                            .number(step.key().partition()),
-                    step);
-            statement.executeUpdate();
+        Ledger.Key key = step.key();
+        try {
+            Statements.update(
+                    connection,
+                    INSERT,
+                    parameters -> fill(parameters.text(key.topicId()).number(key.partition()), step));
         } catch (SQLException e) {
             if (e.getErrorCode() == DUPLICATE_KEY) {
                 throw new OvertakenException(step);
@@ -147,13 +132,13 @@ public final class LedgerTable {
 
     /** Books impressions of the running transaction as rejected instead. */
     static void reject(Connection connection, Ledger.Key key, long impressions) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(REJECT)) {
-            Parameters.of(statement)
-                    .unsigned(impressions)
-                    .unsigned(impressions)
-                    .text(key.topicId())
-                    .number(key.partition());
-            statement.executeUpdate();
-        }
+        Statements.update(
+                connection,
+                REJECT,
+                parameters -> parameters
+                        .unsigned(impressions)
+                        .unsigned(impressions)
+                        .text(key.topicId())
+                        .number(key.partition()));
     }
 }

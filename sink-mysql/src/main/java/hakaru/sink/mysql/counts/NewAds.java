@@ -11,7 +11,7 @@ public final class NewAds {
 
     private final int perMinute;
     private final Clock clock;
-    private final Counter refused;
+    private final Counter unlisted;
     private double left;
     private long asOf;
 
@@ -20,7 +20,7 @@ public final class NewAds {
         this.clock = clock;
         this.left = perMinute;
         this.asOf = clock.millis();
-        this.refused = Counter.builder("hakaru.sink.new.ads.refused")
+        this.unlisted = Counter.builder("hakaru.sink.new.ads.refused")
                 .description(
                         "Names of ads beyond SINK_NEW_ADS a minute; each time, what came with them is counted as (unlisted)")
                 .register(registry);
@@ -38,7 +38,7 @@ public final class NewAds {
         return true;
     }
 
-    void refused(int ads) {
-        refused.increment(ads);
+    void unlisted(int ads) {
+        unlisted.increment(ads);
     }
 }

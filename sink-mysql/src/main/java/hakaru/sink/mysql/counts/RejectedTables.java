@@ -6,8 +6,8 @@ import hakaru.sink.batch.Ledger;
 import hakaru.sink.batch.OffsetRange;
 import hakaru.sink.batch.ReceivedBatch;
 import hakaru.sink.mysql.Parameters;
+import hakaru.sink.mysql.Statements;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -26,35 +26,30 @@ final class RejectedTables {
     private RejectedTables() {}
 
     static void add(Connection connection, List<CountTransaction.RejectedRecords> rejected) throws SQLException {
-        if (rejected.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement statement = connection.prepareStatement(INSERT_RECORDS)) {
-            for (CountTransaction.RejectedRecords records : rejected) {
-                fill(statement, records.key(), records.range());
-                statement.addBatch();
-            }
-            statement.executeBatch();
-        }
+        Statements.updateAll(
+                connection,
+                INSERT_RECORDS,
+                rejected,
+                (parameters, records) -> fill(parameters, records.key(), records.range()));
     }
 
     /** Adds a row of a batch, and why {@code impressions_per_second} could not take it. */
     static void add(Connection connection, ReceivedBatch batch, CountRow row, SQLException failure)
             throws SQLException {
         String reason = String.valueOf(failure.getMessage());
-        try (PreparedStatement statement = connection.prepareStatement(INSERT_COUNTS)) {
-            fill(statement, batch.key(), batch.range())
-                    .number(row.second())
-                    .text(row.ad())
-                    .unsigned(row.impressions())
-                    .unsigned(row.valueSum())
-                    .text(reason.substring(0, Math.min(reason.length(), MAX_REASON_LENGTH)));
-            statement.executeUpdate();
-        }
+        Statements.update(
+                connection,
+                INSERT_COUNTS,
+                parameters -> fill(parameters, batch.key(), batch.range())
+                        .number(row.second())
+                        .text(row.ad())
+                        .unsigned(row.impressions())
+                        .unsigned(row.valueSum())
+                        .text(reason.substring(0, Math.min(reason.length(), MAX_REASON_LENGTH))));
     }
 
-    private static Parameters fill(PreparedStatement statement, Ledger.Key key, OffsetRange range) throws SQLException {
-        return Parameters.of(statement)
+    private static Parameters fill(Parameters parameters, Ledger.Key key, OffsetRange range) throws SQLException {
+        return parameters
                 .text(key.topicId())
                 .number(key.partition())
                 .number(range.from())

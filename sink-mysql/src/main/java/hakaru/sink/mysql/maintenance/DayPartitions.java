@@ -1,14 +1,10 @@
 package hakaru.sink.mysql.maintenance;
 
-import hakaru.sink.mysql.Parameters;
+import hakaru.sink.mysql.Statements;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,25 +31,18 @@ final class DayPartitions {
 
     /** The days that have a partition, from the first to the last. */
     List<LocalDate> days() throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SELECT)) {
-            Parameters.of(statement).text(table);
-            try (ResultSet rows = statement.executeQuery()) {
-                List<LocalDate> days = new ArrayList<>();
-                while (rows.next()) {
-                    days.add(LocalDate.parse(rows.getString(1), NAME));
-                }
-                return days;
-            }
-        }
+        return Statements.rows(
+                connection,
+                SELECT,
+                parameters -> parameters.text(table),
+                row -> LocalDate.parse(row.getString(1), NAME));
     }
 
     /** The day of the oldest row; empty when there is none. */
     Optional<LocalDate> oldestRow() throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT DATE(MIN(%s)) FROM %s".formatted(column, table))) {
-            row.next();
-            return Optional.ofNullable(row.getObject(1, LocalDate.class));
-        }
+        String sql = "SELECT DATE(MIN(%s)) FROM %s".formatted(column, table);
+        return Statements.row(connection, sql, row -> Optional.ofNullable(row.getObject(1, LocalDate.class)))
+                .orElseThrow();
     }
 
     /** Gives each day from {@code first} to {@code last} a partition; none may have one yet, nor a later day. */
@@ -62,17 +51,13 @@ final class DayPartitions {
         for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(1)) {
             sql.append("PARTITION %s VALUES LESS THAN ('%s'), ".formatted(NAME.format(day), day.plusDays(1)));
         }
-        execute(sql.append("PARTITION future VALUES LESS THAN (MAXVALUE))").toString());
+        Statements.execute(
+                connection,
+                sql.append("PARTITION future VALUES LESS THAN (MAXVALUE))").toString());
     }
 
     void drop(List<LocalDate> days) throws SQLException {
-        execute("ALTER TABLE " + table + " DROP PARTITION "
-                + String.join(", ", days.stream().map(NAME::format).toList()));
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        String names = String.join(", ", days.stream().map(NAME::format).toList());
+        Statements.execute(connection, "ALTER TABLE " + table + " DROP PARTITION " + names);
     }
 }

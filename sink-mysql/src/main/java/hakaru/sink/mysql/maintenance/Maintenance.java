@@ -3,12 +3,11 @@ package hakaru.sink.mysql.maintenance;
 import hakaru.sink.mysql.DirectConnection;
 import hakaru.sink.mysql.MysqlConfig;
 import hakaru.sink.mysql.Retention;
+import hakaru.sink.mysql.Statements;
+import hakaru.sink.mysql.Transactions;
 import hakaru.sink.mysql.rollup.RollUpState;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -35,6 +34,9 @@ public final class Maintenance {
 
     private final Connection connection;
     private final LocalDate today;
+
+    /** A table, the first day that it keeps, and what says so. */
+    private record Kept(DayPartitions partitions, LocalDate firstKept, RollUpState.Bound bound) {}
 
     private Maintenance(Connection connection, LocalDate today) {
         this.connection = connection;
@@ -65,11 +67,8 @@ public final class Maintenance {
     }
 
     private static LocalDate today(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT UTC_DATE()")) {
-            row.next();
-            return row.getObject(1, LocalDate.class);
-        }
+        return Statements.row(connection, "SELECT UTC_DATE()", row -> row.getObject(1, LocalDate.class))
+                .orElseThrow();
     }
 
     /** How many days after {@code today} have a partition in {@code impressions_per_second}; below 0 when today has none. */
@@ -82,72 +81,67 @@ public final class Maintenance {
     }
 
     private void run(Retention retention) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(SESSION);
+        Statements.execute(connection, SESSION);
+        ZoneOffsetsTable.update(connection, today);
+        LocalDate seconds = today.minusDays(retention.seconds().toDays());
+        LocalDate minutes = today.minusDays(retention.minutes().toDays());
+        List<Kept> tables = List.of(
+                kept("impressions_per_second", "second", seconds, RollUpState::keepSecondsFrom),
+                kept("invalid_per_second", "second", seconds, RollUpState::keepSecondsFrom),
+                kept("rolled_minutes", "minute", minutes, RollUpState::keepMinutesFrom),
+                kept("rolled_invalid_minutes", "minute", minutes, RollUpState::keepMinutesFrom));
+        for (Kept table : tables) {
+            addAhead(table);
         }
-        new ZoneOffsetsTable(connection).update(today);
-        DayPartitions seconds = new DayPartitions(connection, "impressions_per_second", "second");
-        DayPartitions invalidSeconds = new DayPartitions(connection, "invalid_per_second", "second");
-        DayPartitions minutes = new DayPartitions(connection, "rolled_minutes", "minute");
-        DayPartitions invalidMinutes = new DayPartitions(connection, "rolled_invalid_minutes", "minute");
-        addAhead(seconds, firstKept(retention.seconds()));
-        addAhead(invalidSeconds, firstKept(retention.seconds()));
-        addAhead(minutes, firstKept(retention.minutes()));
-        addAhead(invalidMinutes, firstKept(retention.minutes()));
-        drop(seconds, firstKept(retention.seconds()), RollUpState::keepSecondsFrom);
-        drop(invalidSeconds, firstKept(retention.seconds()), RollUpState::keepSecondsFrom);
-        drop(minutes, firstKept(retention.minutes()), RollUpState::keepMinutesFrom);
-        drop(invalidMinutes, firstKept(retention.minutes()), RollUpState::keepMinutesFrom);
+        for (Kept table : tables) {
+            drop(table);
+        }
     }
 
-    private LocalDate firstKept(Duration retention) {
-        return today.minusDays(retention.toDays());
+    private Kept kept(String table, String column, LocalDate firstKept, RollUpState.Bound bound) {
+        return new Kept(new DayPartitions(connection, table, column), firstKept, bound);
     }
 
-    private void addAhead(DayPartitions partitions, LocalDate firstKept) throws SQLException {
-        List<LocalDate> days = partitions.days();
-        LocalDate first = days.isEmpty()
-                ? firstDay(partitions, firstKept)
-                : days.get(days.size() - 1).plusDays(1);
+    private void addAhead(Kept table) throws SQLException {
+        List<LocalDate> days = table.partitions().days();
+        LocalDate first =
+                days.isEmpty() ? firstDay(table) : days.get(days.size() - 1).plusDays(1);
         LocalDate last = today.plusDays(DAYS_AHEAD);
         if (!first.isAfter(last)) {
-            partitions.add(first, last);
+            table.partitions().add(first, last);
         }
     }
 
     /** What is older than that goes with the first day that is dropped. */
-    private LocalDate firstDay(DayPartitions partitions, LocalDate firstKept) throws SQLException {
-        LocalDate oldest = partitions.oldestRow().orElse(today);
-        return oldest.isBefore(firstKept) ? firstKept : oldest.isAfter(today) ? today : oldest;
+    private LocalDate firstDay(Kept table) throws SQLException {
+        LocalDate oldest = table.partitions()
+                .oldestRow()
+                .filter(day -> day.isBefore(today))
+                .orElse(today);
+        return oldest.isBefore(table.firstKept()) ? table.firstKept() : oldest;
     }
 
     /** The bound first: from then on nobody writes, or expects, what is about to go. */
-    private void drop(DayPartitions partitions, LocalDate firstKept, RollUpState.Bound bound) throws SQLException {
-        List<LocalDate> gone = partitions.days().stream()
-                .filter(day -> day.isBefore(firstKept))
+    private void drop(Kept table) throws SQLException {
+        List<LocalDate> gone = table.partitions().days().stream()
+                .filter(day -> day.isBefore(table.firstKept()))
                 .toList();
-        if (gone.isEmpty() || !moveBound(firstKept, bound)) {
-            return;
+        if (!gone.isEmpty() && Transactions.runOn(connection, transaction -> moveBound(transaction, table))) {
+            table.partitions().drop(gone);
         }
-        partitions.drop(gone);
     }
 
-    /** Returns whether nothing of the days before {@code firstKept} is waiting to be rolled up, so that they may go. */
-    private boolean moveBound(LocalDate firstKept, RollUpState.Bound bound) throws SQLException {
-        connection.setAutoCommit(false);
-        try {
-            RollUpState state = RollUpState.lockExclusively(connection);
-            long from = firstKept.toEpochSecond(LocalTime.MIN, ZoneOffset.UTC);
-            if (state.hasSecondsToRollUp(connection, from)) {
-                LOG.warn("Days before {} are kept until the sink has rolled them up", firstKept);
-                return false;
-            }
-            bound.move(state.rolledTo(Math.max(state.rolledTo(), from)), from).save(connection);
-            connection.commit();
-            return true;
-        } finally {
-            connection.rollback();
-            connection.setAutoCommit(true);
+    /** Returns whether nothing of the days that are not kept is waiting to be rolled up, so that they may go. */
+    private static boolean moveBound(Connection connection, Kept table) throws SQLException {
+        RollUpState state = RollUpState.lockExclusively(connection);
+        long from = table.firstKept().toEpochSecond(LocalTime.MIN, ZoneOffset.UTC);
+        if (state.hasSecondsToRollUp(connection, from)) {
+            LOG.warn("Days before {} are kept until the sink has rolled them up", table.firstKept());
+            return false;
         }
+        table.bound()
+                .move(state.rolledTo(Math.max(state.rolledTo(), from)), from)
+                .save(connection);
+        return true;
     }
 }

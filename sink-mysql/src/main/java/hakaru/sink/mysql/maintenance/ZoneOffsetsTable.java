@@ -1,18 +1,18 @@
 package hakaru.sink.mysql.maintenance;
 
-import hakaru.sink.mysql.Parameters;
+import hakaru.sink.mysql.Columns;
+import hakaru.sink.mysql.Statements;
+import hakaru.sink.mysql.Transactions;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,88 +29,58 @@ final class ZoneOffsetsTable {
     private static final String INSERT =
             "INSERT INTO zone_offsets (time_zone, from_utc, to_utc, offset_seconds, whole_hours) VALUES (?, ?, ?, ?, ?)";
 
-    private final Connection connection;
-
-    ZoneOffsetsTable(Connection connection) {
-        this.connection = connection;
-    }
+    private ZoneOffsetsTable() {}
 
     /** Brings the table up to date, in one transaction; who reads it sees it before or after. */
-    void update(LocalDate today) throws SQLException {
+    static void update(Connection connection, LocalDate today) throws SQLException {
         Set<ZonePeriod> periods = periods(today);
-        connection.setAutoCommit(false);
-        try {
-            Set<ZonePeriod> stored = stored();
-            if (!stored.equals(periods)) {
-                delete(minus(stored, periods));
-                insert(minus(periods, stored));
-                connection.commit();
-                LOG.info("zone_offsets has {} periods of {} time zones", periods.size(), zones());
-            }
-        } finally {
-            connection.rollback();
-            connection.setAutoCommit(true);
+        if (Transactions.runOn(connection, transaction -> replace(transaction, periods))) {
+            LOG.info("zone_offsets has {} periods of {} time zones", periods.size(), zones().size());
         }
     }
 
-    private static int zones() {
-        return ZoneId.getAvailableZoneIds().size();
+    private static Set<String> zones() {
+        return ZoneId.getAvailableZoneIds();
     }
 
     private static Set<ZonePeriod> periods(LocalDate today) {
-        LocalDate known = LocalDate.of(today.getYear() + YEARS_AHEAD, 1, 1);
-        Set<ZonePeriod> periods = new HashSet<>();
-        for (String zone : ZoneId.getAvailableZoneIds()) {
-            periods.addAll(ZonePeriod.of(
-                    ZoneId.of(zone), known.atStartOfDay(ZoneOffset.UTC).toInstant()));
-        }
-        return periods;
+        Instant known = LocalDate.of(today.getYear() + YEARS_AHEAD, 1, 1)
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant();
+        return zones().stream()
+                .flatMap(zone -> ZonePeriod.of(ZoneId.of(zone), known).stream())
+                .collect(Collectors.toSet());
     }
 
-    private static Set<ZonePeriod> minus(Collection<ZonePeriod> some, Collection<ZonePeriod> others) {
-        Set<ZonePeriod> rest = new HashSet<>(some);
-        rest.removeAll(others);
-        return rest;
-    }
-
-    private Set<ZonePeriod> stored() throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(SELECT)) {
-            Set<ZonePeriod> stored = new HashSet<>();
-            while (rows.next()) {
-                stored.add(new ZonePeriod(
-                        rows.getString(1), second(rows, 2), second(rows, 3), rows.getInt(4), rows.getBoolean(5)));
-            }
-            return stored;
-        }
-    }
-
-    private static long second(ResultSet row, int column) throws SQLException {
-        return row.getObject(column, LocalDateTime.class).toEpochSecond(ZoneOffset.UTC);
-    }
-
-    private void delete(Set<ZonePeriod> periods) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(DELETE)) {
-            for (ZonePeriod period : periods) {
-                Parameters.of(statement).text(period.zone()).second(period.from());
-                statement.addBatch();
-            }
-            statement.executeBatch();
-        }
-    }
-
-    private void insert(Set<ZonePeriod> periods) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-            for (ZonePeriod period : periods) {
-                Parameters.of(statement)
+    /** Returns whether the table had others. */
+    private static boolean replace(Connection connection, Set<ZonePeriod> periods) throws SQLException {
+        Set<ZonePeriod> stored = new HashSet<>(Statements.rows(connection, SELECT, ZoneOffsetsTable::period));
+        Statements.updateAll(
+                connection,
+                DELETE,
+                minus(stored, periods),
+                (parameters, period) -> parameters.text(period.zone()).second(period.from()));
+        Statements.updateAll(
+                connection,
+                INSERT,
+                minus(periods, stored),
+                (parameters, period) -> parameters
                         .text(period.zone())
                         .second(period.from())
                         .second(period.to())
                         .number(period.offset())
-                        .number(period.wholeHours() ? 1 : 0);
-                statement.addBatch();
-            }
-            statement.executeBatch();
-        }
+                        .number(period.wholeHours() ? 1 : 0));
+        return !stored.equals(periods);
+    }
+
+    private static ZonePeriod period(ResultSet row) throws SQLException {
+        return new ZonePeriod(
+                row.getString(1), Columns.second(row, 2), Columns.second(row, 3), row.getInt(4), row.getBoolean(5));
+    }
+
+    private static Set<ZonePeriod> minus(Set<ZonePeriod> some, Set<ZonePeriod> others) {
+        Set<ZonePeriod> rest = new HashSet<>(some);
+        rest.removeAll(others);
+        return rest;
     }
 }

@@ -1,6 +1,7 @@
 package hakaru.sink.mysql.rollup;
 
 import hakaru.sink.batch.CountRow;
+import hakaru.sink.mysql.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.EnumMap;
@@ -14,6 +15,11 @@ public final class CountSeries {
 
     /** Those of them that are invalid, by reason; they have rows only where there are any. */
     public static final CountSeries INVALID = new CountSeries("invalid_per_second", "rolled_invalid_", "ad, reason");
+
+    /** What is counted for a day that was closed before. */
+    private static final String INSERT_CORRECTION = """
+            INSERT INTO day_corrections (day, ad, reason, impressions, value_sum, corrected_at)
+            VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(3))""";
 
     private final CountsTable seconds;
     private final Map<Granularity, CountsTable> rolled = new EnumMap<>(Granularity.class);
@@ -39,7 +45,16 @@ public final class CountSeries {
             table.getValue().add(connection, table.getKey().merged(late, state), maxRows);
         }
         List<CountRow> corrections = rows.stream().filter(state::isClosed).toList();
-        DayCorrectionsTable.add(connection, Granularity.DAY.merged(corrections, state));
+        Statements.updateAll(
+                connection,
+                INSERT_CORRECTION,
+                Granularity.DAY.merged(corrections, state),
+                (parameters, row) -> parameters
+                        .second(row.second())
+                        .text(row.ad())
+                        .text(row.reason())
+                        .unsigned(row.impressions())
+                        .unsigned(row.valueSum()));
     }
 
     /** Adds seconds, which are of one minute, to the longer periods. */

@@ -2,8 +2,8 @@ package hakaru.sink.mysql.rollup;
 
 import hakaru.sink.batch.CountRow;
 import hakaru.sink.mysql.Parameters;
+import hakaru.sink.mysql.Statements;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -40,27 +40,14 @@ final class CountsTable {
      * @param maxRows the most rows of one statement
      */
     void add(Connection connection, List<CountRow> rows, int maxRows) throws SQLException {
-        if (rows.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement statement = connection.prepareStatement(upsert)) {
-            int open = 0;
-            for (CountRow row : rows) {
-                fill(statement, row);
-                statement.addBatch();
-                if (++open == maxRows) {
-                    statement.executeBatch();
-                    open = 0;
-                }
-            }
-            if (open > 0) {
-                statement.executeBatch();
-            }
+        for (int from = 0; from < rows.size(); from += maxRows) {
+            List<CountRow> some = rows.subList(from, Math.min(rows.size(), from + maxRows));
+            Statements.updateAll(connection, upsert, some, this::fill);
         }
     }
 
-    private void fill(PreparedStatement statement, CountRow row) throws SQLException {
-        Parameters parameters = Parameters.of(statement).second(row.second()).text(row.ad());
+    private void fill(Parameters parameters, CountRow row) throws SQLException {
+        parameters.second(row.second()).text(row.ad());
         if (hasReason) {
             parameters.text(row.reason());
         }
@@ -75,9 +62,9 @@ final class CountsTable {
         String sql = insert + """
                 SELECT CAST(? AS DATETIME), %1$s, SUM(impressions), SUM(value_sum) FROM %2$s
                 WHERE second >= ? AND second < ? GROUP BY %1$s\s""".formatted(key, seconds.table().table) + onDuplicate;
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            Parameters.of(statement).second(begin).second(seconds.from()).second(seconds.to());
-            statement.executeUpdate();
-        }
+        Statements.update(
+                connection,
+                sql,
+                parameters -> parameters.second(begin).second(seconds.from()).second(seconds.to()));
     }
 }

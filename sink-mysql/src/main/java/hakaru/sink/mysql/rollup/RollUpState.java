@@ -1,13 +1,11 @@
 package hakaru.sink.mysql.rollup;
 
 import hakaru.sink.batch.CountRow;
-import hakaru.sink.mysql.Parameters;
+import hakaru.sink.mysql.Columns;
+import hakaru.sink.mysql.Statements;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 
 /**
  * How far the seconds are rolled up, and how much is kept; in seconds since 1970-01-01T00:00:00Z.
@@ -45,17 +43,14 @@ public record RollUpState(long rolledTo, long secondsFrom, long minutesFrom, lon
     }
 
     private static RollUpState read(Connection connection, String sql) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql);
-                ResultSet row = statement.executeQuery()) {
-            if (!row.next()) {
-                throw new SQLException("roll_up has no row; it is made by the migration and must not be deleted");
-            }
-            return new RollUpState(epochSecond(row, 1), epochSecond(row, 2), epochSecond(row, 3), epochSecond(row, 4));
-        }
+        return Statements.row(connection, sql, RollUpState::of)
+                .orElseThrow(() ->
+                        new SQLException("roll_up has no row; it is made by the migration and must not be deleted"));
     }
 
-    private static long epochSecond(ResultSet row, int column) throws SQLException {
-        return row.getObject(column, LocalDateTime.class).toEpochSecond(ZoneOffset.UTC);
+    private static RollUpState of(ResultSet row) throws SQLException {
+        return new RollUpState(
+                Columns.second(row, 1), Columns.second(row, 2), Columns.second(row, 3), Columns.second(row, 4));
     }
 
     /** Moves a bound of what is kept; never back. */
@@ -82,25 +77,24 @@ public record RollUpState(long rolledTo, long secondsFrom, long minutesFrom, lon
 
     /** Writes this state; the exclusive lock must be held. */
     public void save(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(UPDATE)) {
-            Parameters.of(statement)
-                    .second(rolledTo)
-                    .second(secondsFrom)
-                    .second(minutesFrom)
-                    .second(closedTo);
-            statement.executeUpdate();
-        }
+        Statements.update(
+                connection,
+                UPDATE,
+                parameters -> parameters
+                        .second(rolledTo)
+                        .second(secondsFrom)
+                        .second(minutesFrom)
+                        .second(closedTo));
     }
 
     /** Whether a second before {@code end} is not rolled up yet. */
     public boolean hasSecondsToRollUp(Connection connection, long end) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(UNROLLED)) {
-            Parameters.of(statement).second(rolledTo).second(end);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getBoolean(1);
-            }
-        }
+        return Statements.row(
+                        connection,
+                        UNROLLED,
+                        parameters -> parameters.second(rolledTo).second(end),
+                        row -> row.getBoolean(1))
+                .orElseThrow();
     }
 
     /** Whether the row's second is kept; else it is in the longer periods only. */

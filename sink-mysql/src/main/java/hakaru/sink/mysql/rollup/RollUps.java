@@ -1,17 +1,16 @@
 package hakaru.sink.mysql.rollup;
 
-import hakaru.sink.mysql.Parameters;
+import hakaru.sink.mysql.Columns;
+import hakaru.sink.mysql.Statements;
 import hakaru.sink.mysql.Transactions;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Adds up seconds that have passed to minutes, hours and days, inside the database. For one thread.
@@ -34,79 +33,84 @@ public final class RollUps {
     private static final String SELECT_NEXT =
             "SELECT second FROM impressions_per_second WHERE second >= ? ORDER BY second LIMIT 1";
 
+    /** A rest is this many times as long as the step before it: the writers have three quarters of the time. */
+    private static final int REST = 3;
+
     private final Transactions transactions;
     private long stepSeconds = STEP_SECONDS;
-
-    /**
-     * What a step has done.
-     *
-     * @param secondsBehind from the bound to where it could be
-     */
-    public record Step(long secondsBehind) {}
 
     public RollUps(DataSource connections) {
         this.transactions = new Transactions(connections);
     }
 
+    /** Rolls up all that has passed, step by step. */
+    public void run(RollUpMetrics metrics) throws SQLException, InterruptedException {
+        long behind;
+        do {
+            long begin = System.nanoTime();
+            behind = step();
+            Duration time = Duration.ofNanos(System.nanoTime() - begin);
+            metrics.stepped(time, behind);
+            if (behind > 0) {
+                TimeUnit.NANOSECONDS.sleep(REST * time.toNanos());
+            }
+        } while (behind > 0);
+    }
+
     /**
      * Rolls up the next seconds that have passed.
      *
+     * @return how many seconds the bound is behind where it could be
      * @throws SQLException when it was rolled back; the next step does it
      */
-    public Step step() throws SQLException {
+    public long step() throws SQLException {
         try {
-            Step step = transactions.run(this::step);
+            long behind = transactions.run(this::step);
             stepSeconds = Math.min(STEP_SECONDS, 2 * stepSeconds);
-            return step;
+            return behind;
         } catch (SQLException e) {
             stepSeconds = Math.max(1, stepSeconds / 2);
             throw e;
         }
     }
 
-    private Step step(Connection connection) throws SQLException {
+    private long step(Connection connection) throws SQLException {
         long complete = complete(connection);
         RollUpState state = RollUpState.lockExclusively(connection);
         Optional<Long> next = next(connection, state).filter(second -> second < complete);
         if (next.isEmpty()) {
-            return new Step(0);
+            return 0;
         }
         // Within a minute, and so within an hour and a day.
         long minuteEnd = Granularity.MINUTE.begin(next.get()) + 60;
         long end = Math.min(Math.min(next.get() + stepSeconds, minuteEnd), complete);
         rollUp(connection, state, next.get(), end);
-        return new Step(complete - end);
+        return complete - end;
     }
 
     /** Up to which second, in seconds since 1970-01-01T00:00:00Z, no more counts are expected; they may come all the same. */
     private static long complete(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SELECT_LEDGER);
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            Instant newest = instant(row, 1);
-            Instant slowest = instant(row, 3);
-            if (newest == null) {
-                return 0;
-            }
-            // With nothing on its way, all that is counted is complete.
-            long passed = slowest == null ? newest.getEpochSecond() + 1 : slowest.getEpochSecond() - GRACE_SECONDS;
-            return Math.min(passed, row.getLong(2) - GRACE_SECONDS);
-        }
+        return Statements.row(connection, SELECT_LEDGER, RollUps::complete).orElseThrow();
     }
 
-    private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
-        LocalDateTime time = row.getObject(column, LocalDateTime.class);
-        return time == null ? null : time.toInstant(ZoneOffset.UTC);
+    private static long complete(ResultSet ledger) throws SQLException {
+        Optional<Instant> newest = Columns.instantIfAny(ledger, 1);
+        if (newest.isEmpty()) {
+            return 0;
+        }
+        // With nothing on its way, all that is counted is complete.
+        Instant passed = Columns.instantIfAny(ledger, 3)
+                .map(slowest -> slowest.minusSeconds(GRACE_SECONDS))
+                .orElse(newest.get().plusSeconds(1));
+        return Math.min(passed.getEpochSecond(), ledger.getLong(2) - GRACE_SECONDS);
     }
 
     private static Optional<Long> next(Connection connection, RollUpState state) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SELECT_NEXT)) {
-            Parameters.of(statement).second(state.rolledTo());
-            try (ResultSet row = statement.executeQuery()) {
-                Instant next = row.next() ? instant(row, 1) : null;
-                return Optional.ofNullable(next).map(Instant::getEpochSecond);
-            }
-        }
+        return Statements.row(
+                connection,
+                SELECT_NEXT,
+                parameters -> parameters.second(state.rolledTo()),
+                row -> Columns.second(row, 1));
     }
 
     private static void rollUp(Connection connection, RollUpState state, long from, long to) throws SQLException {

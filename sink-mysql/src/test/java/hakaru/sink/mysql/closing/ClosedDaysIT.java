@@ -132,7 +132,7 @@ class ClosedDaysIT {
 
         assertThat(closeNext()).contains(dayBefore);
         assertThat(closeNext()).contains(yesterday);
-        assertThat(proof(yesterday).impressions()).isZero();
+        assertThat(proof(yesterday).sum().impressions()).isZero();
         assertThat(proof(yesterday).differences()).isEmpty();
     }
 

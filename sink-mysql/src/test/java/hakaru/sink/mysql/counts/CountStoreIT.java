@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import hakaru.contract.Count;
-import hakaru.contract.CountBatch;
 import hakaru.runtime.Backoff;
 import hakaru.runtime.Readiness;
 import hakaru.sink.Counts;
+import hakaru.sink.batch.CountRow;
 import hakaru.sink.batch.CountTransaction;
 import hakaru.sink.batch.Ledger;
 import hakaru.sink.batch.OffsetRange;
@@ -18,6 +18,7 @@ import hakaru.sink.mysql.DatabaseConfig;
 import hakaru.sink.mysql.FailureKind;
 import hakaru.sink.mysql.MysqlConfig;
 import hakaru.sink.mysql.OvertakenException;
+import hakaru.sink.mysql.RollUpStage;
 import hakaru.sink.mysql.schema.Schema;
 import hakaru.sink.mysql.schema.SchemaGate;
 import hakaru.testkit.Await;
@@ -28,6 +29,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -50,8 +52,7 @@ class CountStoreIT {
     }
 
     private static CountTransaction batch(long from, long to, Count... counts) {
-        CountBatch batch = CountBatch.newBuilder().addAllCounts(List.of(counts)).build();
-        return new CountTransaction(List.of(new ReceivedBatch(KEY, new OffsetRange(from, to), to, batch)));
+        return repeats(from, to, 0, counts);
     }
 
     private long number(String sql) throws SQLException {
@@ -69,7 +70,7 @@ class CountStoreIT {
         ExecutorService threads = Executors.newFixedThreadPool(2);
         CyclicBarrier together = new CyclicBarrier(2);
         try (HikariDataSource connections = pool()) {
-            Callable<Integer> writer = () -> writeAll(new CountStore(connections, 1_000), together);
+            Callable<Integer> writer = () -> writeAll(RollUpStage.store(connections), together);
 
             Future<Integer> first = threads.submit(writer);
             Future<Integer> second = threads.submit(writer);
@@ -103,7 +104,7 @@ class CountStoreIT {
     void shouldWriteNothingWhenTheLedgerHasMoved() throws SQLException {
         Schema.migrate(config, migration);
         try (HikariDataSource connections = pool()) {
-            CountStore store = new CountStore(connections, 1_000);
+            CountStore store = RollUpStage.store(connections);
             store.write(batch(0, 10, Counts.of("open", 10)));
 
             assertThatThrownBy(() -> store.write(batch(0, 10, Counts.of("open", 10))))
@@ -174,7 +175,7 @@ class CountStoreIT {
         Schema.migrate(config, migration);
 
         try (HikariDataSource connections = pool()) {
-            new CountStore(connections, 1_000).write(repeats(10, 15, 3, Counts.of("open", 2)));
+            RollUpStage.store(connections).write(repeats(10, 15, 3, Counts.of("open", 2)));
         }
         assertThat(number("SELECT counted_to = impressions + repeated + rejected FROM ledger"))
                 .isOne();
@@ -182,11 +183,9 @@ class CountStoreIT {
     }
 
     private static CountTransaction repeats(long from, long to, long repeated, Count... counts) {
-        CountBatch batch = CountBatch.newBuilder()
-                .addAllCounts(List.of(counts))
-                .setRepeated(repeated)
-                .build();
-        return new CountTransaction(List.of(new ReceivedBatch(KEY, new OffsetRange(from, to), to, batch)));
+        List<CountRow> rows = Arrays.stream(counts).map(CountRow::of).toList();
+        return new CountTransaction(
+                List.of(new ReceivedBatch(KEY, new OffsetRange(from, to), to, rows, List.of(), repeated, 0)));
     }
 
     @Test

@@ -4,16 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
-import hakaru.contract.CountBatch;
 import hakaru.sink.Counts;
-import hakaru.sink.batch.CountTransaction;
+import hakaru.sink.batch.CountRow;
 import hakaru.sink.batch.Ledger;
-import hakaru.sink.batch.OffsetRange;
-import hakaru.sink.batch.ReceivedBatch;
 import hakaru.sink.mysql.ConnectionPool;
 import hakaru.sink.mysql.DatabaseConfig;
 import hakaru.sink.mysql.FailureKind;
 import hakaru.sink.mysql.MysqlConfig;
+import hakaru.sink.mysql.RollUpStage;
 import hakaru.sink.mysql.counts.CountStore;
 import hakaru.testkit.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -54,13 +52,11 @@ class FormerReleaseIT {
             try (Connection connection = connections.getConnection()) {
                 Schema.requireTables(connection);
             }
-            CountStore store = new CountStore(connections, 1_000);
+            CountStore store = RollUpStage.store(connections);
             Ledger ledger = store.readLedger();
             long from = ledger.countedTo(KEY);
-            CountBatch batch = CountBatch.newBuilder()
-                    .addCounts(Counts.of("open", to - from))
-                    .build();
-            store.write(new CountTransaction(List.of(new ReceivedBatch(KEY, new OffsetRange(from, to), to, batch))));
+            CountRow row = CountRow.of(Counts.of("open", to - from));
+            store.write(RollUpStage.batch(0, from, List.of(row)));
         }
     }
 

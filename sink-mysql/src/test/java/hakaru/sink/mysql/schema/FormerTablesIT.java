@@ -81,7 +81,7 @@ class FormerTablesIT {
                         + "FROM impressions_per_day"))
                 .isEqualTo("2026-01-01 old 7 70,2026-06-17 open 5 50,2026-06-17 shut 3 30");
         try (HikariDataSource connections = ConnectionPool.open(config, new SimpleMeterRegistry())) {
-            CountStore store = new CountStore(connections, 1_000);
+            CountStore store = RollUpStage.store(connections);
             store.requireBalance();
             assertThat(store.readLedger().countsPosition(0)).hasValue(4);
             store.write(RollUpStage.batch(0, 16, List.of(new CountRow(1_781_697_600, "open", 2, 20))));
