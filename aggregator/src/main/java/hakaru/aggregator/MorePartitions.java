@@ -2,8 +2,8 @@ package hakaru.aggregator;
 
 import hakaru.aggregator.start.Answers;
 import hakaru.contract.Topics;
-import hakaru.runtime.KafkaConfig;
 import hakaru.runtime.StartException;
+import hakaru.runtime.kafka.KafkaConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

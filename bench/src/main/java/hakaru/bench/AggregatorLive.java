@@ -2,10 +2,10 @@ package hakaru.bench;
 
 import hakaru.contract.Topics;
 import hakaru.embedded.EmbeddedKafka;
-import hakaru.runtime.KafkaConfig;
-import hakaru.runtime.KafkaGate;
-import hakaru.runtime.Readiness;
-import hakaru.runtime.Settings;
+import hakaru.runtime.config.Settings;
+import hakaru.runtime.kafka.KafkaConfig;
+import hakaru.runtime.kafka.KafkaGate;
+import hakaru.runtime.management.Readiness;
 import hakaru.testkit.KafkaRelay;
 import hakaru.testkit.TestKafka;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package hakaru.bench;
 
 import hakaru.aggregator.Main;
-import hakaru.runtime.KafkaConfig;
+import hakaru.runtime.kafka.KafkaConfig;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package hakaru.bench;
 
 import hakaru.embedded.EmbeddedMariaDb;
 import hakaru.runtime.Lifecycle;
-import hakaru.runtime.Secret;
-import hakaru.runtime.StorePasswords;
+import hakaru.runtime.config.Secret;
+import hakaru.runtime.config.StorePasswords;
 import hakaru.sink.mysql.MysqlConfig;
 import hakaru.sink.mysql.Retention;
 import hakaru.sink.mysql.maintenance.Maintenance;

@@ -6,7 +6,7 @@ import hakaru.ingest.IngestConfig;
 import hakaru.runtime.Lifecycle;
 import hakaru.runtime.Service;
 import hakaru.runtime.ServiceProcess;
-import hakaru.runtime.Settings;
+import hakaru.runtime.config.Settings;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;

@@ -5,7 +5,7 @@ import hakaru.contract.CountBatch;
 import hakaru.contract.InvalidCount;
 import hakaru.contract.Invalidity;
 import hakaru.contract.Topics;
-import hakaru.runtime.KafkaConfig;
+import hakaru.runtime.kafka.KafkaConfig;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 

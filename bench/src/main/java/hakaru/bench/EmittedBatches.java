@@ -3,7 +3,7 @@ package hakaru.bench;
 import com.google.protobuf.InvalidProtocolBufferException;
 import hakaru.contract.CountBatch;
 import hakaru.contract.Topics;
-import hakaru.runtime.KafkaConfig;
+import hakaru.runtime.kafka.KafkaConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

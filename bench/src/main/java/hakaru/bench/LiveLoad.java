@@ -2,7 +2,7 @@ package hakaru.bench;
 
 import hakaru.contract.Impression;
 import hakaru.contract.Topics;
-import hakaru.runtime.KafkaConfig;
+import hakaru.runtime.kafka.KafkaConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

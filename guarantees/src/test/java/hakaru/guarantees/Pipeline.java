@@ -8,7 +8,7 @@ import hakaru.contract.Topics;
 import hakaru.embedded.Ports;
 import hakaru.ingest.IngestApi;
 import hakaru.ingest.IngestConfig;
-import hakaru.runtime.Settings;
+import hakaru.runtime.config.Settings;
 import hakaru.sink.MysqlSink;
 import hakaru.sink.SinkConfig;
 import hakaru.testkit.Await;

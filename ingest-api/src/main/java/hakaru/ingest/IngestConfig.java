@@ -3,8 +3,8 @@ package hakaru.ingest;
 import hakaru.ingest.http.HttpConfig;
 import hakaru.ingest.publish.PublishConfig;
 import hakaru.ingest.traffic.AdListConfig;
-import hakaru.runtime.Endpoint;
-import hakaru.runtime.Settings;
+import hakaru.runtime.config.Endpoint;
+import hakaru.runtime.config.Settings;
 import java.time.Duration;
 
 /**

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hakaru.ingest.http.HttpConfig;
-import hakaru.runtime.Endpoint;
 import hakaru.runtime.StartException;
+import hakaru.runtime.config.Endpoint;
 import hakaru.testkit.Await;
 import hakaru.testkit.TestKafka;
 import java.io.IOException;

@@ -3,8 +3,8 @@ package hakaru.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import hakaru.runtime.InvalidConfigurationException;
-import hakaru.runtime.Settings;
+import hakaru.runtime.config.InvalidConfigurationException;
+import hakaru.runtime.config.Settings;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

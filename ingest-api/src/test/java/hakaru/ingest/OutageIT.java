@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hakaru.embedded.Ports;
 import hakaru.ingest.publish.PublishConfig;
-import hakaru.runtime.ClientProperties;
-import hakaru.runtime.Endpoint;
-import hakaru.runtime.KafkaConfig;
-import hakaru.runtime.TopicSpec;
+import hakaru.runtime.config.ClientProperties;
+import hakaru.runtime.config.Endpoint;
+import hakaru.runtime.kafka.KafkaConfig;
+import hakaru.runtime.kafka.TopicSpec;
 import hakaru.testkit.Await;
 import hakaru.testkit.TestKafka;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package hakaru.report;
 
-import hakaru.runtime.Endpoint;
-import hakaru.runtime.KafkaConfig;
-import hakaru.runtime.Secret;
-import hakaru.runtime.Settings;
-import hakaru.runtime.StorePasswords;
+import hakaru.runtime.config.Endpoint;
+import hakaru.runtime.config.Secret;
+import hakaru.runtime.config.Settings;
+import hakaru.runtime.config.StorePasswords;
+import hakaru.runtime.kafka.KafkaConfig;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;

@@ -1,7 +1,7 @@
 package hakaru.report;
 
-import hakaru.runtime.Endpoint;
 import hakaru.runtime.StartException;
+import hakaru.runtime.config.Endpoint;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;

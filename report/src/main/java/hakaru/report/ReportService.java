@@ -1,10 +1,10 @@
 package hakaru.report;
 
-import hakaru.runtime.Endpoint;
-import hakaru.runtime.Readiness;
-import hakaru.runtime.RunningService;
 import hakaru.runtime.Service;
-import hakaru.runtime.Settings;
+import hakaru.runtime.config.Endpoint;
+import hakaru.runtime.config.Settings;
+import hakaru.runtime.management.Readiness;
+import hakaru.runtime.management.RunningService;
 
 /** The report as a process of its own: the page, and a management port. It is ready whether MySQL and Kafka answer or not. */
 public final class ReportService {

@@ -2,12 +2,12 @@ package hakaru.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hakaru.runtime.ClientProperties;
-import hakaru.runtime.Endpoint;
-import hakaru.runtime.KafkaConfig;
-import hakaru.runtime.Secret;
-import hakaru.runtime.StorePasswords;
-import hakaru.runtime.TopicSpec;
+import hakaru.runtime.config.ClientProperties;
+import hakaru.runtime.config.Endpoint;
+import hakaru.runtime.config.Secret;
+import hakaru.runtime.config.StorePasswords;
+import hakaru.runtime.kafka.KafkaConfig;
+import hakaru.runtime.kafka.TopicSpec;
 import java.time.Duration;
 import java.util.Set;
 import java.util.regex.Pattern;

@@ -3,10 +3,10 @@ package hakaru.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import hakaru.runtime.Endpoint;
-import hakaru.runtime.InvalidConfigurationException;
-import hakaru.runtime.Settings;
-import hakaru.runtime.StorePasswords;
+import hakaru.runtime.config.Endpoint;
+import hakaru.runtime.config.InvalidConfigurationException;
+import hakaru.runtime.config.Settings;
+import hakaru.runtime.config.StorePasswords;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

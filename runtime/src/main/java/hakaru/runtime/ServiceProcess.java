@@ -1,5 +1,7 @@
 package hakaru.runtime;
 
+import hakaru.runtime.config.InvalidConfigurationException;
+import hakaru.runtime.config.Settings;
 import java.security.Security;
 import java.time.Duration;
 import java.util.Optional;

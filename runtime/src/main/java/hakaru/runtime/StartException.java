@@ -1,5 +1,6 @@
 package hakaru.runtime;
 
+import hakaru.runtime.config.Endpoint;
 import java.net.InetSocketAddress;
 
 /** A process cannot start, or go on, for a reason that a person can remove; the message is one line that says which. */

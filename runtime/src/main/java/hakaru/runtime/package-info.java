@@ -1,4 +1,4 @@
-/** What each process needs before its job: typed configuration, management port, lifecycle, topics. */
+/** What each process needs before its job: a start and a stop in order, and threads with names. */
 @NullMarked
 package hakaru.runtime;
 

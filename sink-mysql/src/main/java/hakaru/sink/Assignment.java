@@ -1,6 +1,6 @@
 package hakaru.sink;
 
-import hakaru.runtime.Readiness;
+import hakaru.runtime.management.Readiness;
 import hakaru.sink.batch.Ledger;
 import hakaru.sink.batch.PartitionStop;
 import java.util.Collection;

@@ -1,9 +1,9 @@
 package hakaru.sink;
 
 import hakaru.contract.Groups;
-import hakaru.runtime.ClientGuards;
-import hakaru.runtime.ClientProperties;
-import hakaru.runtime.KafkaConfig;
+import hakaru.runtime.config.ClientGuards;
+import hakaru.runtime.config.ClientProperties;
+import hakaru.runtime.kafka.KafkaConfig;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

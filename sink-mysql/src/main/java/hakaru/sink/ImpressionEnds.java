@@ -1,7 +1,7 @@
 package hakaru.sink;
 
 import hakaru.contract.Topics;
-import hakaru.runtime.KafkaConfig;
+import hakaru.runtime.kafka.KafkaConfig;
 import hakaru.sink.batch.TopicEnds;
 import java.time.Clock;
 import java.time.Duration;

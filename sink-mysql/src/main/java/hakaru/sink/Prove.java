@@ -1,7 +1,7 @@
 package hakaru.sink;
 
-import hakaru.runtime.InvalidConfigurationException;
-import hakaru.runtime.Settings;
+import hakaru.runtime.config.InvalidConfigurationException;
+import hakaru.runtime.config.Settings;
 import hakaru.sink.mysql.FailureReason;
 import hakaru.sink.mysql.closing.DayProof;
 import hakaru.sink.mysql.closing.DaySum;

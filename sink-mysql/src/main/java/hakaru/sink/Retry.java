@@ -1,7 +1,7 @@
 package hakaru.sink;
 
 import hakaru.runtime.Backoff;
-import hakaru.runtime.Readiness;
+import hakaru.runtime.management.Readiness;
 import hakaru.sink.mysql.FailureKind;
 import hakaru.sink.mysql.FailureReason;
 import java.sql.SQLException;

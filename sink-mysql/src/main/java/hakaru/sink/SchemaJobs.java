@@ -1,9 +1,9 @@
 package hakaru.sink;
 
 import hakaru.runtime.PeriodicTask;
-import hakaru.runtime.Readiness;
-import hakaru.runtime.RunningService;
 import hakaru.runtime.Service;
+import hakaru.runtime.management.Readiness;
+import hakaru.runtime.management.RunningService;
 import hakaru.sink.mysql.FailureReason;
 import hakaru.sink.mysql.MysqlConfig;
 import hakaru.sink.mysql.maintenance.Maintenance;

@@ -1,10 +1,10 @@
 package hakaru.sink;
 
 import hakaru.runtime.Backoff;
-import hakaru.runtime.ClientProperties;
-import hakaru.runtime.Endpoint;
-import hakaru.runtime.KafkaConfig;
-import hakaru.runtime.Settings;
+import hakaru.runtime.config.ClientProperties;
+import hakaru.runtime.config.Endpoint;
+import hakaru.runtime.config.Settings;
+import hakaru.runtime.kafka.KafkaConfig;
 import hakaru.sink.mysql.MysqlConfig;
 import java.time.Duration;
 import java.util.Optional;

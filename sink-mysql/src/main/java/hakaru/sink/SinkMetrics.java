@@ -1,8 +1,8 @@
 package hakaru.sink;
 
-import hakaru.runtime.GaugeFamily;
-import hakaru.runtime.Meters;
-import hakaru.runtime.ReasonCounters;
+import hakaru.runtime.management.GaugeFamily;
+import hakaru.runtime.management.Meters;
+import hakaru.runtime.management.ReasonCounters;
 import hakaru.sink.mysql.FailureKind;
 import hakaru.sink.mysql.counts.CountStore;
 import io.micrometer.core.instrument.Counter;

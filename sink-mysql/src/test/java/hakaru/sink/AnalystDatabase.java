@@ -1,8 +1,8 @@
 package hakaru.sink;
 
 import com.zaxxer.hikari.HikariDataSource;
-import hakaru.runtime.Secret;
-import hakaru.runtime.StorePasswords;
+import hakaru.runtime.config.Secret;
+import hakaru.runtime.config.StorePasswords;
 import hakaru.sink.batch.Ledger;
 import hakaru.sink.mysql.ConnectionPool;
 import hakaru.sink.mysql.MysqlConfig;

@@ -2,7 +2,7 @@ package hakaru.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hakaru.runtime.Secret;
+import hakaru.runtime.config.Secret;
 import hakaru.sink.mysql.MysqlConfig;
 import hakaru.sink.mysql.schema.Schema;
 import hakaru.testkit.Await;

@@ -3,7 +3,7 @@ package hakaru.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import hakaru.runtime.Settings;
+import hakaru.runtime.config.Settings;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package hakaru.sink;
 
-import hakaru.runtime.Settings;
+import hakaru.runtime.config.Settings;
 import hakaru.testkit.Await;
 import hakaru.testkit.TestDatabase;
 import hakaru.testkit.TestKafka;

@@ -1,8 +1,8 @@
 package hakaru.standalone;
 
 import hakaru.report.ReportConfig;
-import hakaru.runtime.Endpoint;
-import hakaru.runtime.KafkaConfig;
+import hakaru.runtime.config.Endpoint;
+import hakaru.runtime.kafka.KafkaConfig;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

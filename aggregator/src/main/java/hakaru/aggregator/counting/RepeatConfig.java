@@ -1,6 +1,6 @@
 package hakaru.aggregator.counting;
 
-import hakaru.runtime.Settings;
+import hakaru.runtime.config.Settings;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

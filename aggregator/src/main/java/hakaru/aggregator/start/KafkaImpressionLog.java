@@ -11,7 +11,7 @@ import hakaru.aggregator.start.Start.LastBatch;
 import hakaru.contract.CountBatch;
 import hakaru.contract.Groups;
 import hakaru.contract.Topics;
-import hakaru.runtime.KafkaConfig;
+import hakaru.runtime.kafka.KafkaConfig;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;

@@ -2,7 +2,7 @@ package hakaru.aggregator.start;
 
 import hakaru.aggregator.start.Start.Extent;
 import hakaru.contract.Topics;
-import hakaru.runtime.KafkaConfig;
+import hakaru.runtime.kafka.KafkaConfig;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

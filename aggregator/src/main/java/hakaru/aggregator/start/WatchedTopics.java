@@ -1,8 +1,8 @@
 package hakaru.aggregator.start;
 
 import hakaru.contract.Topics;
-import hakaru.runtime.KafkaConfig;
 import hakaru.runtime.PeriodicTask;
+import hakaru.runtime.kafka.KafkaConfig;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;

@@ -2,8 +2,8 @@ package hakaru.aggregator.streams;
 
 import hakaru.aggregator.counting.PendingCounts;
 import hakaru.aggregator.counting.RecordRules.Reason;
-import hakaru.runtime.Meters;
-import hakaru.runtime.ReasonCounters;
+import hakaru.runtime.management.Meters;
+import hakaru.runtime.management.ReasonCounters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;

@@ -2,7 +2,7 @@ package hakaru.aggregator.streams;
 
 import hakaru.aggregator.counting.SourceRecord;
 import hakaru.contract.Topics;
-import hakaru.runtime.KafkaConfig;
+import hakaru.runtime.kafka.KafkaConfig;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;

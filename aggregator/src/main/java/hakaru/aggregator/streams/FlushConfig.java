@@ -1,6 +1,6 @@
 package hakaru.aggregator.streams;
 
-import hakaru.runtime.Settings;
+import hakaru.runtime.config.Settings;
 import java.time.Duration;
 
 /**

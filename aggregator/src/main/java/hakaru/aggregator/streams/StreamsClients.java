@@ -2,7 +2,7 @@ package hakaru.aggregator.streams;
 
 import hakaru.aggregator.start.OpenTransactions;
 import hakaru.contract.Groups;
-import hakaru.runtime.KafkaConfig;
+import hakaru.runtime.kafka.KafkaConfig;
 import io.micrometer.core.instrument.Clock;
 import java.util.HashMap;
 import java.util.Map;

@@ -2,9 +2,9 @@ package hakaru.aggregator.streams;
 
 import hakaru.aggregator.start.FetchSize;
 import hakaru.contract.Groups;
-import hakaru.runtime.ClientGuards;
-import hakaru.runtime.ClientProperties;
-import hakaru.runtime.KafkaConfig;
+import hakaru.runtime.config.ClientGuards;
+import hakaru.runtime.config.ClientProperties;
+import hakaru.runtime.kafka.KafkaConfig;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

@@ -9,7 +9,7 @@ import hakaru.aggregator.counting.SipHash;
 import hakaru.aggregator.counting.SourceRecord;
 import hakaru.aggregator.start.Start.Delayed;
 import hakaru.aggregator.start.Start.Ready;
-import hakaru.runtime.Readiness;
+import hakaru.runtime.management.Readiness;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package hakaru.aggregator.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hakaru.aggregator.AggregatorConfig;
-import hakaru.runtime.Settings;
+import hakaru.runtime.config.Settings;
 import java.util.Map;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;

@@ -10,7 +10,7 @@ import hakaru.aggregator.start.TaskStarts;
 import hakaru.aggregator.start.WaitingPartitions;
 import hakaru.aggregator.streams.JobParts.ThreadParts;
 import hakaru.contract.CountBatch;
-import hakaru.runtime.Readiness;
+import hakaru.runtime.management.Readiness;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.File;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hakaru.aggregator.AggregatorConfig;
 import hakaru.aggregator.start.FetchSize;
-import hakaru.runtime.InvalidConfigurationException;
-import hakaru.runtime.Settings;
+import hakaru.runtime.config.InvalidConfigurationException;
+import hakaru.runtime.config.Settings;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;

@@ -1,7 +1,7 @@
 package hakaru.deploy.k8s;
 
 import hakaru.ingest.IngestConfig;
-import hakaru.runtime.Settings;
+import hakaru.runtime.config.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package hakaru.ingest.connection;
 
-import hakaru.runtime.Meters;
+import hakaru.runtime.management.Meters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

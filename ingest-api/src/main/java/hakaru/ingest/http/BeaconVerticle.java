@@ -5,7 +5,7 @@ import hakaru.ingest.connection.Connections;
 import hakaru.ingest.publish.EventLoopPublisher;
 import hakaru.ingest.publish.ImpressionPublisher;
 import hakaru.ingest.traffic.TrafficJudge;
-import hakaru.runtime.Endpoint;
+import hakaru.runtime.config.Endpoint;
 import io.micrometer.core.instrument.Clock;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;

@@ -1,8 +1,8 @@
 package hakaru.ingest.http;
 
 import hakaru.ingest.connection.ClientConnection;
-import hakaru.runtime.Endpoint;
-import hakaru.runtime.Settings;
+import hakaru.runtime.config.Endpoint;
+import hakaru.runtime.config.Settings;
 import java.time.Duration;
 
 /**

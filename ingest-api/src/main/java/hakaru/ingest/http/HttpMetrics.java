@@ -1,8 +1,8 @@
 package hakaru.ingest.http;
 
 import hakaru.ingest.beacon.Rejection;
-import hakaru.runtime.Meters;
-import hakaru.runtime.ReasonCounters;
+import hakaru.runtime.management.Meters;
+import hakaru.runtime.management.ReasonCounters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 

@@ -1,7 +1,7 @@
 package hakaru.ingest.publish;
 
 import hakaru.contract.Receipt;
-import hakaru.runtime.Readiness;
+import hakaru.runtime.management.Readiness;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;

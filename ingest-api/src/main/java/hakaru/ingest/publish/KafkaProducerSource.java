@@ -1,6 +1,6 @@
 package hakaru.ingest.publish;
 
-import hakaru.runtime.Readiness;
+import hakaru.runtime.management.Readiness;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package hakaru.ingest.publish;
 
-import hakaru.runtime.Readiness;
+import hakaru.runtime.management.Readiness;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

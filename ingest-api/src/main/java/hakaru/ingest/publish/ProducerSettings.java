@@ -1,6 +1,6 @@
 package hakaru.ingest.publish;
 
-import hakaru.runtime.ClientGuards;
+import hakaru.runtime.config.ClientGuards;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

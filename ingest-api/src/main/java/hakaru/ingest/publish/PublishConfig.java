@@ -1,9 +1,9 @@
 package hakaru.ingest.publish;
 
 import hakaru.contract.Topics;
-import hakaru.runtime.ClientProperties;
-import hakaru.runtime.KafkaConfig;
-import hakaru.runtime.Settings;
+import hakaru.runtime.config.ClientProperties;
+import hakaru.runtime.config.Settings;
+import hakaru.runtime.kafka.KafkaConfig;
 import java.time.Duration;
 import org.apache.kafka.clients.producer.ProducerConfig;
 

@@ -1,7 +1,7 @@
 package hakaru.ingest.publish;
 
-import hakaru.runtime.Meters;
-import hakaru.runtime.ReasonCounters;
+import hakaru.runtime.management.Meters;
+import hakaru.runtime.management.ReasonCounters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

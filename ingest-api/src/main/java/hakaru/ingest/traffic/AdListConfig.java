@@ -1,6 +1,6 @@
 package hakaru.ingest.traffic;
 
-import hakaru.runtime.Settings;
+import hakaru.runtime.config.Settings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package hakaru.ingest.traffic;
 
 import hakaru.contract.InvalidReason;
 import hakaru.contract.Invalidity;
-import hakaru.runtime.Meters;
-import hakaru.runtime.ReasonCounters;
+import hakaru.runtime.management.Meters;
+import hakaru.runtime.management.ReasonCounters;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumSet;
 

@@ -3,8 +3,8 @@ package hakaru.ingest.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import hakaru.runtime.Endpoint;
 import hakaru.runtime.StartException;
+import hakaru.runtime.config.Endpoint;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

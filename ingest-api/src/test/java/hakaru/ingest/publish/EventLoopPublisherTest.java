@@ -7,7 +7,7 @@ import hakaru.contract.Impression;
 import hakaru.contract.Invalidity;
 import hakaru.contract.Receipt;
 import hakaru.ingest.beacon.Beacon;
-import hakaru.runtime.Readiness;
+import hakaru.runtime.management.Readiness;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -1,7 +1,7 @@
 package hakaru.runtime.lag;
 
-import hakaru.runtime.KafkaConfig;
 import hakaru.runtime.PeriodicTask;
+import hakaru.runtime.kafka.KafkaConfig;
 import hakaru.runtime.lag.FirstRecords.FirstRecord;
 import hakaru.runtime.lag.LagSnapshot.GroupPartition;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,6 +1,6 @@
 package hakaru.runtime.lag;
 
-import hakaru.runtime.KafkaConfig;
+import hakaru.runtime.kafka.KafkaConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

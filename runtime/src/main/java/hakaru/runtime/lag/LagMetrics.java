@@ -1,8 +1,8 @@
 package hakaru.runtime.lag;
 
-import hakaru.runtime.GaugeFamily;
-import hakaru.runtime.Meters;
 import hakaru.runtime.lag.LagSnapshot.GroupPartition;
+import hakaru.runtime.management.GaugeFamily;
+import hakaru.runtime.management.Meters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -2,9 +2,9 @@ package hakaru.runtime.lag;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hakaru.runtime.ClientProperties;
-import hakaru.runtime.KafkaConfig;
-import hakaru.runtime.TopicSpec;
+import hakaru.runtime.config.ClientProperties;
+import hakaru.runtime.kafka.KafkaConfig;
+import hakaru.runtime.kafka.TopicSpec;
 import hakaru.testkit.Await;
 import hakaru.testkit.TestKafka;
 import io.micrometer.core.instrument.Gauge;

@@ -1,6 +1,6 @@
 package hakaru.sink.mysql;
 
-import hakaru.runtime.StorePasswords;
+import hakaru.runtime.config.StorePasswords;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;

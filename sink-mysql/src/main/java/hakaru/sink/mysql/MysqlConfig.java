@@ -1,9 +1,9 @@
 package hakaru.sink.mysql;
 
-import hakaru.runtime.Secret;
-import hakaru.runtime.Settings;
 import hakaru.runtime.StartException;
-import hakaru.runtime.StorePasswords;
+import hakaru.runtime.config.Secret;
+import hakaru.runtime.config.Settings;
+import hakaru.runtime.config.StorePasswords;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package hakaru.sink.mysql;
 
-import hakaru.runtime.Settings;
+import hakaru.runtime.config.Settings;
 import java.time.Duration;
 
 /**

@@ -1,7 +1,7 @@
 package hakaru.sink.mysql;
 
-import hakaru.runtime.Secret;
-import hakaru.runtime.StorePasswords;
+import hakaru.runtime.config.Secret;
+import hakaru.runtime.config.StorePasswords;
 import hakaru.testkit.TestDatabase;
 import java.time.Duration;
 import java.util.Optional;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import hakaru.runtime.Backoff;
-import hakaru.runtime.Readiness;
-import hakaru.runtime.Secret;
-import hakaru.runtime.StorePasswords;
+import hakaru.runtime.config.Secret;
+import hakaru.runtime.config.StorePasswords;
+import hakaru.runtime.management.Readiness;
 import hakaru.sink.mysql.schema.SchemaGate;
 import hakaru.testkit.Await;
 import hakaru.testkit.Certificate;

@@ -1,8 +1,8 @@
 package hakaru.sink.mysql.schema;
 
 import hakaru.runtime.Backoff;
-import hakaru.runtime.Readiness;
 import hakaru.runtime.StartException;
+import hakaru.runtime.management.Readiness;
 import hakaru.sink.mysql.FailureReason;
 import hakaru.sink.mysql.MysqlConfig;
 import java.sql.Connection;

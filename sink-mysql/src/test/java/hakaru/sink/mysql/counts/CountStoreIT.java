@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariDataSource;
 import hakaru.contract.Count;
 import hakaru.runtime.Backoff;
-import hakaru.runtime.Readiness;
+import hakaru.runtime.management.Readiness;
 import hakaru.sink.Counts;
 import hakaru.sink.batch.CountRow;
 import hakaru.sink.batch.CountTransaction;

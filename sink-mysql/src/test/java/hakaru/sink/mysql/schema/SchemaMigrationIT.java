@@ -3,9 +3,9 @@ package hakaru.sink.mysql.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hakaru.runtime.Backoff;
-import hakaru.runtime.Readiness;
-import hakaru.runtime.Secret;
-import hakaru.runtime.StorePasswords;
+import hakaru.runtime.config.Secret;
+import hakaru.runtime.config.StorePasswords;
+import hakaru.runtime.management.Readiness;
 import hakaru.sink.mysql.MysqlConfig;
 import hakaru.sink.mysql.Retention;
 import hakaru.testkit.TestDatabase;

@@ -1,0 +1,180 @@
+package hakaru.runtime.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * Reads a configuration from environment variables and reports all that is wrong with it at once: a value that cannot
+ * be read, one that is missing, and a variable with the service's prefix that nothing reads.
+ *
+ * <p>A configuration is a function of this reader. Each call names a variable, its default and its meaning, so that the
+ * documentation can be checked against what is really read. A relation between values is checked by a constructor of the
+ * configuration; where one does not hold, reading ends, and what comes after it is reported the next time. Not safe for
+ * use by several threads.
+ */
+public final class Settings {
+    /** Of what services share. A service reads some of these, or none. */
+    private static final List<String> SHARED_PREFIXES = List.of("KAFKA_", "MYSQL_");
+
+    private final Environment environment;
+    private final Map<String, Variable> variables = new LinkedHashMap<>();
+    private final List<String> clientPrefixes = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+
+    private Settings(Map<String, String> environment) {
+        this.environment = new Environment(environment);
+    }
+
+    /**
+     * Makes a configuration from an environment.
+     *
+     * @param prefix the service's own prefix, such as {@code INGEST_}; a variable that has it, or one of the shared prefixes
+     *     that the service reads, must be one that is read
+     * @throws InvalidConfigurationException naming every problem
+     */
+    public static <C> C load(Map<String, String> environment, String prefix, Function<Settings, C> reader) {
+        Settings settings = new Settings(environment);
+        Optional<C> configuration = settings.apply(reader);
+        settings.reportUnknown(prefix, reader);
+        if (!settings.problems.isEmpty()) {
+            throw new InvalidConfigurationException(settings.problems);
+        }
+        return configuration.orElseThrow();
+    }
+
+    /** The variables that a configuration reads, in reading order. */
+    public static List<Variable> variablesOf(Function<Settings, ?> reader) {
+        Settings settings = new Settings(Map.of());
+        settings.apply(reader);
+        return List.copyOf(settings.variables.values());
+    }
+
+    public String string(String name, String fallback, String description) {
+        return read(name, fallback, description, text -> text);
+    }
+
+    /**
+     * A text that keeps a rule.
+     *
+     * @param rule returns the text, or throws an {@link IllegalArgumentException} whose message stands after the name
+     */
+    public String string(String name, String fallback, UnaryOperator<String> rule, String description) {
+        return read(name, fallback, description, rule);
+    }
+
+    /** A variable that has no default: not setting it is a problem. */
+    public String required(String name, String description) {
+        return read(new Variable(name, "", description), "", text -> {
+            if (text.isEmpty()) {
+                throw new IllegalArgumentException("is required: " + description);
+            }
+            return text;
+        });
+    }
+
+    public Optional<String> optional(String name, String description) {
+        return Optional.of(string(name, "", description)).filter(text -> !text.isEmpty());
+    }
+
+    public Secret secret(String name, String description) {
+        return new Secret(string(name, "", description));
+    }
+
+    public int port(String name, int fallback, String description) {
+        return integer(name, fallback, 0, 65_535, description);
+    }
+
+    public int integer(String name, int fallback, int min, int max, String description) {
+        return read(name, Integer.toString(fallback), description, text -> Values.integer(text, min, max));
+    }
+
+    public boolean flag(String name, boolean fallback, String description) {
+        return read(name, Boolean.toString(fallback), description, Values::flag);
+    }
+
+    /** A length of time such as {@code 250ms}, {@code 10s}, {@code 5m}, {@code 2h} or {@code 7d}. */
+    public Duration duration(String name, String fallback, Duration min, Duration max, String description) {
+        return read(name, fallback, description, text -> Values.duration(text, min, max));
+    }
+
+    /** A size in bytes, such as {@code 65536}, {@code 512KiB} or {@code 32MiB}. */
+    public int bytes(String name, String fallback, int min, int max, String description) {
+        return read(name, fallback, description, text -> Values.bytes(text, min, max));
+    }
+
+    /**
+     * Collects the client settings under a prefix: {@code PREFIX_LINGER_MS=5} becomes {@code linger.ms=5}.
+     *
+     * @param known names the client knows; another name is a problem
+     * @param guarded names that carry a guarantee of the pipeline; setting one is a problem
+     */
+    public ClientProperties client(String prefix, Set<String> known, Set<String> guarded, String description) {
+        clientPrefixes.add(prefix);
+        variables.put(prefix + "*", new Variable(prefix + "*", "", description));
+        ClientProperties.Reading reading = ClientProperties.read(environment, prefix, known, guarded);
+        problems.addAll(reading.problems());
+        return reading.properties();
+    }
+
+    private <C> Optional<C> apply(Function<Settings, C> reader) {
+        try {
+            return Optional.of(reader.apply(this));
+        } catch (IllegalArgumentException e) {
+            // A relation between two values that the configuration's own constructor checks.
+            problems.add(String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private <T> T read(String name, String fallback, String description, Function<String, T> parser) {
+        return read(new Variable(name, fallback, description), parser.apply(fallback), parser);
+    }
+
+    /** Notes a problem and goes on with {@code standIn}, so that the next problem is found too. */
+    private <T> T read(Variable variable, T standIn, Function<String, T> parser) {
+        String name = variable.name();
+        variables.put(name, variable);
+        try {
+            return parser.apply(environment.get(name).orElse(variable.fallback()));
+        } catch (IllegalArgumentException e) {
+            problems.add(name + " " + e.getMessage());
+            return standIn;
+        }
+    }
+
+    /** Reads once more, the defaults, which go together: a problem may have ended the first reading early. */
+    private void reportUnknown(String prefix, Function<Settings, ?> reader) {
+        Settings defaults = new Settings(Map.of());
+        defaults.apply(reader);
+        variables.putAll(defaults.variables);
+        clientPrefixes.addAll(defaults.clientPrefixes);
+        reportUnknown(prefix);
+        SHARED_PREFIXES.stream().filter(this::isReadFrom).forEach(this::reportUnknown);
+    }
+
+    private boolean isReadFrom(String prefix) {
+        return variables.keySet().stream().anyMatch(name -> name.startsWith(prefix));
+    }
+
+    private void reportUnknown(String prefix) {
+        for (String name : environment.startingWith(prefix)) {
+            if (!isRead(name) && !environment.isServiceLink(name)) {
+                String question = Suggestion.from(variables.keySet(), Environment.withoutFileSuffix(name));
+                problems.add(name + " is not a variable of this service" + question);
+            }
+        }
+    }
+
+    private boolean isRead(String name) {
+        return variables.containsKey(name)
+                || variables.containsKey(Environment.withoutFileSuffix(name))
+                || clientPrefixes.stream().anyMatch(name::startsWith);
+    }
+}

@@ -1,0 +1,100 @@
+package hakaru.runtime.management;
+
+import hakaru.runtime.NamedThreads;
+import hakaru.runtime.StartException;
+import hakaru.runtime.config.Endpoint;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Answers operations on a port of its own: {@code /livez}, {@code /readyz} and {@code /metrics}. One thread serves all
+ * connections and waits for none; another one gathers the metrics, so that liveness does not wait for them either.
+ *
+ * <p>Liveness asks nobody: a process that can answer is alive, whatever Kafka and MySQL do.
+ */
+public final class ManagementServer implements AutoCloseable {
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+
+    private final Channel port;
+    private final EventLoopGroup loop;
+    private final ExecutorService metricsThread;
+
+    private ManagementServer(Channel port, EventLoopGroup loop, ExecutorService metricsThread) {
+        this.port = port;
+        this.loop = loop;
+        this.metricsThread = metricsThread;
+    }
+
+    /**
+     * Opens the port; 0 takes a free one.
+     *
+     * @throws StartException when the port cannot be had
+     */
+    public static ManagementServer start(
+            String service, Endpoint endpoint, Readiness readiness, PrometheusMeterRegistry metrics) {
+        Gauge.builder("hakaru.ready", readiness, known -> known.isReady() ? 1 : 0)
+                .description("1 while /readyz answers 200, else 0")
+                .tag("service", service)
+                .register(metrics);
+        ExecutorService metricsThread = Executors.newSingleThreadExecutor(NamedThreads.daemons(service + "-metrics"));
+        EventLoopGroup loop = new MultiThreadIoEventLoopGroup(
+                1, NamedThreads.daemons(service + "-management"), NioIoHandler.newFactory());
+        ManagementPipeline pipeline = new ManagementPipeline(new ManagementAnswers(readiness, metrics, metricsThread));
+        try {
+            return new ManagementServer(bind(service, endpoint, loop, pipeline), loop, metricsThread);
+        } catch (StartException e) {
+            loop.shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly(CLOSE_LIMIT.toMillis());
+            metricsThread.shutdownNow();
+            throw e;
+        }
+    }
+
+    private static Channel bind(String service, Endpoint endpoint, EventLoopGroup loop, ManagementPipeline pipeline) {
+        InetSocketAddress address = new InetSocketAddress(endpoint.host(), endpoint.port());
+        if (address.isUnresolved()) {
+            throw StartException.portInUse(
+                    service + "'s management port", endpoint, new UnknownHostException(endpoint.host()));
+        }
+        ChannelFuture binding = new ServerBootstrap()
+                .group(loop)
+                .channel(NioServerSocketChannel.class)
+                .childHandler(pipeline)
+                .bind(address)
+                .awaitUninterruptibly();
+        Throwable failure = binding.cause();
+        if (failure instanceof BindException) {
+            throw StartException.portInUse(service + "'s management port", endpoint, failure);
+        }
+        if (failure != null) {
+            throw new StartException(
+                    "cannot open " + service + "'s management port at " + endpoint + ": " + failure, failure);
+        }
+        return binding.channel();
+    }
+
+    public int port() {
+        return ((InetSocketAddress) port.localAddress()).getPort();
+    }
+
+    @Override
+    public void close() {
+        port.close().awaitUninterruptibly(CLOSE_LIMIT.toMillis());
+        loop.shutdownGracefully(0, CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .awaitUninterruptibly(CLOSE_LIMIT.toMillis());
+        metricsThread.shutdownNow();
+    }
+}

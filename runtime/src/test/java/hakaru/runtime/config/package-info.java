@@ -1,0 +1,4 @@
+@NullMarked
+package hakaru.runtime.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package hakaru.runtime.kafka;
+
+import org.jspecify.annotations.NullMarked;

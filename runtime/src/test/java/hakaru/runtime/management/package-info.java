@@ -1,0 +1,4 @@
+@NullMarked
+package hakaru.runtime.management;
+
+import org.jspecify.annotations.NullMarked;
