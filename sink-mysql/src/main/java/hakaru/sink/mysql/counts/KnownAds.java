@@ -2,6 +2,7 @@ package hakaru.sink.mysql.counts;
 
 import hakaru.contract.Invalidity;
 import hakaru.contract.UnlistedAd;
+import hakaru.runtime.LatestUsed;
 import hakaru.sink.batch.CountRow;
 import hakaru.sink.batch.CountTransaction;
 import hakaru.sink.batch.ReceivedBatch;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,15 +44,7 @@ final class KnownAds {
     private static final String UNLISTED = CountRow.reason(Invalidity.INVALIDITY_UNLISTED_VALUE);
 
     private final NewAds budget;
-    private final Map<String, Boolean> seen = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
-
+    private final Map<String, Boolean> seen = new LatestUsed<>(REMEMBERED);
     private boolean begun;
 
     KnownAds(NewAds budget) {
