@@ -1,4 +1,4 @@
-// Runs in every document before its own scripts. The ad tag's second passes when the test says so, and every beacon is
+// Runs in every document before its own scripts. The ad tag's seconds pass when the test says so, and every beacon is
 // noted with its end (the tag's own mode hides the answer): neither a slow machine nor a slow answer changes what a test sees.
 (function () {
   if (window.beacons) {
@@ -13,7 +13,7 @@
   let last = -1;
 
   window.setTimeout = function (action, delay, ...more) {
-    if (delay !== SECOND) {
+    if (!(delay >= SECOND)) {
       return realSet(action, delay, ...more);
     }
     timers.set(--last, { action, at: now + delay });
