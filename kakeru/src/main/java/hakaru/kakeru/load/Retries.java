@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Retries {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    /** Long enough that a pipeline which comes back is not held down by all that waits for it. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
 
     /** From when it was due: by then its id must still be known, which is for two minutes at least. */
     private static final Duration LIMIT = Duration.ofSeconds(90);

@@ -27,6 +27,22 @@ class RetriesTest {
         assertThat(retries.waiting()).isZero();
     }
 
+    @Test
+    void shouldNotPressWhatDoesNotAnswer() {
+        retries.take(TICKET, Outcome.TIMED_OUT, DUE, DUE);
+
+        int attempts = 0;
+        for (int second = 1; second <= 60; second++) {
+            long now = at(1_000L * second);
+            for (long ticket : released(now)) {
+                attempts++;
+                retries.take(ticket, Outcome.TIMED_OUT, DUE, now);
+            }
+        }
+
+        assertThat(attempts).isLessThanOrEqualTo(14);
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"ACCEPTED", "REFUSED", "QUEUE_FULL", "NOT_SENT"})
     void shouldNotSendAgainWhatCannotEndOtherwiseOrNeverLeft(Outcome outcome) {
