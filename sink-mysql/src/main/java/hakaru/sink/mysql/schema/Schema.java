@@ -7,6 +7,7 @@ import hakaru.sink.mysql.MysqlConfig;
 import hakaru.sink.mysql.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 
 /** Checks that the tables are there and fit each other. */
@@ -14,8 +15,8 @@ public final class Schema {
     /** The table in which Flyway notes what it has done: one of our own, as other tables may live in the same database. */
     public static final String HISTORY = "sink_schema_history";
 
-    /** What the sink reads and writes, by table. */
-    private static final Map<String, String> COLUMNS = Map.ofEntries(
+    /** What the sink reads and writes, by table; in this order, so that each start names the same one that is missing. */
+    private static final List<Map.Entry<String, String>> COLUMNS = List.of(
             entry("impressions_per_second", "second, ad, impressions, value_sum"),
             entry("rolled_minutes", "minute, ad, impressions, value_sum"),
             entry("rolled_hours", "hour, ad, impressions, value_sum"),
@@ -49,7 +50,7 @@ public final class Schema {
 
     /** Fails with MySQL's own words when a table or a column is not there. */
     public static void requireTables(Connection connection) throws SQLException {
-        for (Map.Entry<String, String> table : COLUMNS.entrySet()) {
+        for (Map.Entry<String, String> table : COLUMNS) {
             Statements.execute(connection, "SELECT %s FROM %s WHERE FALSE".formatted(table.getValue(), table.getKey()));
         }
     }
