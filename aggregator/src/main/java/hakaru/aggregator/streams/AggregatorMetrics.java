@@ -112,8 +112,8 @@ public final class AggregatorMetrics {
                 .description("Ids that are remembered, of all partitions here; 11 to 16 bytes of heap each")
                 .register(registry);
         Gauge.builder("hakaru.aggregator.flush.interval.seconds", () -> flushInterval.toMillis() / MILLIS)
-                .description("From the end of a commit to the next flush, as it is in force: the longer of"
-                        + " AGGREGATOR_FLUSH_INTERVAL and the last commit")
+                .description("From the end of a commit to the next flush, as it is in force: the longest of"
+                        + " AGGREGATOR_FLUSH_INTERVAL, the last commit, and up to 0.25 s by its rows")
                 .register(registry);
     }
 

@@ -94,7 +94,7 @@ public final class Combiner implements Processor<byte[], byte[], Integer, byte[]
     private void begin(Found found) {
         Ready start = found.start();
         requireKept(start.beginning(), start.emittedTo());
-        CountEmitter counting = new CountEmitter(context, parts, found);
+        CountEmitter counting = new CountEmitter(context, parts, thread.pace(), found);
         counting.reach(start.beginning());
         repeating = start.consumedTo() < counting.next();
         passedTo = Math.max(passedTo, start.consumedTo());

@@ -22,6 +22,7 @@ import org.apache.kafka.streams.processor.api.Record;
 final class CountEmitter {
     private final ProcessorContext<Integer, byte[]> context;
     private final FlushConfig flush;
+    private final FlushPace pace;
     private final RecordRules rules;
     private final RecordRules patientRules;
     private final AggregatorMetrics metrics;
@@ -34,10 +35,11 @@ final class CountEmitter {
     private long next;
     private boolean uncommitted;
 
-    CountEmitter(ProcessorContext<Integer, byte[]> context, JobParts parts, Found found) {
+    CountEmitter(ProcessorContext<Integer, byte[]> context, JobParts parts, FlushPace pace, Found found) {
         Ready start = found.start();
         this.context = context;
         this.flush = parts.flush();
+        this.pace = pace;
         this.rules = parts.rules();
         this.patientRules = parts.rules().patient();
         this.metrics = parts.metrics();
@@ -138,6 +140,7 @@ final class CountEmitter {
         if (pending.isEmpty()) {
             return;
         }
+        pace.emitted(pending.rows());
         metrics.flushed(pending, context.currentSystemTimeMs());
         metrics.remembered(partition, window.ids(), window.takeEvicted());
         CountBatch.Builder batch = CountBatch.newBuilder()

@@ -14,10 +14,10 @@ public record FlushConfig(Duration interval, int maxBytes, int maxRows) {
         return new FlushConfig(
                 settings.duration(
                         "AGGREGATOR_FLUSH_INTERVAL",
-                        "250ms",
+                        "50ms",
                         Duration.ofMillis(10),
                         Duration.ofSeconds(5),
-                        "How often pending counts are emitted and committed."),
+                        "Pause between two flushes of pending counts at least; up to 250ms by the rows of the last one."),
                 settings.bytes("AGGREGATOR_MAX_BATCH_BYTES", "512KiB", 16 << 10, 900 << 10, "Largest batch, in bytes."),
                 settings.integer("AGGREGATOR_MAX_BATCH_ROWS", 5_000, 1, 100_000, "Largest batch, in rows."));
     }

@@ -6,7 +6,8 @@ import java.time.Duration;
  * Says when the tasks of one stream thread flush next: together, no sooner than the flush interval after the last commit
  * ended, and no sooner than that commit took. So one transaction carries the batches of all tasks, and however slow
  * Kafka is, no more than half of the thread's time goes into committing. A slow commit that ended quickly says that Kafka is
- * well again, and is believed once. For one thread.
+ * well again, and is believed once. Up to a quarter of a second, the pause follows the rows of the last flush: counts are fresh
+ * where that is cheap, and spare the database where it is not. For one thread.
  *
  * <p>Streams' run loop gives each task half as many records a pass whenever the pass before had a punctuation or a commit
  * ({@code StreamThread.numIterations}); with flushes as often as commits end, each pass would have both.
@@ -15,7 +16,16 @@ public final class FlushPace {
     /** The longest interval: an early batch must not keep its transaction open until Kafka ends it. */
     static final Duration LONGEST = Duration.ofSeconds(10);
 
-    /** From this age on, an impression is one of a backlog. */
+    /** The longest pause that rows ask for; a longer one is a slow commit's, or was configured. */
+    private static final Duration MOST_BY_ROWS = Duration.ofMillis(250);
+
+    /** The pause by a row of the last flush: four times what the sink and its database do with one. */
+    private static final Duration BY_ROW = Duration.ofNanos(50_000);
+
+    /** From this age on, an impression is late, and counting matters more than flushing. */
+    private static final Duration LATE = Duration.ofSeconds(1);
+
+    /** From this age on, it is one of a backlog. */
     private static final Duration OLD = Duration.ofSeconds(10);
 
     /** Between flushes of a backlog. */
@@ -28,6 +38,7 @@ public final class FlushPace {
     private final AggregatorMetrics metrics;
     private Duration inForce;
     private long committedAt;
+    private long rows;
     private boolean transactionOpen;
     private boolean trusting = true;
 
@@ -43,11 +54,19 @@ public final class FlushPace {
     }
 
     /**
-     * When to flush what has the given timestamp; both in milliseconds since 1970-01-01T00:00:00Z. A backlog is flushed
-     * seldom: half as many batches for Kafka and the sink, and to what has waited for long, a second is little.
+     * When to flush what has the given timestamp; both in milliseconds since 1970-01-01T00:00:00Z. What is late is flushed
+     * less often, and a backlog seldom: half as many batches for Kafka and the sink, and to what has waited for long, a second
+     * is little.
      */
     long nextFlush(long timestamp, long now) {
-        return now - timestamp < OLD.toMillis() ? nextFlush(now) : next(longer(inForce, PATIENCE), now);
+        return next(longer(inForce, patience(now - timestamp)), now);
+    }
+
+    private static Duration patience(long age) {
+        if (age < LATE.toMillis()) {
+            return Duration.ZERO;
+        }
+        return age < OLD.toMillis() ? MOST_BY_ROWS : PATIENCE;
     }
 
     /** A clock that was set back must not put it off. */
@@ -64,6 +83,11 @@ public final class FlushPace {
         transactionOpen = true;
     }
 
+    /** Notes a batch that the next commit carries. */
+    void emitted(int rowsOfBatch) {
+        rows += rowsOfBatch;
+    }
+
     /**
      * Notes the end of a commit.
      *
@@ -72,14 +96,15 @@ public final class FlushPace {
      */
     void committed(Duration took, Duration ending, long now) {
         transactionOpen = false;
-        inForce = shorter(LONGEST, longer(interval, expected(took, ending)));
+        inForce = shorter(LONGEST, longer(longer(interval, byRows()), expected(took, ending)));
         committedAt = now;
+        rows = 0;
         metrics.committed(took, inForce);
     }
 
     /** How long the next commit will take, as far as this one tells. */
     private Duration expected(Duration took, Duration ending) {
-        if (took.compareTo(interval) <= 0) {
+        if (took.compareTo(longer(interval, MOST_BY_ROWS)) <= 0) {
             trusting = true;
             return took;
         }
@@ -91,8 +116,13 @@ public final class FlushPace {
         return took;
     }
 
+    private Duration byRows() {
+        return shorter(MOST_BY_ROWS, BY_ROW.multipliedBy(rows));
+    }
+
     void aborted() {
         transactionOpen = false;
+        rows = 0;
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -45,6 +45,27 @@ class CombinerTest {
     }
 
     @Test
+    void shouldFlushLaterAfterAFlushOfManyRows() {
+        SimulatedTask quick = new SimulatedTask(new FlushConfig(Duration.ofMillis(50), 512 << 10, 5_000), false);
+        for (int ad = 0; ad < 4_000; ad++) {
+            quick.log.append(Impressions.of("ad-" + ad, 1), NOW);
+        }
+        quick.consumeAll();
+        quick.flush();
+        quick.commit();
+        quick.log.append(Impressions.of("open", 1), NOW);
+        quick.consumeAll();
+
+        quick.pass(Duration.ofMillis(199));
+        quick.tick();
+        assertThat(quick.wantsCommit()).isFalse();
+
+        quick.pass(Duration.ofMillis(1));
+        quick.tick();
+        assertThat(quick.wantsCommit()).isTrue();
+    }
+
+    @Test
     void shouldChainTheRangesOfBatches() {
         for (int i = 0; i < 3; i++) {
             task.log.append(Impressions.of("open", i), NOW);

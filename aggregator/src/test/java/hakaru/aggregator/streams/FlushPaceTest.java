@@ -10,7 +10,7 @@ class FlushPaceTest {
     private static final long NOW = 1_800_000_000_000L;
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final FlushPace pace = new FlushPace(Duration.ofMillis(250), new AggregatorMetrics(registry));
+    private final FlushPace pace = paceOf(Duration.ofMillis(250));
 
     @Test
     void shouldFlushAtOnceBeforeTheFirstCommit() {
@@ -24,6 +24,44 @@ class FlushPaceTest {
         assertThat(pace.nextFlush(NOW)).isEqualTo(NOW + 250);
         assertThat(pace.nextFlush(NOW + 100)).isEqualTo(NOW + 250);
         assertThat(pace.nextFlush(NOW + 300)).isEqualTo(NOW + 300);
+    }
+
+    @Test
+    void shouldPauseByTheRowsOfAllBatchesUpToAQuarterOfASecond() {
+        FlushPace quick = paceOf(Duration.ofMillis(50));
+
+        quick.emitted(1_000);
+        quick.emitted(2_000);
+        quick.committed(Duration.ZERO, Duration.ZERO, NOW);
+        assertThat(quick.nextFlush(NOW)).isEqualTo(NOW + 150);
+
+        quick.emitted(100_000);
+        quick.committed(Duration.ZERO, Duration.ZERO, NOW);
+        assertThat(quick.nextFlush(NOW)).isEqualTo(NOW + 250);
+
+        quick.committed(Duration.ZERO, Duration.ZERO, NOW);
+        assertThat(quick.nextFlush(NOW)).isEqualTo(NOW + 50);
+    }
+
+    @Test
+    void shouldForgetRowsThatAreNotCommitted() {
+        FlushPace quick = paceOf(Duration.ofMillis(50));
+
+        quick.emitted(100_000);
+        quick.aborted();
+        quick.committed(Duration.ZERO, Duration.ZERO, NOW);
+
+        assertThat(quick.nextFlush(NOW)).isEqualTo(NOW + 50);
+    }
+
+    @Test
+    void shouldKeepALongerIntervalHoweverManyRowsThereAre() {
+        FlushPace seldom = paceOf(Duration.ofSeconds(1));
+
+        seldom.emitted(100_000);
+        seldom.committed(Duration.ofMillis(200), Duration.ofMillis(50), NOW);
+
+        assertThat(seldom.nextFlush(NOW)).isEqualTo(NOW + 1_000);
     }
 
     @Test
@@ -88,6 +126,15 @@ class FlushPaceTest {
     }
 
     @Test
+    void shouldFlushLessOftenWhatIsLate() {
+        FlushPace quick = paceOf(Duration.ofMillis(50));
+        quick.committed(Duration.ofMillis(20), Duration.ofMillis(5), NOW);
+
+        assertThat(quick.nextFlush(NOW - 999, NOW)).isEqualTo(NOW + 50);
+        assertThat(quick.nextFlush(NOW - 1_000, NOW)).isEqualTo(NOW + 250);
+    }
+
+    @Test
     void shouldFlushABacklogSeldom() {
         commit(Duration.ofMillis(20), NOW);
 
@@ -110,6 +157,10 @@ class FlushPaceTest {
         pace.began();
         pace.aborted();
         assertThat(pace.hasOpenTransaction()).isFalse();
+    }
+
+    private FlushPace paceOf(Duration interval) {
+        return new FlushPace(interval, new AggregatorMetrics(registry));
     }
 
     /** As slow at its end as before. */
