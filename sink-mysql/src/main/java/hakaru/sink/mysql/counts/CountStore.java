@@ -12,8 +12,9 @@ import hakaru.sink.mysql.rollup.RollUpState;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -112,16 +113,18 @@ public final class CountStore {
 
     /** Returns how many rows were rejected. What is not among the impressions cannot be invalid among them. */
     private int addRowByRow(Connection connection, ReceivedBatch batch, RollUpState state) throws SQLException {
-        List<CountRow.Key> rejected = new ArrayList<>();
+        Set<CountRow.Key> rejected = new HashSet<>();
+        int rejectedRows = 0;
         for (CountRow row : batch.rows()) {
             if (!addOrReject(connection, batch, row, state)) {
                 rejected.add(row.gross());
+                rejectedRows++;
             }
         }
         List<CountRow> invalid =
                 CountRow.merge(batch.invalid().stream().filter(row -> !rejected.contains(row.gross())));
         CountSeries.INVALID.add(connection, invalid, state, maxRowsPerStatement);
-        return rejected.size();
+        return rejectedRows;
     }
 
     /** What fails in strict mode is undone back to before the row, and the transaction goes on. */
