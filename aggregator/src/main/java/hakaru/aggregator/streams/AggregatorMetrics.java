@@ -113,7 +113,7 @@ public final class AggregatorMetrics {
                 .register(registry);
         Gauge.builder("hakaru.aggregator.flush.interval.seconds", () -> flushInterval.toMillis() / MILLIS)
                 .description("From the end of a commit to the next flush, as it is in force: the longest of"
-                        + " AGGREGATOR_FLUSH_INTERVAL, the last commit, and up to 0.25 s by its rows")
+                        + " AGGREGATOR_FLUSH_INTERVAL, the last commit, and up to 0.25 s by what it carried")
                 .register(registry);
     }
 

@@ -17,7 +17,7 @@ public record FlushConfig(Duration interval, int maxBytes, int maxRows) {
                         "50ms",
                         Duration.ofMillis(10),
                         Duration.ofSeconds(5),
-                        "Pause between two flushes of pending counts at least; up to 250ms by the rows of the last one."),
+                        "Shortest pause between two flushes of counts; after one of many rows or partitions it grows, up to 250ms."),
                 settings.bytes("AGGREGATOR_MAX_BATCH_BYTES", "512KiB", 16 << 10, 900 << 10, "Largest batch, in bytes."),
                 settings.integer("AGGREGATOR_MAX_BATCH_ROWS", 5_000, 1, 100_000, "Largest batch, in rows."));
     }

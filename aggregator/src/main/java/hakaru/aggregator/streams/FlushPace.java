@@ -6,8 +6,8 @@ import java.time.Duration;
  * Says when the tasks of one stream thread flush next: together, no sooner than the flush interval after the last commit
  * ended, and no sooner than that commit took. So one transaction carries the batches of all tasks, and however slow
  * Kafka is, no more than half of the thread's time goes into committing. A slow commit that ended quickly says that Kafka is
- * well again, and is believed once. Up to a quarter of a second, the pause follows the rows of the last flush: counts are fresh
- * where that is cheap, and spare the database where it is not. For one thread.
+ * well again, and is believed once. Up to a quarter of a second, the pause follows what the last flush costs the sink: counts
+ * are fresh where that is cheap, and spare the database where it is not. For one thread.
  *
  * <p>Streams' run loop gives each task half as many records a pass whenever the pass before had a punctuation or a commit
  * ({@code StreamThread.numIterations}); with flushes as often as commits end, each pass would have both.
@@ -16,14 +16,17 @@ public final class FlushPace {
     /** The longest interval: an early batch must not keep its transaction open until Kafka ends it. */
     static final Duration LONGEST = Duration.ofSeconds(10);
 
-    /** The longest pause that rows ask for; a longer one is a slow commit's, or was configured. */
-    private static final Duration MOST_BY_ROWS = Duration.ofMillis(250);
+    /** The longest pause for the sake of the sink or of what is late; a longer one is a slow commit's, or was configured. */
+    private static final Duration MODERATE = Duration.ofMillis(250);
 
-    /** The pause by a row of the last flush: four times what the sink and its database do with one. */
+    /** The pause by a batch of the last flush: some four times what the sink and its database do with its ledger's row. */
+    private static final Duration BY_BATCH = Duration.ofNanos(500_000);
+
+    /** The pause by a row of counts, likewise. */
     private static final Duration BY_ROW = Duration.ofNanos(50_000);
 
-    /** From this age on, an impression is late, and counting matters more than flushing. */
-    private static final Duration LATE = Duration.ofSeconds(1);
+    /** From this age on, an impression is late: the thread, or Kafka, has more to do than it can, and flushes less often. */
+    private static final Duration LATE = Duration.ofMillis(250);
 
     /** From this age on, it is one of a backlog. */
     private static final Duration OLD = Duration.ofSeconds(10);
@@ -38,7 +41,8 @@ public final class FlushPace {
     private final AggregatorMetrics metrics;
     private Duration inForce;
     private long committedAt;
-    private long rows;
+    private Duration bySink = Duration.ZERO;
+    private boolean late;
     private boolean transactionOpen;
     private boolean trusting = true;
 
@@ -50,23 +54,18 @@ public final class FlushPace {
 
     /** When to flush, in milliseconds since 1970-01-01T00:00:00Z. */
     long nextFlush(long now) {
-        return next(inForce, now);
+        return next(late ? longer(inForce, MODERATE) : inForce, now);
     }
 
     /**
-     * When to flush what has the given timestamp; both in milliseconds since 1970-01-01T00:00:00Z. What is late is flushed
-     * less often, and a backlog seldom: half as many batches for Kafka and the sink, and to what has waited for long, a second
-     * is little.
+     * When to flush what has the given timestamp; both in milliseconds since 1970-01-01T00:00:00Z. A backlog is flushed
+     * seldom: half as many batches for Kafka and the sink, and to what has waited for long, a second is little. One late
+     * impression is enough for all tasks, because a commit takes the time of the thread.
      */
     long nextFlush(long timestamp, long now) {
-        return next(longer(inForce, patience(now - timestamp)), now);
-    }
-
-    private static Duration patience(long age) {
-        if (age < LATE.toMillis()) {
-            return Duration.ZERO;
-        }
-        return age < OLD.toMillis() ? MOST_BY_ROWS : PATIENCE;
+        long age = now - timestamp;
+        late |= age >= LATE.toMillis();
+        return age < OLD.toMillis() ? nextFlush(now) : next(longer(inForce, PATIENCE), now);
     }
 
     /** A clock that was set back must not put it off. */
@@ -84,8 +83,8 @@ public final class FlushPace {
     }
 
     /** Notes a batch that the next commit carries. */
-    void emitted(int rowsOfBatch) {
-        rows += rowsOfBatch;
+    void emitted(int rows) {
+        bySink = bySink.plus(BY_BATCH).plus(BY_ROW.multipliedBy(rows));
     }
 
     /**
@@ -96,15 +95,16 @@ public final class FlushPace {
      */
     void committed(Duration took, Duration ending, long now) {
         transactionOpen = false;
-        inForce = shorter(LONGEST, longer(longer(interval, byRows()), expected(took, ending)));
+        inForce = shorter(LONGEST, longer(longer(interval, shorter(MODERATE, bySink)), expected(took, ending)));
         committedAt = now;
-        rows = 0;
+        bySink = Duration.ZERO;
+        late = false;
         metrics.committed(took, inForce);
     }
 
     /** How long the next commit will take, as far as this one tells. */
     private Duration expected(Duration took, Duration ending) {
-        if (took.compareTo(longer(interval, MOST_BY_ROWS)) <= 0) {
+        if (took.compareTo(longer(interval, MODERATE)) <= 0) {
             trusting = true;
             return took;
         }
@@ -116,13 +116,9 @@ public final class FlushPace {
         return took;
     }
 
-    private Duration byRows() {
-        return shorter(MOST_BY_ROWS, BY_ROW.multipliedBy(rows));
-    }
-
     void aborted() {
         transactionOpen = false;
-        rows = 0;
+        bySink = Duration.ZERO;
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -8,7 +8,7 @@ import java.time.Duration;
  * counting does. For one thread.
  */
 final class PollPace {
-    /** From the end of a poll that brought few records to the next one; a flush interval has ten of them at least. */
+    /** From the end of a poll that brought few records to the next one; the default flush interval has ten of them. */
     static final Duration GAP = Duration.ofMillis(5);
 
     /** Who brings so many has a backlog, which does not wait. */

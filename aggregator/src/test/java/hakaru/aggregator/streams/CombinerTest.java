@@ -53,7 +53,7 @@ class CombinerTest {
         quick.consumeAll();
         quick.flush();
         quick.commit();
-        quick.log.append(Impressions.of("open", 1), NOW);
+        quick.log.append(Impressions.of("open", 1), NOW + 250);
         quick.consumeAll();
 
         quick.pass(Duration.ofMillis(199));

@@ -27,13 +27,19 @@ class FlushPaceTest {
     }
 
     @Test
-    void shouldPauseByTheRowsOfAllBatchesUpToAQuarterOfASecond() {
+    void shouldPauseByBatchesAndRowsUpToAQuarterOfASecond() {
         FlushPace quick = paceOf(Duration.ofMillis(50));
 
         quick.emitted(1_000);
         quick.emitted(2_000);
         quick.committed(Duration.ZERO, Duration.ZERO, NOW);
-        assertThat(quick.nextFlush(NOW)).isEqualTo(NOW + 150);
+        assertThat(quick.nextFlush(NOW)).isEqualTo(NOW + 151);
+
+        for (int batch = 0; batch < 200; batch++) {
+            quick.emitted(0);
+        }
+        quick.committed(Duration.ZERO, Duration.ZERO, NOW);
+        assertThat(quick.nextFlush(NOW)).isEqualTo(NOW + 100);
 
         quick.emitted(100_000);
         quick.committed(Duration.ZERO, Duration.ZERO, NOW);
@@ -126,12 +132,16 @@ class FlushPaceTest {
     }
 
     @Test
-    void shouldFlushLessOftenWhatIsLate() {
+    void shouldFlushLessOftenWhileAnythingIsLate() {
         FlushPace quick = paceOf(Duration.ofMillis(50));
         quick.committed(Duration.ofMillis(20), Duration.ofMillis(5), NOW);
 
-        assertThat(quick.nextFlush(NOW - 999, NOW)).isEqualTo(NOW + 50);
-        assertThat(quick.nextFlush(NOW - 1_000, NOW)).isEqualTo(NOW + 250);
+        assertThat(quick.nextFlush(NOW - 249, NOW)).isEqualTo(NOW + 50);
+        assertThat(quick.nextFlush(NOW - 250, NOW)).isEqualTo(NOW + 250);
+        assertThat(quick.nextFlush(NOW, NOW)).as("of another task").isEqualTo(NOW + 250);
+
+        quick.committed(Duration.ofMillis(20), Duration.ofMillis(5), NOW);
+        assertThat(quick.nextFlush(NOW, NOW)).isEqualTo(NOW + 50);
     }
 
     @Test
