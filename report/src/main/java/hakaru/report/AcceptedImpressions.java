@@ -1,15 +1,9 @@
 package hakaru.report;
 
+import hakaru.runtime.kafka.EndOffsets;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * Asks Kafka how many impressions the API has ever published: an offset is given once, and what retention has deleted keeps
@@ -30,19 +24,8 @@ final class AcceptedImpressions implements AutoCloseable {
     record Accepted(String topicId, long records) {}
 
     Accepted read() throws ExecutionException, InterruptedException {
-        TopicDescription description =
-                admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
-        if (description == null) {
-            throw new IllegalStateException("Kafka did not describe the topic " + topic);
-        }
-        Map<TopicPartition, OffsetSpec> ends = description.partitions().stream()
-                .collect(Collectors.toMap(
-                        partition -> new TopicPartition(topic, partition.partition()),
-                        partition -> OffsetSpec.latest()));
-        long records = admin.listOffsets(ends).all().get().values().stream()
-                .mapToLong(ListOffsetsResultInfo::offset)
-                .sum();
-        return new Accepted(description.topicId().toString(), records);
+        EndOffsets ends = EndOffsets.read(admin, topic);
+        return new Accepted(ends.topicId(), ends.sum());
     }
 
     @Override

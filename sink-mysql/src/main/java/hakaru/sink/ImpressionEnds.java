@@ -1,20 +1,14 @@
 package hakaru.sink;
 
 import hakaru.contract.Topics;
+import hakaru.runtime.kafka.EndOffsets;
 import hakaru.runtime.kafka.KafkaConfig;
 import hakaru.sink.batch.TopicEnds;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.TopicPartition;
 
 /** Asks Kafka where {@code impressions} ends. For one thread, except {@link #close()}. */
 final class ImpressionEnds implements AutoCloseable {
@@ -34,29 +28,10 @@ final class ImpressionEnds implements AutoCloseable {
         return new ImpressionEnds(kafka.admin("hakaru-sink-lag"), kafka.topic(Topics.IMPRESSIONS), clock);
     }
 
-    /** The ends are high watermarks: what is acknowledged lies before them, also while a partition changes its leader (KIP-207). */
     TopicEnds read() throws ExecutionException, InterruptedException {
         Instant asked = clock.instant();
-        TopicDescription description = admin.describeTopics(List.of(topic))
-                .allTopicNames()
-                .get()
-                .values()
-                .iterator()
-                .next();
-        return new TopicEnds(asked, description.topicId().toString(), offsets(description));
-    }
-
-    private Map<Integer, Long> offsets(TopicDescription description) throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetSpec> latest = description.partitions().stream()
-                .collect(Collectors.toMap(
-                        partition -> new TopicPartition(topic, partition.partition()),
-                        partition -> OffsetSpec.latest()));
-        Map<Integer, Long> offsets = new TreeMap<>();
-        admin.listOffsets(latest)
-                .all()
-                .get()
-                .forEach((partition, end) -> offsets.put(partition.partition(), end.offset()));
-        return offsets;
+        EndOffsets ends = EndOffsets.read(admin, topic);
+        return new TopicEnds(asked, ends.topicId(), ends.byPartition());
     }
 
     @Override
