@@ -1,5 +1,5 @@
 -- Receipt
--- Whether a beacon is counted, by what the header Hakaru-Receipt of its answer said: counted, not yet, or refused.
+-- Whether a beacon is counted, by what the header Hakaru-Receipt of its answer said: counted, not yet, or rejected.
 -- A beacon that repeats one with its id is answered "counted": that one is.
 -- Time: UTC. The ledger's row is as of updated_at; a beacon counts about a second after its answer.
 SELECT
@@ -7,9 +7,9 @@ SELECT
   CASE
     WHEN COALESCE(ledger.counted_to, 0) <= asked.record_offset THEN 'not yet'
     WHEN EXISTS (
-      SELECT 1 FROM rejected_records AS refused
-      WHERE refused.topic_id = asked.topic_id AND refused.partition_no = asked.partition_no
-        AND refused.from_offset <= asked.record_offset AND refused.to_offset > asked.record_offset) THEN 'refused'
+      SELECT 1 FROM rejected_records AS rejected
+      WHERE rejected.topic_id = asked.topic_id AND rejected.partition_no = asked.partition_no
+        AND rejected.from_offset <= asked.record_offset AND rejected.to_offset > asked.record_offset) THEN 'rejected'
     ELSE 'counted'
   END AS answer,
   ledger.counted_to,

@@ -84,7 +84,7 @@ public final class Aggregator implements Service {
         service.openManagementPort(config.management());
         new KafkaGate(config.kafka(), service.readiness())
                 .pass(List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS, Topics.IMPRESSIONS_REJECTED));
-        service.add("group lag", ConsumerGroupLag.start("hakaru-aggregator", config.kafka(), Groups.TOPICS, metrics));
+        service.add("group lag", ConsumerGroupLag.start(service.name(), config.kafka(), Groups.TOPICS, metrics));
         WatchedTopics topics = service.add("topic identity", WatchedTopics.start(config.kafka(), service.failure()));
         config.repeats().warnOfHeap(topics.partitions(), Runtime.getRuntime().maxMemory());
         JobParts parts = parts(config, topics, new AggregatorMetrics(metrics), new WaitingPartitions(started, metrics));

@@ -8,7 +8,7 @@ public final class Topics {
     /** One {@link CountBatch} per record, on the partition of the same number as the one it has counted. */
     public static final String IMPRESSION_COUNTS = "impression-counts";
 
-    /** What could not be counted, byte for byte, with the reason and the origin in headers. */
+    /** What could not be counted, byte for byte up to 512 KiB, with the reason and the origin in headers. */
     public static final String IMPRESSIONS_REJECTED = "impressions-rejected";
 
     private Topics() {}

@@ -26,10 +26,10 @@ class CountsAreReadAgainIT {
         pipeline.counts().execute("UPDATE ledger SET counts_position = 0");
         try (MysqlSink sink = pipeline.startSink()) {
             Await.until(
-                    batches + " batches repeated",
+                    batches + " batches replayed",
                     Pipeline.LIMIT,
                     () -> Scrape.of(pipeline.variable("SINK_MANAGEMENT_PORT"))
-                                    .sum("hakaru_sink_batches_total", "outcome=\"repeated\"")
+                                    .sum("hakaru_sink_batches_total", "outcome=\"replayed\"")
                             >= batches);
         }
 

@@ -49,7 +49,7 @@ record DatabaseCounts(Connector connector) {
         return unchecked("SELECT SUM(rejected) FROM ledger");
     }
 
-    /** Offsets of the records that a receipt would be told are refused; of all partitions. */
+    /** Offsets of the records that a receipt would be told are rejected; of all partitions. */
     List<Long> rejectedOffsets() throws SQLException {
         List<Long> offsets = new ArrayList<>();
         try (Connection connection = connector.connect();

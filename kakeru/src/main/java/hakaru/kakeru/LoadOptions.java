@@ -45,7 +45,7 @@ final class LoadOptions {
     @Option(
             names = "--ramp",
             paramLabel = "TIME:N,...",
-            description = "Phases instead of --rate and --duration; the original's: 1m:5000,3m:30000.")
+            description = "Phases instead of --rate and --duration, such as 1m:5000,3m:30000.")
     @Nullable
     Schedule ramp;
 
@@ -81,10 +81,7 @@ final class LoadOptions {
             description = "Most requests that wait for a connection (default: ${DEFAULT-VALUE}).")
     int queue = 262_144;
 
-    @Option(
-            names = "--ads",
-            paramLabel = "N",
-            description = "Number of ads; without it the original's mix of open and purchase.")
+    @Option(names = "--ads", paramLabel = "N", description = "Number of ads; without it 90 %% open and 10 %% purchase.")
     int ads;
 
     @Option(
@@ -132,7 +129,7 @@ final class LoadOptions {
         facts.put("Target", String.join(", ", urls));
         facts.put("Schedule", schedule.words());
         facts.put("Connections", connections + (keepAlive ? ", kept alive" : ", a new one per request"));
-        facts.put("Mix", ads == 0 ? "the original's" : "%,d ads, %s".formatted(ads, lower(spread)));
+        facts.put("Mix", ads == 0 ? "open and purchase" : "%,d ads, %s".formatted(ads, lower(spread)));
         facts.put("Ids", !ids ? "none" : retry ? "each its own; sent again until accepted" : "each its own");
         facts.put("Seed", Long.toString(seed));
         facts.put("Timeout", Schedule.words(timeout));

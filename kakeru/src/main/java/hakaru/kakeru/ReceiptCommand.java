@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         name = "receipt",
         mixinStandardHelpOptions = true,
         usageHelpWidth = 110,
-        description = "Says whether beacons are counted: counted, not yet, or refused.",
+        description = "Says whether beacons are counted: counted, not yet, or rejected.",
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:all are counted",

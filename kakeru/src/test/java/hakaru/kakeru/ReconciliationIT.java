@@ -110,8 +110,8 @@ class ReconciliationIT {
         assertThat(run.output().lines().map(line -> line.replaceAll(" +", " ")))
                 .containsExactly(
                         "t/0/2 counted",
-                        "t/0/3 refused",
-                        "t/0/4 refused",
+                        "t/0/3 rejected",
+                        "t/0/4 rejected",
                         "t/0/5 counted",
                         "t/0/10 not yet",
                         "t/1/0 not yet",

@@ -28,7 +28,7 @@ final class Receipts {
     enum Answer {
         COUNTED,
         NOT_YET,
-        REFUSED
+        REJECTED
     }
 
     Answer answer(Receipt receipt) throws SQLException {
@@ -47,7 +47,7 @@ final class Receipts {
                 if (!row.getBoolean(1)) {
                     return Answer.NOT_YET;
                 }
-                return row.getBoolean(2) ? Answer.REFUSED : Answer.COUNTED;
+                return row.getBoolean(2) ? Answer.REJECTED : Answer.COUNTED;
             }
         }
     }

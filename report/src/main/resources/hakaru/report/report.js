@@ -219,7 +219,7 @@ async function answerOf(receipt) {
     return {
       COUNTED: "Counted. If it repeats a beacon with its id, that one is.",
       NOT_YET: "Not yet. A beacon counts about a second after its answer.",
-      REFUSED: "Refused. The topic impressions-rejected says why.",
+      REJECTED: "Rejected. The topic impressions-rejected says why.",
     }[(await answer.json()).answer];
   } catch {
     return "No answer. Is the report running?";

@@ -75,7 +75,7 @@ final class Committer {
 
     OffsetCheck check(Iterable<ConsumerRecord<byte[], byte[]>> records) {
         OffsetCheck checked = OffsetCheck.of(records, ledger);
-        metrics.repeated(checked.repeats());
+        metrics.replayed(checked.replays());
         return checked;
     }
 

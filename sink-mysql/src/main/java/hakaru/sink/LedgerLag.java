@@ -26,7 +26,8 @@ final class LedgerLag implements AutoCloseable {
     private final Settlement settlement;
     private final SinkMetrics metrics;
     private final AwaitedEnds awaited = new AwaitedEnds();
-    private final PeriodicTask task = new PeriodicTask("sink-lag", INTERVAL, this::compare, LedgerLag::failed);
+    private final PeriodicTask task =
+            new PeriodicTask("sink-mysql-ledger-lag", INTERVAL, this::compare, LedgerLag::failed);
     private Ledger ledger = new Ledger(List.of());
     private volatile Optional<DayClosing.Reached> reached = Optional.empty();
 

@@ -60,7 +60,7 @@ public final class MysqlSink implements Service {
         Readiness.Condition mysql = service.condition("mysql", "has not answered yet");
         int managementPort = service.openManagementPort(config.management());
         new KafkaGate(config.kafka(), service.readiness()).pass(List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS));
-        service.add("group lag", ConsumerGroupLag.start("hakaru-sink", config.kafka(), Groups.TOPICS, registry));
+        service.add("group lag", ConsumerGroupLag.start(service.name(), config.kafka(), Groups.TOPICS, registry));
         service.add("topic watch", TopicWatch.start(service.name(), config.kafka(), WATCHED, registry));
         HikariDataSource pool = service.add("connection pool", ConnectionPool.open(config.mysql(), registry));
         new SchemaGate(config.mysql(), config.retry(), mysql).pass(pool);

@@ -12,7 +12,7 @@ record SideTask(String what) implements PeriodicTask.Observer {
 
     /** When it is closed, the thread may still wait for MySQL; it is a daemon, and a cut transaction is rolled back. */
     static PeriodicTask of(String what, Duration pause, PeriodicTask.Work work) {
-        return new PeriodicTask("sink-" + what.replace(' ', '-'), pause, work, new SideTask(what));
+        return new PeriodicTask("sink-mysql-" + what.replace(' ', '-'), pause, work, new SideTask(what));
     }
 
     @Override

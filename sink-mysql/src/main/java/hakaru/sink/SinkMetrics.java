@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class SinkMetrics {
     private final Clock clock;
     private final Counter applied;
-    private final Counter repeated;
+    private final Counter replayed;
     private final Counter stopped;
     private final Counter fallbacks;
     private final Counter upserted;
@@ -41,7 +41,7 @@ final class SinkMetrics {
     SinkMetrics(MeterRegistry registry, Clock clock) {
         this.clock = clock;
         this.applied = batches(registry, "applied");
-        this.repeated = batches(registry, "repeated");
+        this.replayed = batches(registry, "replayed");
         this.stopped = batches(registry, "stopped");
         Meters meters = new Meters(registry);
         this.fallbacks = meters.counter(
@@ -63,8 +63,8 @@ final class SinkMetrics {
     private static Counter batches(MeterRegistry registry, String outcome) {
         return Counter.builder("hakaru.sink.batches")
                 .description(
-                        "Batches judged: received = applied + repeated + stopped; those of a failed transaction are"
-                                + " received again")
+                        "Batches applied, replayed though they are counted, and those at which a partition stopped;"
+                                + " those of a failed transaction are received again")
                 .tag("outcome", outcome)
                 .register(registry);
     }
@@ -139,8 +139,8 @@ final class SinkMetrics {
         transactions.record(time);
     }
 
-    void repeated(int batches) {
-        repeated.increment(batches);
+    void replayed(int batches) {
+        replayed.increment(batches);
     }
 
     void fellBack() {

@@ -17,7 +17,7 @@ final class WriterThread implements AutoCloseable {
     /** For the running transaction. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
-    /** For leaving the group, which the loop bounds by the half of it. */
+    /** For leaving the group: twice {@code WriterLoop}'s limit, and 2 s. */
     private static final Duration LEAVE_LIMIT = Duration.ofSeconds(12);
 
     private final WriterLoop loop;
@@ -29,7 +29,7 @@ final class WriterThread implements AutoCloseable {
         this.loop = loop;
         this.store = store;
         this.failure = failure;
-        this.thread = new Thread(this::run, "sink-writer");
+        this.thread = new Thread(this::run, "sink-mysql-writer");
         thread.setDaemon(true);
     }
 
@@ -58,7 +58,7 @@ final class WriterThread implements AutoCloseable {
         if (!hasEndedWithin(LEAVE_LIMIT)) {
             LOG.warn(
                     "The writer has not stopped within {}; what it had not committed is counted at the next start",
-                    GRACE);
+                    GRACE.plus(LEAVE_LIMIT));
             thread.interrupt();
         }
     }

@@ -174,7 +174,7 @@ record ExpectedAnswer(String file, Map<String, String> parameters, List<List<Str
                         "1|74|68|5|1|2026-06-17 12:34:51|2026-06-17 12:34:49|topic"),
                 receipt("topic/0/401", "topic/0/401|counted|402|2026-06-17 12:34:50"),
                 receipt("topic/0/402", "topic/0/402|not yet|402|2026-06-17 12:34:50"),
-                receipt("topic/1/7", "topic/1/7|refused|74|2026-06-17 12:34:49"),
+                receipt("topic/1/7", "topic/1/7|rejected|74|2026-06-17 12:34:49"),
                 receipt("another/0/0", "another/0/0|not yet|null|null"));
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class SinkGuaranteesIT {
     private static final int PARTITIONS = 3;
     private static final String APPLIED = "hakaru_sink_batches_total{outcome=\"applied\"}";
-    private static final String REPEATED = "hakaru_sink_batches_total{outcome=\"repeated\"}";
+    private static final String REPLAYED = "hakaru_sink_batches_total{outcome=\"replayed\"}";
 
     /** Batches of 10 impressions each, over all partitions, of a few ads and seconds. */
     private static void send(Stage stage, int fromRound, int toRound) {
@@ -96,7 +96,7 @@ class SinkGuaranteesIT {
             stage.books().execute("UPDATE ledger SET counts_position = 0");
 
             MysqlSink second = stage.start();
-            Await.until("repeats", Stage.LIMIT, () -> stage.metric(second, REPEATED) == 60);
+            Await.until("repeats", Stage.LIMIT, () -> stage.metric(second, REPLAYED) == 60);
 
             assertThat(stage.books().rows()).isEqualTo(before);
             assertThat(stage.metric(second, APPLIED)).isZero();
@@ -115,7 +115,7 @@ class SinkGuaranteesIT {
             stage.books().execute("UPDATE ledger SET counts_position = 1000000");
 
             MysqlSink second = stage.start();
-            Await.until("repeats", Stage.LIMIT, () -> stage.metric(second, REPEATED) == 15);
+            Await.until("repeats", Stage.LIMIT, () -> stage.metric(second, REPLAYED) == 15);
             send(stage, 5, 6);
 
             awaitAndCheck(stage, 6);

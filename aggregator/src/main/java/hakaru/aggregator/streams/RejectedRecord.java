@@ -11,7 +11,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/** What goes to {@code impressions-rejected}: the value byte for byte, and in headers why and where from. */
+/** What goes to {@code impressions-rejected}: the value byte for byte, up to 512 KiB, and in headers why and where from. */
 final class RejectedRecord {
     /** A value of nearly a message's limit would not fit once headers are added; such a one is cut. */
     static final int MAX_VALUE_BYTES = 512 << 10;

@@ -25,7 +25,7 @@ public final class Receipts implements AutoCloseable {
         COUNTED("counted"),
         NOT_YET("not yet"),
         /** It could not be counted; the topic {@code impressions-rejected} had it, with the reason. */
-        REFUSED("refused");
+        REJECTED("rejected");
 
         private final String words;
 
@@ -65,7 +65,7 @@ public final class Receipts implements AutoCloseable {
                 if (!row.getBoolean(1)) {
                     return Answer.NOT_YET;
                 }
-                return row.getBoolean(2) ? Answer.REFUSED : Answer.COUNTED;
+                return row.getBoolean(2) ? Answer.REJECTED : Answer.COUNTED;
             }
         }
     }

@@ -9,14 +9,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * The batches of one poll, each checked against the ledger as if those before it were committed: what to apply, what is a
- * repeat, which partitions must stop. For one thread.
+ * replay, which partitions must stop. For one thread.
  */
 public final class OffsetCheck {
     private final Ledger ledger;
     private final Map<Ledger.Key, Long> countedTo = new HashMap<>();
     private final List<ReceivedBatch> toApply = new ArrayList<>();
     private final Map<Integer, PartitionStop> stops = new TreeMap<>();
-    private int repeats;
+    private int replays;
 
     private OffsetCheck(Ledger ledger) {
         this.ledger = ledger;
@@ -47,7 +47,7 @@ public final class OffsetCheck {
             countedTo.put(batch.key(), range.to());
             toApply.add(batch);
         } else if (counted >= range.to()) {
-            repeats++;
+            replays++;
         } else if (counted < range.from()) {
             stops.put(batch.key().partition(), PartitionStop.gap(batch, counted));
         } else {
@@ -59,8 +59,8 @@ public final class OffsetCheck {
         return List.copyOf(toApply);
     }
 
-    public int repeats() {
-        return repeats;
+    public int replays() {
+        return replays;
     }
 
     /** To be carried out once what comes before is committed. */

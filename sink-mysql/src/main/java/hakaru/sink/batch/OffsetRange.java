@@ -1,6 +1,6 @@
 package hakaru.sink.batch;
 
-/** Counts the records of an {@code impressions} partition from {@code from} up to, but not including, {@code to}. */
+/** The records of an {@code impressions} partition from {@code from} up to, but not including, {@code to}. */
 public record OffsetRange(long from, long to) {
     public OffsetRange {
         if (from < 0 || to <= from) {

@@ -40,7 +40,7 @@ class OffsetCheckTest {
         assertThat(checked.toApply())
                 .extracting(ReceivedBatch::range)
                 .containsExactly(new OffsetRange(10, 20), new OffsetRange(20, 30));
-        assertThat(checked.repeats()).isEqualTo(2);
+        assertThat(checked.replays()).isEqualTo(2);
         assertThat(checked.stops()).isEmpty();
     }
 
@@ -88,7 +88,7 @@ class OffsetCheckTest {
     void shouldSkipWhatTheLedgerIsPast(long counted) {
         OffsetCheck checked = check(countedTo(0, counted), List.of(Records.record(9, Records.batch(0, 100, 200))));
 
-        assertThat(checked.repeats()).isEqualTo(1);
+        assertThat(checked.replays()).isEqualTo(1);
         assertThat(checked.toApply()).isEmpty();
         assertThat(checked.stops()).isEmpty();
     }
