@@ -19,10 +19,10 @@ public final class FlushPace {
     /** The longest pause for the sake of the sink or of what is late; a longer one is a slow commit's, or was configured. */
     private static final Duration MODERATE = Duration.ofMillis(250);
 
-    /** The pause by a batch of the last flush: some four times what the sink and its database do with its ledger's row. */
+    /** The pause by a batch of the last flush, whose row of the ledger is a statement of its own: taken for ten rows of counts. */
     private static final Duration BY_BATCH = Duration.ofNanos(500_000);
 
-    /** The pause by a row of counts, likewise. */
+    /** The pause by a row of counts: some four times what the sink and its database do with one. */
     private static final Duration BY_ROW = Duration.ofNanos(50_000);
 
     /** From this age on, an impression is late: the thread, or Kafka, has more to do than it can, and flushes less often. */
