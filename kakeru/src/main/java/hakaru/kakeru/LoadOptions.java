@@ -110,6 +110,7 @@ final class LoadOptions {
             names = "--retry",
             description = {
                 "Send again, with the same id, what is not accepted, for 90s at most; needs --ids.",
+                "Each time its answer may take longer, up to eight times --timeout.",
                 "Then no request may stay unknown, and accepted must be what is counted, exactly."
             })
     boolean retry;

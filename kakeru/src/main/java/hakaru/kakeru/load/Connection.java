@@ -28,6 +28,7 @@ final class Connection {
     private long request = NO_REQUEST;
     private long due;
     private long sent;
+    private int patience = 1;
 
     private enum State {
         CLOSED,
@@ -58,7 +59,7 @@ final class Connection {
         request = newRequest;
         due = dueNanos;
         sent = now;
-        dispatcher.sending();
+        patience = dispatcher.sending(request);
         if (channel == null) {
             connect();
             return;
@@ -72,7 +73,7 @@ final class Connection {
      * connection with it and make the next one wait even longer.
      */
     void expire(long now, long timeoutNanos) {
-        if (channel == null || now - sent <= timeoutNanos) {
+        if (channel == null || now - sent <= patience * timeoutNanos) {
             return;
         }
         switch (state) {

@@ -75,8 +75,10 @@ final class Dispatcher {
         });
     }
 
-    void sending() {
+    /** Notes that a request is being sent; returns how many times the timeout its answer may take. */
+    int sending(long request) {
         inFlight++;
+        return retries.patience(request);
     }
 
     void ended(Connection connection, Outcome outcome, long now) {

@@ -19,6 +19,9 @@ final class Retries {
     /** Long enough that a pipeline which comes back is not held down by all that waits for it. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
 
+    /** How many times the timeout the last attempts have: what answers late must not be asked again and again for nothing. */
+    private static final int LONGEST_PATIENCE = 8;
+
     /** From when it was due: by then its id must still be known, which is for two minutes at least. */
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
@@ -32,6 +35,7 @@ final class Retries {
         private final long ticket;
         private final long due;
         private Duration pause = FIRST_PAUSE;
+        private int patience = 1;
         private long next;
         private @Nullable Outcome unknown;
 
@@ -64,8 +68,15 @@ final class Retries {
         }
         attempt.next = now + attempt.pause.toNanos();
         attempt.pause = shorter(attempt.pause.multipliedBy(2), LONGEST_PAUSE);
+        attempt.patience = Math.min(2 * attempt.patience, LONGEST_PATIENCE);
         waiting.add(attempt);
         return true;
+    }
+
+    /** How many times the timeout a request's next attempt has. */
+    int patience(long ticket) {
+        Attempt attempt = open.get(ticket);
+        return attempt == null ? 1 : attempt.patience;
     }
 
     /** One that was accepted at last is; else one that was unknown once stays that. */

@@ -43,6 +43,19 @@ class RetriesTest {
         assertThat(attempts).isLessThanOrEqualTo(14);
     }
 
+    /** Else what answers a little late is asked again for ever, and does less the more it is asked. */
+    @Test
+    void shouldWaitLongerForEachAnswer() {
+        List<Integer> patience = new ArrayList<>();
+        for (int attempt = 0; attempt < 5; attempt++) {
+            patience.add(retries.patience(TICKET));
+            retries.take(TICKET, Outcome.TIMED_OUT, DUE, DUE);
+        }
+
+        assertThat(patience).containsExactly(1, 2, 4, 8, 8);
+        assertThat(retries.patience(Traffic.ticket(8, 1))).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"ACCEPTED", "REFUSED", "QUEUE_FULL", "NOT_SENT"})
     void shouldNotSendAgainWhatCannotEndOtherwiseOrNeverLeft(Outcome outcome) {
