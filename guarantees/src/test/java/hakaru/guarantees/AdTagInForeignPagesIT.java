@@ -7,53 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hakaru.adtag.AdTag;
 import hakaru.testkit.Await;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a page does to the browser's own names and functions, its ads are asked for once each, and it sees no error. */
-@ParameterizedClass
-@EnumSource
-class AdTagInForeignPagesIT {
-    private static final Duration SECOND = Duration.ofSeconds(1);
-
-    @TempDir
-    static Path directory;
-
-    private static AdPage page;
-
-    private String tag = "";
-
-    AdTagInForeignPagesIT(BrowserKind kind) {
-        assertThat(kind).isNotNull();
-    }
-
-    @BeforeParameterizedClassInvocation
-    static void start(BrowserKind kind) throws Exception {
-        page = AdPage.start(kind, directory.resolve(kind.name()));
-    }
-
-    @AfterParameterizedClassInvocation
-    static void stop() {
-        page.close();
-    }
-
-    @BeforeEach
-    void begin() {
-        page.begin();
-        tag = page.tag(200);
-    }
-
+class AdTagInForeignPagesIT extends OnAdPage {
     @ParameterizedTest
     @ValueSource(
             strings = {

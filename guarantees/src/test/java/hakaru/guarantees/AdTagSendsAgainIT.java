@@ -5,52 +5,13 @@ import static hakaru.guarantees.AdPage.ASKED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hakaru.testkit.Await;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the API could not store the ad tag sends again with the id that it had, a few times, and the page sees no error. */
-@ParameterizedClass
-@EnumSource
-class AdTagSendsAgainIT {
-    private static final Duration SECOND = Duration.ofSeconds(1);
-
-    @TempDir
-    static Path directory;
-
-    private static AdPage page;
-
-    private String tag = "";
-
-    AdTagSendsAgainIT(BrowserKind kind) {
-        assertThat(kind).isNotNull();
-    }
-
-    @BeforeParameterizedClassInvocation
-    static void start(BrowserKind kind) throws Exception {
-        page = AdPage.start(kind, directory.resolve(kind.name()));
-    }
-
-    @AfterParameterizedClassInvocation
-    static void stop() {
-        page.close();
-    }
-
-    @BeforeEach
-    void begin() {
-        page.begin();
-        tag = page.tag(200);
-    }
-
+class AdTagSendsAgainIT extends OnAdPage {
     @Test
     void shouldNotDisturbThePageWhenTheApiIsUnavailable() {
         page.open(AD + page.tag(503));
