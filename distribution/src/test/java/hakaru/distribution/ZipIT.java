@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("embedded-servers")
 class ZipIT {
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    private static final Map<String, String> THIS_JAVA = Map.of("JAVA_HOME", System.getProperty("java.home"));
+    private static final Map<String, String> THIS_JAVA =
+            Map.of("JAVA_HOME", System.getProperty("java.home"), "INGEST_WARM_UP", "0s");
 
     @TempDir
     private static Path directory = Path.of("set by JUnit");

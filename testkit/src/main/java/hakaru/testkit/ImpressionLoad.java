@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Publishes random impressions, as the API does, until it is closed. Owns the thread {@code test-load}. */
 public final class ImpressionLoad implements AutoCloseable {
     private static final int ADS = 20;
-    private static final int BURST = 20;
-    private static final long PAUSE_NANOS = 5_000_000;
+    private static final int BURST = 100;
+    private static final long PAUSE_NANOS = 25_000_000;
     /** Some five seconds of beacons: repeats come before and after whatever a test does to the job. */
     private static final int SENT_AGAIN_WITHIN = 20_000;
 
