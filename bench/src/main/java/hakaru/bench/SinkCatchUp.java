@@ -130,7 +130,7 @@ public final class SinkCatchUp implements Callable<Integer> {
         double rows = sink.rowsPerSecond();
         System.out.printf(
                 Locale.ROOT,
-                "sink rows_per_second=%d unrolled_rows_per_second=%d bare_rows_per_second=%d ratio=%.2f unrolled=%.2f%n",
+                "sink rows_per_second=%d unrolled_rows_per_second=%d bare_rows_per_second=%d bare=%.2f unrolled=%.2f%n",
                 sink.rowsPerSecond(),
                 unrolled.rowsPerSecond(),
                 bare.rowsPerSecond(),
