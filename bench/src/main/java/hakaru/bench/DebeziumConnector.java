@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** Debezium's JDBC sink connector in a Kafka Connect worker, a JVM of its own. It is asked to pause and to go on over HTTP. */
 final class DebeziumConnector implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
     private static final long PAUSE_MILLIS = 100;
     private static final int OK = 200;
     private static final int ACCEPTED = 202;
@@ -132,13 +133,16 @@ final class DebeziumConnector implements AutoCloseable {
     }
 
     private void ask(String what) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/" + what))
-                .PUT(HttpRequest.BodyPublishers.noBody())
-                .build();
+        HttpRequest request =
+                request("/" + what).PUT(HttpRequest.BodyPublishers.noBody()).build();
         int status = client.send(request, BodyHandlers.discarding()).statusCode();
         if (status != ACCEPTED) {
             throw new IllegalStateException("Connect answered %d to %s".formatted(status, what));
         }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(address + path)).timeout(ANSWER_LIMIT);
     }
 
     @Override

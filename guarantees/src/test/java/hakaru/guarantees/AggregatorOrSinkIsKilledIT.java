@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** Aggregator or sink is killed (-9) at any moment, twice over: the sum is exact after restart. */
 class AggregatorOrSinkIsKilledIT {
-    private static final int KILLS = Integer.getInteger("hakaru.kills", 6);
+    private static final int KILLS = Integer.getInteger("hakaru.kills", 10);
     /** From before the process has joined its group to well into its work. */
     private static final Duration LONGEST_LIFE = Duration.ofSeconds(5);
 
