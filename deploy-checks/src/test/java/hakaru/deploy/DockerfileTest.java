@@ -3,14 +3,21 @@ package hakaru.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What holds for every image of ours. */
 class DockerfileTest {
+    private static final Pattern RUN_IN_CONTAINER =
+            Pattern.compile("(?:compose|kubectl)[^`\n]* exec [^`\n]* -jar (\\S+)");
+
     private final List<String> instructions;
 
     DockerfileTest() throws IOException {
@@ -57,6 +64,21 @@ class DockerfileTest {
     void shouldHandSignalsToTheProcess() {
         assertThat(all("ENTRYPOINT")).hasSize(1).allMatch(entry -> entry.matches("\\[\"java\",.*\"hakaru\\.jar\"]"));
         assertThat(all("HEALTHCHECK")).hasSize(1).allMatch(check -> check.contains("CMD ["));
+    }
+
+    /** In its image a module's jar has another name than beside its lib/. */
+    @Test
+    void shouldHoldTheJarThatPagesRunInContainers() throws IOException {
+        List<String> jars = new ArrayList<>();
+        for (Path page : DocumentLinksTest.pages()) {
+            RUN_IN_CONTAINER
+                    .matcher(Files.readString(page))
+                    .results()
+                    .map(command -> command.group(1))
+                    .forEach(jars::add);
+        }
+
+        assertThat(jars).hasSizeGreaterThan(2).containsOnly("hakaru.jar");
     }
 
     @Test

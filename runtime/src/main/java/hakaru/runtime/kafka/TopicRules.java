@@ -40,15 +40,8 @@ final class TopicRules {
         if (topic.partitions() >= input.partitions()) {
             return Optional.empty();
         }
-        return Optional.of(
-                "topic %s has %d partitions, and %s has %d: run kafka-topics.sh --alter --topic %s --partitions %d"
-                        .formatted(
-                                topic.name(),
-                                topic.partitions(),
-                                input.name(),
-                                input.partitions(),
-                                topic.name(),
-                                input.partitions()));
+        return Optional.of("topic %s has %d partitions, and %s has %d: run the aggregator's command `partitions %d`"
+                .formatted(topic.name(), topic.partitions(), input.name(), input.partitions(), input.partitions()));
     }
 
     /** What is acknowledged must be on two brokers, where there are three; on the only one where there is one. */

@@ -105,7 +105,7 @@ class KafkaGateIT {
                     .containsEntry(
                             "kafka",
                             ("topic %1$simpression-counts has 2 partitions, and %1$simpressions has 3: run"
-                                            + " kafka-topics.sh --alter --topic %1$simpression-counts --partitions 3")
+                                            + " the aggregator's command `partitions 3`")
                                     .formatted(prefix));
             assertThat(passing).isNotDone();
 
