@@ -24,9 +24,10 @@ ENV HAKARU_MODULE=${MODULE}
 USER 10001:10001
 HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 CMD ["healthy"]
 # Half of the memory limit for the heap; the other half is for threads, metaspace and network buffers.
-# Netty and the compressors load libraries; JDK 24 and later warn without the third option. `practise` has made the cache.
+# Netty and the compressors load libraries; JDK 24 and later warn without the third option. With less inlined, a new process is
+# compiled in a third of the time (docs/decisions/0025-what-is-inlined.md). `practise` has made the cache.
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", \
-            "-XX:AOTCache=hakaru.aot", "-jar", "hakaru.jar"]
+            "-XX:InlineSmallCode=500", "-XX:FreqInlineSize=80", "-XX:AOTCache=hakaru.aot", "-jar", "hakaru.jar"]
 
 FROM eclipse-temurin:25-jre AS packaged-jars
 ARG MODULE

@@ -81,6 +81,19 @@ class DockerfileTest {
         assertThat(jars).hasSizeGreaterThan(2).containsOnly("hakaru.jar");
     }
 
+    /** An AOT cache keeps what its JVM's options allow. */
+    @Test
+    void shouldInlineAsLittleAsTheStandalone() throws IOException {
+        List<String> inlining = Files.readAllLines(Path.of("../distribution/src/main/bin/jvm.options")).stream()
+                .filter(option -> option.contains("Inline"))
+                .toList();
+
+        assertThat(inlining).hasSize(2);
+        assertThat(all("ENTRYPOINT")).allMatch(entry -> inlining.stream().allMatch(entry::contains));
+        assertThat(ComposeFile.text("image/practise")).contains(String.join(" ", inlining));
+        assertThat(ComposeFile.text("bench/run")).contains(String.join(" ", inlining));
+    }
+
     @Test
     void shouldBuildWithoutBuildKit() {
         assertThat(instructions).noneMatch(line -> line.matches("(RUN|COPY|ADD) .*--(mount|exclude|parents|link).*"));
