@@ -1,13 +1,8 @@
 package hakaru.bench;
 
 import com.zaxxer.hikari.HikariDataSource;
-import hakaru.embedded.EmbeddedKafka;
-import hakaru.embedded.EmbeddedMariaDb;
-import hakaru.runtime.Lifecycle;
 import hakaru.sink.MysqlSink;
 import hakaru.sink.SinkConfig;
-import hakaru.sink.mysql.ConnectionPool;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -22,14 +18,8 @@ import picocli.CommandLine.Option;
  * rows where the sink adds to them, keeps no ledger, and rolls nothing up.
  */
 public final class DebeziumCatchUp implements Callable<Integer> {
-    @Option(names = "--directory", required = true)
-    private Path directory = Path.of("");
-
-    @Option(names = "--kafka-port", defaultValue = "19092")
-    private int kafkaPort;
-
-    @Option(names = "--mariadb-port", defaultValue = "13306")
-    private int databasePort;
+    @Mixin
+    private final SinkServers.Options options = new SinkServers.Options();
 
     @Option(names = "--connect-port", defaultValue = "18083")
     private int connectPort;
@@ -37,19 +27,8 @@ public final class DebeziumCatchUp implements Callable<Integer> {
     @Option(names = "--libraries", description = "Of the connector.", defaultValue = "bench/debezium/target/lib")
     private Path libraries = Path.of("");
 
-    @Option(
-            names = "--rows-per-second",
-            defaultValue = "5000",
-            description = "Ads of a second; one flush, one transaction.")
-    private int rowsPerSecond;
-
-    @Option(names = "--batches", defaultValue = "800", description = "Of one round, in all partitions of the sink.")
-    private int batches;
-
     @Option(names = "--rounds", defaultValue = "5")
     private int rounds;
-
-    private final Lifecycle parts = new Lifecycle();
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new DebeziumCatchUp()).execute(arguments));
@@ -57,37 +36,26 @@ public final class DebeziumCatchUp implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        // Also when the measurement is broken off: the database and the connector are processes of their own.
-        Runtime.getRuntime().addShutdownHook(new Thread(parts::close, "debezium-catch-up-stop"));
-        try (parts) {
-            EmbeddedKafka kafka = parts.add("kafka", EmbeddedKafka.start(directory.resolve("kafka"), kafkaPort));
-            EmbeddedMariaDb mariaDb =
-                    parts.add("mariadb", EmbeddedMariaDb.start(directory.resolve("mariadb"), databasePort));
-            SinkConfig sink = BenchDatabase.sink(kafka, mariaDb, "hakaru", "10s", "");
-            CountBacklog.Topic topic = BenchDatabase.topic(sink);
-            prepare(mariaDb, sink);
-            HikariDataSource table = pool("table", BenchDatabase.sink(kafka, mariaDb, "debezium", "5m", ""));
+        try (SinkServers servers = options.start("hakaru", "debezium")) {
+            SinkConfig sink = servers.sink("hakaru", "10s", "");
+            CountBacklog.Topic topic = SinkServers.topic(sink);
+            prepare(servers, sink);
+            HikariDataSource table = servers.pool("table", servers.sink("debezium", "5m", ""));
             measure(
                     sink,
-                    CountBacklog.of(sink.kafka(), topic, rowsPerSecond),
-                    start(kafka, mariaDb),
-                    new DebeziumRows(sink.kafka(), table, rowsPerSecond),
-                    batches / topic.partitions());
+                    servers.pool("ledger", sink),
+                    CountBacklog.of(sink.kafka(), topic, options.rowsPerSecond()),
+                    start(servers),
+                    new DebeziumRows(sink.kafka(), table, options.rowsPerSecond()),
+                    options.flushes(topic));
             return 0;
         }
     }
 
     /** The sink's tables, one alike for the connector, and its topic. */
-    private static void prepare(EmbeddedMariaDb mariaDb, SinkConfig sink) throws Exception {
-        BenchDatabase.execute(
-                mariaDb,
-                "CREATE DATABASE hakaru",
-                "CREATE DATABASE debezium",
-                "CREATE USER bench IDENTIFIED BY 'bench'",
-                "GRANT ALL ON *.* TO bench");
+    private static void prepare(SinkServers servers, SinkConfig sink) throws Exception {
         MysqlSink.start(sink).close();
-        BenchDatabase.execute(
-                mariaDb, "CREATE TABLE debezium.impressions_per_second LIKE hakaru.impressions_per_second");
+        servers.execute("CREATE TABLE debezium.impressions_per_second LIKE hakaru.impressions_per_second");
         try (Admin admin = sink.kafka().admin("bench")) {
             admin.createTopics(List.of(new NewTopic(DebeziumRows.TOPIC, 1, (short) 1)))
                     .all()
@@ -95,15 +63,26 @@ public final class DebeziumCatchUp implements Callable<Integer> {
         }
     }
 
-    private DebeziumConnector start(EmbeddedKafka kafka, EmbeddedMariaDb mariaDb) throws Exception {
-        return parts.add(
-                "connector", DebeziumConnector.start(directory, libraries, connectPort, kafka, mariaDb, rowsPerSecond));
+    private DebeziumConnector start(SinkServers servers) throws Exception {
+        return servers.add(
+                "connector",
+                DebeziumConnector.start(
+                        options.directory(),
+                        libraries,
+                        connectPort,
+                        servers.kafka(),
+                        servers.mariaDb(),
+                        options.rowsPerSecond()));
     }
 
     private void measure(
-            SinkConfig sink, CountBacklog backlog, DebeziumConnector connector, DebeziumRows rows, int flushes)
+            SinkConfig sink,
+            HikariDataSource ledger,
+            CountBacklog backlog,
+            DebeziumConnector connector,
+            DebeziumRows rows,
+            int flushes)
             throws Exception {
-        HikariDataSource ledger = pool("ledger", sink);
         long sum = 0;
         for (int round = 0; round < rounds; round++) {
             connector.pause();
@@ -111,10 +90,6 @@ public final class DebeziumCatchUp implements Callable<Integer> {
             rows.append(flushes);
             report(catchUp(sink, ledger, sum), catchUp(connector, rows, flushes));
         }
-    }
-
-    private HikariDataSource pool(String name, SinkConfig config) {
-        return parts.add(name, ConnectionPool.open(config.mysql(), new SimpleMeterRegistry()));
     }
 
     private static Pace catchUp(SinkConfig sink, HikariDataSource ledger, long sum) throws Exception {

@@ -1,14 +1,8 @@
 package hakaru.bench;
 
 import com.zaxxer.hikari.HikariDataSource;
-import hakaru.embedded.EmbeddedKafka;
-import hakaru.embedded.EmbeddedMariaDb;
-import hakaru.runtime.Lifecycle;
 import hakaru.sink.MysqlSink;
 import hakaru.sink.SinkConfig;
-import hakaru.sink.mysql.ConnectionPool;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -16,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -23,29 +18,11 @@ import picocli.CommandLine.Option;
  * impressions invalid, and how fast a bare loop writes the same rows.
  */
 public final class SinkCatchUp implements Callable<Integer> {
-    @Option(names = "--directory", required = true)
-    private Path directory = Path.of("");
-
-    @Option(names = "--kafka-port", defaultValue = "19092")
-    private int kafkaPort;
-
-    @Option(names = "--mariadb-port", defaultValue = "13306")
-    private int databasePort;
-
-    @Option(
-            names = "--rows-per-second",
-            defaultValue = "5000",
-            description = "Ads of a second; one flush of all partitions, one transaction.")
-    private int rowsPerSecond;
-
-    @Option(names = "--batches", defaultValue = "800", description = "Of one round, in all partitions.")
-    private int batches;
+    @Mixin
+    private final SinkServers.Options options = new SinkServers.Options();
 
     @Option(names = "--rounds", defaultValue = "5")
     private int rounds;
-
-    private int partitions = 1;
-    private final Lifecycle parts = new Lifecycle();
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new SinkCatchUp()).execute(arguments));
@@ -58,65 +35,42 @@ public final class SinkCatchUp implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        // Also when the measurement is broken off: the database is a process of its own.
-        Runtime.getRuntime().addShutdownHook(new Thread(parts::close, "sink-catch-up-stop"));
-        try (parts) {
-            EmbeddedKafka kafka = parts.add("kafka", EmbeddedKafka.start(directory.resolve("kafka"), kafkaPort));
-            EmbeddedMariaDb mariaDb =
-                    parts.add("mariadb", EmbeddedMariaDb.start(directory.resolve("mariadb"), databasePort));
-            BenchDatabase.execute(
-                    mariaDb,
-                    "CREATE DATABASE hakaru",
-                    "CREATE DATABASE unrolled",
-                    "CREATE DATABASE invalid",
-                    "CREATE DATABASE bare",
-                    "CREATE USER bench IDENTIFIED BY 'bench'",
-                    "GRANT ALL ON *.* TO bench");
-            measure(
-                    BenchDatabase.sink(kafka, mariaDb, "hakaru", "10s", ""),
-                    BenchDatabase.sink(kafka, mariaDb, "unrolled", "5m", ""),
-                    BenchDatabase.sink(kafka, mariaDb, "invalid", "10s", "invalid-"),
-                    BenchDatabase.sink(kafka, mariaDb, "bare", "5m", ""),
-                    mariaDb);
+        try (SinkServers servers = options.start("hakaru", "unrolled", "invalid", "bare")) {
+            measure(servers);
             return 0;
         }
     }
 
-    private void measure(
-            SinkConfig sink, SinkConfig unrolled, SinkConfig invalid, SinkConfig bare, EmbeddedMariaDb mariaDb)
-            throws Exception {
-        CountBacklog backlog = CountBacklog.of(sink.kafka(), topicOf(sink), rowsPerSecond);
-        CountBacklog invalidBacklog = CountBacklog.withInvalid(invalid.kafka(), topicOf(invalid), rowsPerSecond);
-        HikariDataSource ledger = pool("ledger", sink);
-        HikariDataSource unrolledLedger = pool("unrolled ledger", unrolled);
-        HikariDataSource invalidLedger = pool("invalid ledger", invalid);
-        HikariDataSource loop = pool("loop", bare);
+    private void measure(SinkServers servers) throws Exception {
+        SinkConfig sink = servers.sink("hakaru", "10s", "");
+        SinkConfig unrolled = servers.sink("unrolled", "5m", "");
+        SinkConfig invalid = servers.sink("invalid", "10s", "invalid-");
+        CountBacklog.Topic topic = SinkServers.topic(sink);
+        int rowsPerSecond = options.rowsPerSecond();
+        CountBacklog backlog = CountBacklog.of(sink.kafka(), topic, rowsPerSecond);
+        CountBacklog invalidBacklog =
+                CountBacklog.withInvalid(invalid.kafka(), SinkServers.topic(invalid), rowsPerSecond);
+        HikariDataSource ledger = servers.pool("ledger", sink);
+        HikariDataSource unrolledLedger = servers.pool("unrolled ledger", unrolled);
+        HikariDataSource invalidLedger = servers.pool("invalid ledger", invalid);
+        HikariDataSource loop = servers.pool("loop", servers.sink("bare", "5m", ""));
         BareUpserts upserts = new BareUpserts(loop, rowsPerSecond, firstSecond());
         MysqlSink.start(sink).close();
         MysqlSink.start(unrolled).close();
         MysqlSink.start(invalid).close();
-        BenchDatabase.execute(mariaDb, "CREATE TABLE bare.impressions_per_second LIKE hakaru.impressions_per_second");
+        servers.execute("CREATE TABLE bare.impressions_per_second LIKE hakaru.impressions_per_second");
+        int flushes = options.flushes(topic);
         long rows = 0;
         for (int round = 0; round < rounds; round++) {
-            rows += backlog.append(flushes());
-            invalidBacklog.append(flushes());
+            rows += backlog.append(flushes);
+            invalidBacklog.append(flushes);
             Pace all = catchUp(sink, ledger, rows);
-            report(all, catchUp(unrolled, unrolledLedger, rows), upserts.write(flushes()));
+            report(all, catchUp(unrolled, unrolledLedger, rows), upserts.write(flushes));
             System.out.printf(
                     Locale.ROOT,
                     "sink invalid=%.2f%n",
                     catchUp(invalid, invalidLedger, rows).rowsPerSecond() / (double) all.rowsPerSecond());
         }
-    }
-
-    private CountBacklog.Topic topicOf(SinkConfig sink) throws Exception {
-        CountBacklog.Topic topic = BenchDatabase.topic(sink);
-        partitions = topic.partitions();
-        return topic;
-    }
-
-    private HikariDataSource pool(String name, SinkConfig config) {
-        return parts.add(name, ConnectionPool.open(config.mysql(), new SimpleMeterRegistry()));
     }
 
     private static Pace catchUp(SinkConfig sink, HikariDataSource ledger, long rows)
@@ -136,9 +90,5 @@ public final class SinkCatchUp implements Callable<Integer> {
                 bare.rowsPerSecond(),
                 rows / bare.rowsPerSecond(),
                 rows / unrolled.rowsPerSecond());
-    }
-
-    private int flushes() {
-        return batches / partitions;
     }
 }

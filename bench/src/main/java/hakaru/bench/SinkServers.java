@@ -1,12 +1,17 @@
 package hakaru.bench;
 
+import com.zaxxer.hikari.HikariDataSource;
 import hakaru.contract.Topics;
 import hakaru.embedded.EmbeddedKafka;
 import hakaru.embedded.EmbeddedMariaDb;
+import hakaru.runtime.Lifecycle;
 import hakaru.runtime.config.Settings;
 import hakaru.runtime.kafka.KafkaGate;
 import hakaru.runtime.management.Readiness;
 import hakaru.sink.SinkConfig;
+import hakaru.sink.mysql.ConnectionPool;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,10 +19,87 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
+import picocli.CommandLine.Option;
 
-/** Sinks of the user {@code bench} on an embedded server. */
-final class BenchDatabase {
-    private BenchDatabase() {}
+/** The broker and the database server beside which sinks of the user {@code bench} are measured. */
+final class SinkServers implements AutoCloseable {
+    private final Lifecycle parts;
+    private final EmbeddedKafka kafka;
+    private final EmbeddedMariaDb mariaDb;
+
+    private SinkServers(Lifecycle parts, EmbeddedKafka kafka, EmbeddedMariaDb mariaDb) {
+        this.parts = parts;
+        this.kafka = kafka;
+        this.mariaDb = mariaDb;
+    }
+
+    /** Where they lie, and what the sinks are given. */
+    static final class Options {
+        @Option(names = "--directory", required = true)
+        private Path directory = Path.of("");
+
+        @Option(names = "--kafka-port", defaultValue = "19092")
+        private int kafkaPort;
+
+        @Option(names = "--mariadb-port", defaultValue = "13306")
+        private int databasePort;
+
+        @Option(
+                names = "--rows-per-second",
+                defaultValue = "5000",
+                description = "Ads of a second, in all schemas; one flush of all partitions, one transaction.")
+        private int rowsPerSecond;
+
+        @Option(names = "--batches", defaultValue = "800", description = "Of one round, in all partitions of a schema.")
+        private int batches;
+
+        Path directory() {
+            return directory;
+        }
+
+        int rowsPerSecond() {
+            return rowsPerSecond;
+        }
+
+        /** Of one round. */
+        int flushes(CountBacklog.Topic topic) {
+            return batches / topic.partitions();
+        }
+
+        /** Starts both, with these databases. */
+        SinkServers start(String... databases) throws SQLException {
+            Lifecycle parts = new Lifecycle();
+            // Also when the measurement is broken off: the database is a process of its own.
+            Runtime.getRuntime().addShutdownHook(new Thread(parts::close, "bench-stop"));
+            SinkServers servers = new SinkServers(
+                    parts,
+                    parts.add("kafka", EmbeddedKafka.start(directory.resolve("kafka"), kafkaPort)),
+                    parts.add("mariadb", EmbeddedMariaDb.start(directory.resolve("mariadb"), databasePort)));
+            servers.execute("CREATE USER bench IDENTIFIED BY 'bench'", "GRANT ALL ON *.* TO bench");
+            for (String database : databases) {
+                servers.execute("CREATE DATABASE " + database);
+            }
+            return servers;
+        }
+    }
+
+    EmbeddedKafka kafka() {
+        return kafka;
+    }
+
+    EmbeddedMariaDb mariaDb() {
+        return mariaDb;
+    }
+
+    /** Takes one more part, which ends before them. */
+    <T extends AutoCloseable> T add(String name, T part) {
+        return parts.add(name, part);
+    }
+
+    /** Connections to a sink's database. */
+    HikariDataSource pool(String name, SinkConfig sink) {
+        return add(name, ConnectionPool.open(sink.mysql(), new SimpleMeterRegistry()));
+    }
 
     /**
      * A sink of a database.
@@ -25,8 +107,7 @@ final class BenchDatabase {
      * @param rollUps how often it rolls up
      * @param prefix of its topics
      */
-    static SinkConfig sink(
-            EmbeddedKafka kafka, EmbeddedMariaDb mariaDb, String database, String rollUps, String prefix) {
+    SinkConfig sink(String database, String rollUps, String prefix) {
         Map<String, String> variables = Variables.with(Map.of(
                 "KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
                 "MYSQL_URL", mariaDb.jdbcUrl(database),
@@ -42,7 +123,7 @@ final class BenchDatabase {
     }
 
     /** As root. */
-    static void execute(EmbeddedMariaDb mariaDb, String... statements) throws SQLException {
+    void execute(String... statements) throws SQLException {
         try (Connection root = mariaDb.root();
                 Statement statement = root.createStatement()) {
             for (String sql : statements) {
@@ -51,7 +132,7 @@ final class BenchDatabase {
         }
     }
 
-    /** The impressions that it counts; makes the topics where they are not there. */
+    /** The impressions that a sink counts; makes the topics where they are not there. */
     static CountBacklog.Topic topic(SinkConfig sink) throws Exception {
         new KafkaGate(sink.kafka(), new Readiness()).pass(List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS));
         String topic = sink.kafka().topic(Topics.IMPRESSIONS);
@@ -65,5 +146,10 @@ final class BenchDatabase {
             return new CountBacklog.Topic(
                     impressions.topicId().toString(), impressions.partitions().size());
         }
+    }
+
+    @Override
+    public void close() {
+        parts.close();
     }
 }

@@ -1,14 +1,8 @@
 package hakaru.bench;
 
 import com.zaxxer.hikari.HikariDataSource;
-import hakaru.embedded.EmbeddedKafka;
-import hakaru.embedded.EmbeddedMariaDb;
-import hakaru.runtime.Lifecycle;
 import hakaru.sink.MysqlSink;
 import hakaru.sink.SinkConfig;
-import hakaru.sink.mysql.ConnectionPool;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -27,25 +22,11 @@ import picocli.CommandLine.Option;
  * that are dealt out to several databases would gain from one machine. And what the rows take on disk.
  */
 public final class SinkShards implements Callable<Integer> {
-    @Option(names = "--directory", required = true)
-    private Path directory = Path.of("");
-
-    @Option(names = "--kafka-port", defaultValue = "19092")
-    private int kafkaPort;
-
-    @Option(names = "--mariadb-port", defaultValue = "13306")
-    private int databasePort;
+    @Mixin
+    private final SinkServers.Options options = new SinkServers.Options();
 
     @Option(names = "--shards", split = ",", defaultValue = "1,2,4", description = "How many schemas, in turn.")
     private List<Integer> shards = List.of();
-
-    @Option(names = "--rows-per-second", defaultValue = "5000", description = "Ads of a second, in all schemas.")
-    private int rowsPerSecond;
-
-    @Option(names = "--batches", defaultValue = "800", description = "Of one round, in all partitions of a schema.")
-    private int batches;
-
-    private final Lifecycle parts = new Lifecycle();
 
     /** A schema with its sink, and the rows that wait for it. */
     private record Shard(SinkConfig sink, HikariDataSource ledger, long rows) {}
@@ -56,33 +37,26 @@ public final class SinkShards implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        // Also when the measurement is broken off: the database is a process of its own.
-        Runtime.getRuntime().addShutdownHook(new Thread(parts::close, "sink-shards-stop"));
-        try (parts) {
-            EmbeddedKafka kafka = parts.add("kafka", EmbeddedKafka.start(directory.resolve("kafka"), kafkaPort));
-            EmbeddedMariaDb mariaDb =
-                    parts.add("mariadb", EmbeddedMariaDb.start(directory.resolve("mariadb"), databasePort));
-            BenchDatabase.execute(mariaDb, "CREATE USER bench IDENTIFIED BY 'bench'", "GRANT ALL ON *.* TO bench");
+        try (SinkServers servers = options.start()) {
             for (int count : shards) {
-                measure(prepare(kafka, mariaDb, count));
+                measure(prepare(servers, count));
             }
             return 0;
         }
     }
 
-    private List<Shard> prepare(EmbeddedKafka kafka, EmbeddedMariaDb mariaDb, int count) throws Exception {
+    private List<Shard> prepare(SinkServers servers, int count) throws Exception {
         List<Shard> prepared = new ArrayList<>();
         for (int number = 0; number < count; number++) {
             String name = "shard_%d_%d".formatted(count, number);
-            BenchDatabase.execute(mariaDb, "CREATE DATABASE " + name);
-            SinkConfig sink = BenchDatabase.sink(kafka, mariaDb, name, "10s", name + "-");
-            CountBacklog.Topic topic = BenchDatabase.topic(sink);
+            servers.execute("CREATE DATABASE " + name);
+            SinkConfig sink = servers.sink(name, "10s", name + "-");
+            CountBacklog.Topic topic = SinkServers.topic(sink);
             // The same rows in all, dealt out.
-            CountBacklog backlog = CountBacklog.of(sink.kafka(), topic, rowsPerSecond / count);
-            long rows = backlog.append(batches / topic.partitions());
+            CountBacklog backlog = CountBacklog.of(sink.kafka(), topic, options.rowsPerSecond() / count);
+            long rows = backlog.append(options.flushes(topic));
             MysqlSink.start(sink).close();
-            HikariDataSource ledger = parts.add(name, ConnectionPool.open(sink.mysql(), new SimpleMeterRegistry()));
-            prepared.add(new Shard(sink, ledger, rows));
+            prepared.add(new Shard(sink, servers.pool(name, sink), rows));
         }
         return prepared;
     }
