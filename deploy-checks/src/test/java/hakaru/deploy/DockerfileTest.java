@@ -81,7 +81,7 @@ class DockerfileTest {
         assertThat(jars).hasSizeGreaterThan(2).containsOnly("hakaru.jar");
     }
 
-    /** An AOT cache keeps what its JVM's options allow. */
+    /** What is measured, and what measures, runs as what is shipped. */
     @Test
     void shouldInlineAsLittleAsTheStandalone() throws IOException {
         List<String> inlining = Files.readAllLines(Path.of("../distribution/src/main/bin/jvm.options")).stream()
