@@ -21,13 +21,21 @@ import org.junit.jupiter.api.Test;
  * their way and the broker restarts: accepted is counted, exactly, and nothing is unknown.
  */
 class RepeatsAreCountedOnceIT {
-    private static final int RATE = 150;
+    /** So few that a connection is free for each while all that is not answered waits, however long a step takes. */
+    private static final int RATE = 50;
+
+    private static final String CONNECTIONS = "4096";
+    /** Longer than all steps take on any machine. */
+    private static final String RETRY_LIMIT = "20m";
+
+    private static final String REPEAT_WINDOW = "30m";
 
     @Test
     void shouldCountEachBeaconOnceHoweverOftenItIsSent() throws Exception {
         try (TestKafka kafka = TestKafka.own();
                 Network network = Network.ofRelays()) {
-            Pipeline pipeline = Pipeline.on(kafka, TestDatabase.fresh());
+            Pipeline pipeline =
+                    Pipeline.on(kafka, TestDatabase.fresh()).with(Map.of("AGGREGATOR_REPEAT_WINDOW", REPEAT_WINDOW));
             pipeline.startSink().close();
             pipeline.startAggregator().close();
             Relay wire = network.relay("api", Integer.parseInt(pipeline.variable("INGEST_PORT")));
@@ -83,10 +91,9 @@ class RepeatsAreCountedOnceIT {
                 // Until it is told to stop: each step takes as long as it takes.
                 "--duration=1h",
                 "--timeout=1s",
-                // Room for all that waits while answers get lost.
-                "--connections=4096",
+                "--connections=" + CONNECTIONS,
                 "--ids",
-                "--retry");
+                "--retry=" + RETRY_LIMIT);
     }
 
     private static void awaitCounted(Pipeline pipeline, ForkedJvm kakeru) {

@@ -97,7 +97,9 @@ final class Kakeru implements Callable<Integer> {
         require(!load.timeout.isZero() && !load.duration.isZero(), "--timeout and --duration must be longer than 0");
         require(load.ads >= 0 && load.ads <= MAX_ADS, "--ads must be 0 to " + MAX_ADS);
         require(load.probes >= 0 && load.probes <= MAX_PROBES, "--probes must be 0 to " + MAX_PROBES);
-        require(!load.retry || load.ids, "--retry needs --ids: sent again without one, a beacon may count twice");
+        require(
+                load.retry.isZero() || load.ids,
+                "--retry needs --ids: sent again without one, a beacon may count twice");
         require(output.directoriesExist(), "--json and --html need a directory that exists");
         require(
                 load.ramp == null || !spec.commandLine().getParseResult().hasMatchedOption("--rate"),

@@ -108,12 +108,16 @@ final class LoadOptions {
 
     @Option(
             names = "--retry",
+            paramLabel = "TIME",
+            arity = "0..1",
+            fallbackValue = "90s",
             description = {
-                "Send again, with the same id, what is not accepted, for 90s at most; needs --ids.",
+                "Send again, with the same id, what is not accepted, for that long (default: 90s); needs --ids.",
+                "Less than AGGREGATOR_REPEAT_WINDOW, within which an id counts once.",
                 "Each time its answer may take longer, up to eight times --timeout.",
                 "Then no request may stay unknown, and accepted must be what is counted, exactly."
             })
-    boolean retry;
+    Duration retry = Duration.ZERO;
 
     LoadSettings settings() {
         return new LoadSettings(connections, keepAlive, timeout, queue, retry);
@@ -131,7 +135,7 @@ final class LoadOptions {
         facts.put("Schedule", schedule.words());
         facts.put("Connections", connections + (keepAlive ? ", kept alive" : ", a new one per request"));
         facts.put("Mix", ads == 0 ? "open and purchase" : "%,d ads, %s".formatted(ads, lower(spread)));
-        facts.put("Ids", !ids ? "none" : retry ? "each its own; sent again until accepted" : "each its own");
+        facts.put("Ids", !ids ? "none" : retry.isZero() ? "each its own" : "each its own; sent again until accepted");
         facts.put("Seed", Long.toString(seed));
         facts.put("Timeout", Schedule.words(timeout));
         return facts;

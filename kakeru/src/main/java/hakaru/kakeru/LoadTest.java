@@ -82,7 +82,8 @@ final class LoadTest {
         out.println("waiting for the pipeline to count what it has accepted");
         out.flush();
         Books books = bookkeeper.close(sent, options.books.catchUp);
-        return new Reconciliation(books, poller.finish(LAST_PROBES), bookkeeper.databaseVersion(), options.load.retry);
+        return new Reconciliation(
+                books, poller.finish(LAST_PROBES), bookkeeper.databaseVersion(), !options.load.retry.isZero());
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // A load that has ended need not be stopped.

@@ -25,6 +25,7 @@ class CommandLineTest {
                 "--connections 1 --url http://127.0.0.1:1/ --url http://127.0.0.1:2/",
                 "--ads -1",
                 "--retry",
+                "--ids --retry=soon",
                 "receipt",
                 "receipt nonsense",
                 "--spread wide",

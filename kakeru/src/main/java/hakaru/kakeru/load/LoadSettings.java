@@ -9,9 +9,9 @@ import java.time.Duration;
  * @param keepAlive whether a connection carries one request after the other, or just one
  * @param timeout how long a request may wait to be sent after its due moment, and how long for its answer after that
  * @param queue most requests that may wait for a free connection
- * @param retry whether a request is sent again that may be counted or not
+ * @param retry for how long, from when it was due, a request is sent again that may be counted or not; zero for never
  */
-public record LoadSettings(int connections, boolean keepAlive, Duration timeout, int queue, boolean retry) {
+public record LoadSettings(int connections, boolean keepAlive, Duration timeout, int queue, Duration retry) {
     public LoadSettings {
         if (connections < 1 || queue < 1 || timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("connections, queue and timeout must be above 0: %d, %d, %s"

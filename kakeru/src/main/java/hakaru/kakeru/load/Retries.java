@@ -22,10 +22,7 @@ final class Retries {
     /** How many times the timeout the last attempts have: what answers late must not be asked again and again for nothing. */
     private static final int LONGEST_PATIENCE = 8;
 
-    /** From when it was due: by then its id must still be known, which is for two minutes at least. */
-    private static final Duration LIMIT = Duration.ofSeconds(90);
-
-    private final boolean enabled;
+    private final long limitNanos;
     private final Map<Long, Attempt> open = new HashMap<>();
     private final PriorityQueue<Attempt> waiting =
             new PriorityQueue<>(Comparator.comparingLong((Attempt attempt) -> attempt.next));
@@ -48,22 +45,23 @@ final class Retries {
     /** How a request ended, after all its attempts. */
     record Settled(Outcome outcome, long dueNanos) {}
 
-    Retries(boolean enabled) {
-        this.enabled = enabled;
+    /** @param limit from when a request was due, for as long as its id is known for sure; zero to send nothing again */
+    Retries(Duration limit) {
+        this.limitNanos = limit.toNanos();
     }
 
     /** Returns whether the request will be sent again. */
     boolean take(long ticket, Outcome outcome, long dueNanos, long now) {
         // One that was sent before is not given up for want of a connection.
         boolean hasBegun = open.containsKey(ticket) && outcome.fate() == Fate.FAILED && outcome != Outcome.REFUSED;
-        if (!enabled || !(outcome.mayPass() || hasBegun)) {
+        if (limitNanos == 0 || !(outcome.mayPass() || hasBegun)) {
             return false;
         }
         Attempt attempt = open.computeIfAbsent(ticket, first -> new Attempt(first, dueNanos));
         if (attempt.unknown == null && outcome.fate() == Fate.UNKNOWN) {
             attempt.unknown = outcome;
         }
-        if (now - attempt.due > LIMIT.toNanos()) {
+        if (now - attempt.due > limitNanos) {
             return false;
         }
         attempt.next = now + attempt.pause.toNanos();

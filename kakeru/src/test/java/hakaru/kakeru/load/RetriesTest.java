@@ -12,8 +12,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RetriesTest {
     private static final long TICKET = Traffic.ticket(7, 1);
     private static final long DUE = 1_000;
+    private static final Duration LIMIT = Duration.ofSeconds(90);
 
-    private final Retries retries = new Retries(true);
+    private final Retries retries = new Retries(LIMIT);
 
     @Test
     void shouldSendAgainAfterAPauseThatGrows() {
@@ -65,7 +66,7 @@ class RetriesTest {
     @ParameterizedTest
     @EnumSource
     void shouldNotSendAgainUnlessTold(Outcome outcome) {
-        assertThat(new Retries(false).take(TICKET, outcome, DUE, DUE)).isFalse();
+        assertThat(new Retries(Duration.ZERO).take(TICKET, outcome, DUE, DUE)).isFalse();
     }
 
     @Test
