@@ -51,4 +51,8 @@ public record IngestConfig(
                 AdListConfig.from(settings),
                 PublishConfig.from(settings));
     }
+
+    IngestConfig withoutWarmUp() {
+        return new IngestConfig(http, management, Duration.ZERO, drainDelay, ads, publish);
+    }
 }

@@ -1,6 +1,8 @@
 package hakaru.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import hakaru.ingest.traffic.AdListConfig;
 import hakaru.testkit.TestKafka;
@@ -30,8 +32,29 @@ class WarmUpIT {
         assertThat(WarmUp.run(config(Duration.ZERO))).isZero();
     }
 
+    @Test
+    void shouldPractiseBesideWhatElseStarts() throws Exception {
+        IngestConfig config = config(Duration.ofSeconds(1));
+
+        try (Practice practice = Practice.start(config)) {
+            assertThat(practice.await()).isEqualTo(config(Duration.ZERO, config));
+        }
+    }
+
+    @Test
+    void shouldEndWithTheStartThatFails() throws Exception {
+        Practice practice = Practice.start(config(Duration.ofMinutes(5)));
+
+        practice.close();
+
+        assertTimeoutPreemptively(Duration.ofMinutes(1), () -> catchThrowable(practice::await));
+    }
+
     private static IngestConfig config(Duration warmUp) {
-        IngestConfig usual = RunningApi.config(TestKafka.shared());
+        return config(warmUp, RunningApi.config(TestKafka.shared()));
+    }
+
+    private static IngestConfig config(Duration warmUp, IngestConfig usual) {
         return new IngestConfig(
                 usual.http(), usual.management(), warmUp, usual.drainDelay(), AdListConfig.NONE, usual.publish());
     }

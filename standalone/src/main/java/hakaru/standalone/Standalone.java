@@ -7,6 +7,7 @@ import hakaru.embedded.EmbeddedMariaDb;
 import hakaru.embedded.EmbeddedStartException;
 import hakaru.ingest.IngestApi;
 import hakaru.ingest.IngestConfig;
+import hakaru.ingest.Practice;
 import hakaru.report.Report;
 import hakaru.report.ReportConfig;
 import hakaru.runtime.Lifecycle;
@@ -27,7 +28,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * The pipeline as one service: a database, a broker, and the three services' own start, from the last to the first, so
- * that closing follows an impression's way; and the report, which only looks.
+ * that closing follows an impression's way; and the report, which only looks. The API practises beside all that starts
+ * before it.
  */
 public final class Standalone implements Service {
     private final Lifecycle lifecycle;
@@ -78,15 +80,16 @@ public final class Standalone implements Service {
         FreePorts.require(config);
         data.requireRoom();
         failures.add(lifecycle.add("disk watch", DiskWatch.start(data)).failure());
+        Map<String, String> withoutDatabase = config.variables(Map.of());
+        AggregatorConfig aggregator = Settings.load(withoutDatabase, AggregatorConfig.PREFIX, AggregatorConfig::from);
+        IngestConfig ingest = Settings.load(withoutDatabase, IngestConfig.PREFIX, IngestConfig::from);
+        Practice practice = lifecycle.add("practice", Practice.start(ingest));
         Database database = open(config.externalMysql() ? "MySQL" : "MariaDB", () -> database(config));
         open("Kafka", () -> EmbeddedKafka.start(data.kafka(), config.ports().kafka()));
-        Map<String, String> variables = config.variables(database.variables());
-        SinkConfig sink = Settings.load(variables, SinkConfig.PREFIX, SinkConfig::from);
-        AggregatorConfig aggregator = Settings.load(variables, AggregatorConfig.PREFIX, AggregatorConfig::from);
-        IngestConfig ingest = Settings.load(variables, IngestConfig.PREFIX, IngestConfig::from);
+        SinkConfig sink = Settings.load(config.variables(database.variables()), SinkConfig.PREFIX, SinkConfig::from);
         failures.add(open("sink-mysql", () -> MysqlSink.start(sink)).failure());
         failures.add(open("aggregator", () -> Aggregator.start(aggregator)).failure());
-        failures.add(open("ingest-api", () -> IngestApi.start(ingest)).failure());
+        failures.add(open("ingest-api", () -> IngestApi.start(practice.await())).failure());
         ReportConfig report =
                 config.report(reader(database, sink.mysql()), ingest.publish().kafka());
         open("report", () -> Report.start(report));
