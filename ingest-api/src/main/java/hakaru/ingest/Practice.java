@@ -27,7 +27,11 @@ public final class Practice implements AutoCloseable {
         return new Practice(config);
     }
 
-    /** Waits until it ends, and returns what to start the API with, which need not practise again. */
+    /**
+     * Waits until it ends, and returns what to start the API with, which need not practise again.
+     *
+     * @throws IllegalStateException when it has been closed before it ended
+     */
     public IngestConfig await() throws InterruptedException {
         try {
             beacons.get();

@@ -2,9 +2,11 @@ package hakaru.kakeru;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class CommandLineTest {
     @Test
@@ -39,6 +41,20 @@ class CommandLineTest {
 
         assertThat(run.exitStatus()).isEqualTo(2);
         assertThat(run.output()).contains("Usage: kakeru");
+    }
+
+    /** By then an id must still be known, which by default is for two minutes at least. */
+    @Test
+    void shouldSendAgainForNinetySecondsUnlessToldHowLong() {
+        assertThat(retry()).isEqualTo(Duration.ZERO);
+        assertThat(retry("--retry")).isEqualTo(Duration.ofSeconds(90));
+        assertThat(retry("--retry=10m")).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    private static Duration retry(String... arguments) {
+        LoadOptions options = new LoadOptions();
+        OptionTypes.register(new CommandLine(options)).parseArgs(arguments);
+        return options.settings().retry();
     }
 
     @Test
