@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import hakaru.contract.Topics;
 import hakaru.embedded.EmbeddedKafka;
 import hakaru.embedded.EmbeddedMariaDb;
+import hakaru.embedded.MariaDbSettings;
 import hakaru.runtime.Lifecycle;
 import hakaru.runtime.config.Settings;
 import hakaru.runtime.kafka.KafkaGate;
@@ -53,6 +54,13 @@ final class SinkServers implements AutoCloseable {
         @Option(names = "--batches", defaultValue = "800", description = "Of one round, in all partitions of a schema.")
         private int batches;
 
+        @Option(
+                names = "--database-arguments",
+                split = " ",
+                defaultValue = "${env:DATABASE_ARGUMENTS}",
+                description = "For the database server, such as --innodb-flush-log-at-trx-commit=2.")
+        private List<String> databaseArguments = List.of();
+
         Path directory() {
             return directory;
         }
@@ -74,12 +82,17 @@ final class SinkServers implements AutoCloseable {
             SinkServers servers = new SinkServers(
                     parts,
                     parts.add("kafka", EmbeddedKafka.start(directory.resolve("kafka"), kafkaPort)),
-                    parts.add("mariadb", EmbeddedMariaDb.start(directory.resolve("mariadb"), databasePort)));
+                    parts.add("mariadb", EmbeddedMariaDb.start(database())));
             servers.execute("CREATE USER bench IDENTIFIED BY 'bench'", "GRANT ALL ON *.* TO bench");
             for (String database : databases) {
                 servers.execute("CREATE DATABASE " + database);
             }
             return servers;
+        }
+
+        private MariaDbSettings database() {
+            return MariaDbSettings.in(directory.resolve("mariadb"), databasePort)
+                    .withArguments(databaseArguments);
         }
     }
 
