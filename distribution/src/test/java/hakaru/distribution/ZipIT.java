@@ -40,7 +40,7 @@ class ZipIT {
 
     @Test
     void shouldHoldProgramsJarsAndLicences() throws IOException {
-        assertThat(zip.names("")).containsExactly("CHANGELOG.md", "LICENSE", "NOTICE", "bin", "lib");
+        assertThat(zip.names("")).containsExactly("CHANGELOG.md", "LICENSE", "NOTICE", "README.md", "bin", "lib");
         assertThat(zip.names("bin")).containsExactly("hakaru", "java", "jvm.options", "kakeru");
         assertThat(zip.names("lib")).contains("hakaru.jar", "kakeru.jar").noneMatch(name -> name.contains("junit"));
     }
@@ -100,6 +100,29 @@ class ZipIT {
                 "--duration=2s",
                 "--success-goal=100%",
                 "--jdbc-url=jdbc:mysql://127.0.0.1:" + database + "/hakaru");
+    }
+
+    /** All by a shell: in such a locale this Java, too, can neither make nor delete such a folder. */
+    @Test
+    void shouldRunThroughALinkToAFolderWhoseNameIsNotAsciiInAnyLocale() throws Exception {
+        String script = """
+                cd "$2"
+                folder=$(printf 'Z\\303\\244hler und mehr')
+                trap 'rm -r "$folder"' EXIT
+                cp -r "$1" "$folder"
+                for program in hakaru kakeru; do
+                  ln -s "../bin/$program" "$folder/lib/link"
+                  "$folder/lib/link" --version
+                  rm "$folder/lib/link"
+                done
+                """;
+        Map<String, String> locale = Map.of("JAVA_HOME", System.getProperty("java.home"), "LC_ALL", "C");
+        List<String> arguments = List.of("-euc", script, "sh", zip.home().toString(), directory.toString());
+
+        try (Program shell = Program.start(Path.of("/bin/sh"), locale, arguments)) {
+            assertThat(shell.exitCode(LIMIT)).as(shell.output()).isZero();
+            assertThat(shell.output()).isEqualTo("hakaru %1$s\nkakeru %1$s\n".formatted(zip.version()));
+        }
     }
 
     @Test
