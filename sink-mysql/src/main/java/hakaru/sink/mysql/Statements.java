@@ -9,21 +9,17 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Executes a statement: fills in its parameters, and reads what it answers. */
+/** Executes a statement: fills in its parameters from left to right, and reads what it answers. */
 public final class Statements {
     private Statements() {}
 
-    /** Fills in the parameters. */
+    /** Gives the parameters for a row. */
     @FunctionalInterface
-    public interface Filler {
-        void fill(Parameters parameters) throws SQLException;
-    }
-
-    /** Fills in the parameters with what a row has. */
-    @FunctionalInterface
-    public interface RowFiller<T> {
-        void fill(Parameters parameters, T row) throws SQLException;
+    public interface Parameters<T> {
+        @Nullable
+        Object[] of(T row) throws SQLException;
     }
 
     /** Reads the columns of a row. */
@@ -40,22 +36,22 @@ public final class Statements {
     }
 
     /** Returns how many rows it found, whether it changed them or not. */
-    public static int update(Connection connection, String sql, Filler filler) throws SQLException {
+    public static int update(Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            filler.fill(Parameters.of(statement));
+            fill(statement, parameters);
             return statement.executeUpdate();
         }
     }
 
     /** Sends all rows together, in the order given. */
-    public static <T> void updateAll(Connection connection, String sql, Collection<T> rows, RowFiller<T> filler)
+    public static <T> void updateAll(Connection connection, String sql, Collection<T> rows, Parameters<T> parameters)
             throws SQLException {
         if (rows.isEmpty()) {
             return;
         }
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (T row : rows) {
-                filler.fill(Parameters.of(statement), row);
+                fill(statement, parameters.of(row));
                 statement.addBatch();
             }
             statement.executeBatch();
@@ -63,10 +59,10 @@ public final class Statements {
     }
 
     /** All rows that a query answers. */
-    public static <T> List<T> rows(Connection connection, String sql, Filler filler, Reader<T> reader)
+    public static <T> List<T> rows(Connection connection, String sql, Reader<T> reader, @Nullable Object... parameters)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            filler.fill(Parameters.of(statement));
+            fill(statement, parameters);
             List<T> read = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -77,17 +73,15 @@ public final class Statements {
         }
     }
 
-    public static <T> List<T> rows(Connection connection, String sql, Reader<T> reader) throws SQLException {
-        return rows(connection, sql, parameters -> {}, reader);
-    }
-
     /** The one row that a query answers, if it answers any. */
-    public static <T> Optional<T> row(Connection connection, String sql, Filler filler, Reader<T> reader)
-            throws SQLException {
-        return rows(connection, sql, filler, reader).stream().findFirst();
+    public static <T> Optional<T> row(
+            Connection connection, String sql, Reader<T> reader, @Nullable Object... parameters) throws SQLException {
+        return rows(connection, sql, reader, parameters).stream().findFirst();
     }
 
-    public static <T> Optional<T> row(Connection connection, String sql, Reader<T> reader) throws SQLException {
-        return row(connection, sql, parameters -> {}, reader);
+    public static void fill(PreparedStatement statement, @Nullable Object... parameters) throws SQLException {
+        for (int index = 0; index < parameters.length; index++) {
+            statement.setObject(index + 1, parameters[index]);
+        }
     }
 }

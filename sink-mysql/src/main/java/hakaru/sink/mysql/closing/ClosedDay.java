@@ -23,7 +23,7 @@ record ClosedDay(DaySum.Heading heading, Instant closedAt, DaySum sum) {
               value_sum = VALUES(value_sum), sha256 = VALUES(sha256)""";
 
     static Optional<ClosedDay> find(Connection connection, LocalDate day) throws SQLException {
-        return Statements.row(connection, SELECT, parameters -> parameters.day(day), row -> read(day, row));
+        return Statements.row(connection, SELECT, row -> read(day, row), day);
     }
 
     private static ClosedDay read(LocalDate day, ResultSet row) throws SQLException {
@@ -42,14 +42,13 @@ record ClosedDay(DaySum.Heading heading, Instant closedAt, DaySum sum) {
         Statements.update(
                 connection,
                 INSERT,
-                parameters -> parameters
-                        .day(heading.day())
-                        .text(heading.previous())
-                        .text(heading.ledger())
-                        .number(sum.ads())
-                        .decimal(sum.impressions())
-                        .decimal(sum.invalid())
-                        .decimal(sum.valueSum())
-                        .text(sum.sha256()));
+                heading.day(),
+                heading.previous(),
+                heading.ledger(),
+                sum.ads(),
+                sum.impressions(),
+                sum.invalid(),
+                sum.valueSum(),
+                sum.sha256());
     }
 }

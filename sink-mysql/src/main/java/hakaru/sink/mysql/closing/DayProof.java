@@ -53,9 +53,9 @@ public record DayProof(Instant closedAt, DaySum sum, long corrections, BigDecima
         return Statements.row(
                         connection,
                         SELECT_CORRECTIONS,
-                        parameters -> parameters.day(closed.heading().day()),
                         row -> new DayProof(
-                                closed.closedAt(), closed.sum(), row.getLong(1), row.getBigDecimal(2), differences))
+                                closed.closedAt(), closed.sum(), row.getLong(1), row.getBigDecimal(2), differences),
+                        closed.heading().day())
                 .orElseThrow();
     }
 

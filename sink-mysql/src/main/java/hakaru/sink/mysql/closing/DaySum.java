@@ -2,7 +2,7 @@ package hakaru.sink.mysql.closing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import hakaru.sink.mysql.Parameters;
+import hakaru.sink.mysql.Statements;
 import java.math.BigDecimal;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -60,7 +60,7 @@ public record DaySum(long ads, BigDecimal impressions, BigDecimal invalid, BigDe
         try (PreparedStatement statement = connection.prepareStatement(SELECT)) {
             // Connector/J's way to say: do not collect them all first.
             statement.setFetchSize(Integer.MIN_VALUE);
-            Parameters.of(statement).day(heading.day()).day(heading.day()).day(heading.day());
+            Statements.fill(statement, heading.day(), heading.day(), heading.day());
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     digest.update(line(rows).getBytes(UTF_8));

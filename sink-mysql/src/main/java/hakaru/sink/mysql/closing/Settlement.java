@@ -57,8 +57,7 @@ public final class Settlement {
     }
 
     private void moveTo(Connection connection, Instant finalTo) throws SQLException {
-        Statements.update(
-                connection, UPDATE, parameters -> parameters.instant(finalTo).number(finalAfter.toSeconds()));
+        Statements.update(connection, UPDATE, Columns.dateTime(finalTo), finalAfter.toSeconds());
     }
 
     private static Instant read(Connection connection) throws SQLException {

@@ -103,8 +103,8 @@ final class KnownAds {
         for (int from = 0; from < ads.size(); from += ASKED) {
             List<String> asked = ads.subList(from, Math.min(ads.size(), from + ASKED));
             String sql = SELECT.formatted(String.join(", ", Collections.nCopies(asked.size(), "?")));
-            stored.addAll(Statements.rows(
-                    connection, sql, parameters -> parameters.texts(asked).texts(asked), row -> row.getString(1)));
+            Object[] twice = Stream.concat(asked.stream(), asked.stream()).toArray();
+            stored.addAll(Statements.rows(connection, sql, row -> row.getString(1), twice));
         }
         return stored;
     }

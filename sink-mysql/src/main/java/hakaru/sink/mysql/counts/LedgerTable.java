@@ -4,14 +4,15 @@ import hakaru.sink.batch.Ledger;
 import hakaru.sink.batch.LedgerStep;
 import hakaru.sink.mysql.Columns;
 import hakaru.sink.mysql.OvertakenException;
-import hakaru.sink.mysql.Parameters;
 import hakaru.sink.mysql.Statements;
 import hakaru.sink.mysql.UnbalancedBooksException;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDateTime;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and moves the ledger; each move is a compare-and-set. What it writes twice, sinks of older releases write once: the
@@ -94,23 +95,37 @@ public final class LedgerTable {
     }
 
     private static int update(Connection connection, LedgerStep step) throws SQLException {
+        LocalDateTime latestSecond = latestSecond(step);
         return Statements.update(
                 connection,
                 UPDATE,
-                parameters -> fill(parameters, step)
-                        .second(step.latestSecond())
-                        .text(step.key().topicId())
-                        .number(step.key().partition())
-                        .number(step.range().from()));
+                step.range().to(),
+                step.range().to(),
+                step.countsPosition(),
+                Columns.unsigned(step.impressions()),
+                Columns.unsigned(step.repeated()),
+                Columns.unsigned(step.rejected()),
+                latestSecond,
+                latestSecond,
+                step.key().topicId(),
+                step.key().partition(),
+                step.range().from());
     }
 
     private static void insert(Connection connection, LedgerStep step) throws SQLException {
-        Ledger.Key key = step.key();
         try {
             Statements.update(
                     connection,
                     INSERT,
-                    parameters -> fill(parameters.text(key.topicId()).number(key.partition()), step));
+                    step.key().topicId(),
+                    step.key().partition(),
+                    step.range().to(),
+                    step.range().to(),
+                    step.countsPosition(),
+                    Columns.unsigned(step.impressions()),
+                    Columns.unsigned(step.repeated()),
+                    Columns.unsigned(step.rejected()),
+                    latestSecond(step));
         } catch (SQLException e) {
             if (e.getErrorCode() == DUPLICATE_KEY) {
                 throw new OvertakenException(step);
@@ -119,26 +134,13 @@ public final class LedgerTable {
         }
     }
 
-    private static Parameters fill(Parameters parameters, LedgerStep step) throws SQLException {
-        return parameters
-                .number(step.range().to())
-                .number(step.range().to())
-                .number(step.countsPosition())
-                .unsigned(step.impressions())
-                .unsigned(step.repeated())
-                .unsigned(step.rejected())
-                .second(step.latestSecond());
+    private static @Nullable LocalDateTime latestSecond(LedgerStep step) {
+        return step.latestSecond().map(Columns::dateTime).orElse(null);
     }
 
     /** Books impressions of the running transaction as rejected instead. */
     static void reject(Connection connection, Ledger.Key key, long impressions) throws SQLException {
-        Statements.update(
-                connection,
-                REJECT,
-                parameters -> parameters
-                        .unsigned(impressions)
-                        .unsigned(impressions)
-                        .text(key.topicId())
-                        .number(key.partition()));
+        Number rejected = Columns.unsigned(impressions);
+        Statements.update(connection, REJECT, rejected, rejected, key.topicId(), key.partition());
     }
 }

@@ -2,10 +2,8 @@ package hakaru.sink.mysql.counts;
 
 import hakaru.sink.batch.CountRow;
 import hakaru.sink.batch.CountTransaction;
-import hakaru.sink.batch.Ledger;
-import hakaru.sink.batch.OffsetRange;
 import hakaru.sink.batch.ReceivedBatch;
-import hakaru.sink.mysql.Parameters;
+import hakaru.sink.mysql.Columns;
 import hakaru.sink.mysql.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,11 +24,12 @@ final class RejectedTables {
     private RejectedTables() {}
 
     static void add(Connection connection, List<CountTransaction.RejectedRecords> rejected) throws SQLException {
-        Statements.updateAll(
-                connection,
-                INSERT_RECORDS,
-                rejected,
-                (parameters, records) -> fill(parameters, records.key(), records.range()));
+        Statements.updateAll(connection, INSERT_RECORDS, rejected, records -> new Object[] {
+            records.key().topicId(),
+            records.key().partition(),
+            records.range().from(),
+            records.range().to()
+        });
     }
 
     /** Adds a row of a batch, and why {@code impressions_per_second} could not take it. */
@@ -40,19 +39,14 @@ final class RejectedTables {
         Statements.update(
                 connection,
                 INSERT_COUNTS,
-                parameters -> fill(parameters, batch.key(), batch.range())
-                        .number(row.second())
-                        .text(row.ad())
-                        .unsigned(row.impressions())
-                        .unsigned(row.valueSum())
-                        .text(reason.substring(0, Math.min(reason.length(), MAX_REASON_LENGTH))));
-    }
-
-    private static Parameters fill(Parameters parameters, Ledger.Key key, OffsetRange range) throws SQLException {
-        return parameters
-                .text(key.topicId())
-                .number(key.partition())
-                .number(range.from())
-                .number(range.to());
+                batch.key().topicId(),
+                batch.key().partition(),
+                batch.range().from(),
+                batch.range().to(),
+                row.second(),
+                row.ad(),
+                Columns.unsigned(row.impressions()),
+                Columns.unsigned(row.valueSum()),
+                reason.substring(0, Math.min(reason.length(), MAX_REASON_LENGTH)));
     }
 }

@@ -31,11 +31,7 @@ final class DayPartitions {
 
     /** The days that have a partition, from the first to the last. */
     List<LocalDate> days() throws SQLException {
-        return Statements.rows(
-                connection,
-                SELECT,
-                parameters -> parameters.text(table),
-                row -> LocalDate.parse(row.getString(1), NAME));
+        return Statements.rows(connection, SELECT, row -> LocalDate.parse(row.getString(1), NAME), table);
     }
 
     /** The day of the oldest row; empty when there is none. */

@@ -55,21 +55,15 @@ final class ZoneOffsetsTable {
     /** Returns whether the table had others. */
     private static boolean replace(Connection connection, Set<ZonePeriod> periods) throws SQLException {
         Set<ZonePeriod> stored = new HashSet<>(Statements.rows(connection, SELECT, ZoneOffsetsTable::period));
-        Statements.updateAll(
-                connection,
-                DELETE,
-                minus(stored, periods),
-                (parameters, period) -> parameters.text(period.zone()).second(period.from()));
-        Statements.updateAll(
-                connection,
-                INSERT,
-                minus(periods, stored),
-                (parameters, period) -> parameters
-                        .text(period.zone())
-                        .second(period.from())
-                        .second(period.to())
-                        .number(period.offset())
-                        .number(period.wholeHours() ? 1 : 0));
+        Statements.updateAll(connection, DELETE, minus(stored, periods), period ->
+                new Object[] {period.zone(), Columns.dateTime(period.from())});
+        Statements.updateAll(connection, INSERT, minus(periods, stored), period -> new Object[] {
+            period.zone(),
+            Columns.dateTime(period.from()),
+            Columns.dateTime(period.to()),
+            period.offset(),
+            period.wholeHours()
+        });
         return !stored.equals(periods);
     }
 

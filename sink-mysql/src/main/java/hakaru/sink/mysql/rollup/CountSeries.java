@@ -46,15 +46,7 @@ public final class CountSeries {
         }
         List<CountRow> corrections = rows.stream().filter(state::isClosed).toList();
         Statements.updateAll(
-                connection,
-                INSERT_CORRECTION,
-                Granularity.DAY.merged(corrections, state),
-                (parameters, row) -> parameters
-                        .second(row.second())
-                        .text(row.ad())
-                        .text(row.reason())
-                        .unsigned(row.impressions())
-                        .unsigned(row.valueSum()));
+                connection, INSERT_CORRECTION, Granularity.DAY.merged(corrections, state), CountsTable::withReason);
     }
 
     /** Adds seconds, which are of one minute, to the longer periods. */

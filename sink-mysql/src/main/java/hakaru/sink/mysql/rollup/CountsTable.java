@@ -1,7 +1,7 @@
 package hakaru.sink.mysql.rollup;
 
 import hakaru.sink.batch.CountRow;
-import hakaru.sink.mysql.Parameters;
+import hakaru.sink.mysql.Columns;
 import hakaru.sink.mysql.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -42,16 +42,29 @@ final class CountsTable {
     void add(Connection connection, List<CountRow> rows, int maxRows) throws SQLException {
         for (int from = 0; from < rows.size(); from += maxRows) {
             List<CountRow> some = rows.subList(from, Math.min(rows.size(), from + maxRows));
-            Statements.updateAll(connection, upsert, some, this::fill);
+            Statements.updateAll(
+                    connection, upsert, some, hasReason ? CountsTable::withReason : CountsTable::withoutReason);
         }
     }
 
-    private void fill(Parameters parameters, CountRow row) throws SQLException {
-        parameters.second(row.second()).text(row.ad());
-        if (hasReason) {
-            parameters.text(row.reason());
-        }
-        parameters.unsigned(row.impressions()).unsigned(row.valueSum());
+    private static Object[] withoutReason(CountRow row) throws SQLException {
+        return new Object[] {
+            Columns.dateTime(row.second()),
+            row.ad(),
+            Columns.unsigned(row.impressions()),
+            Columns.unsigned(row.valueSum())
+        };
+    }
+
+    /** The parameters of an INSERT, in the order of a row's columns. */
+    static Object[] withReason(CountRow row) throws SQLException {
+        return new Object[] {
+            Columns.dateTime(row.second()),
+            row.ad(),
+            row.reason(),
+            Columns.unsigned(row.impressions()),
+            Columns.unsigned(row.valueSum())
+        };
     }
 
     /** Some seconds of a table of seconds: {@code from} included, {@code to} not. */
@@ -65,6 +78,8 @@ final class CountsTable {
         Statements.update(
                 connection,
                 sql,
-                parameters -> parameters.second(begin).second(seconds.from()).second(seconds.to()));
+                Columns.dateTime(begin),
+                Columns.dateTime(seconds.from()),
+                Columns.dateTime(seconds.to()));
     }
 }

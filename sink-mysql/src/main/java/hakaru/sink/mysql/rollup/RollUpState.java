@@ -80,11 +80,10 @@ public record RollUpState(long rolledTo, long secondsFrom, long minutesFrom, lon
         Statements.update(
                 connection,
                 UPDATE,
-                parameters -> parameters
-                        .second(rolledTo)
-                        .second(secondsFrom)
-                        .second(minutesFrom)
-                        .second(closedTo));
+                Columns.dateTime(rolledTo),
+                Columns.dateTime(secondsFrom),
+                Columns.dateTime(minutesFrom),
+                Columns.dateTime(closedTo));
     }
 
     /** Whether a second before {@code end} is not rolled up yet. */
@@ -92,8 +91,9 @@ public record RollUpState(long rolledTo, long secondsFrom, long minutesFrom, lon
         return Statements.row(
                         connection,
                         UNROLLED,
-                        parameters -> parameters.second(rolledTo).second(end),
-                        row -> row.getBoolean(1))
+                        row -> row.getBoolean(1),
+                        Columns.dateTime(rolledTo),
+                        Columns.dateTime(end))
                 .orElseThrow();
     }
 

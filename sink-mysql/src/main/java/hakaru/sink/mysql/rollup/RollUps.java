@@ -107,10 +107,7 @@ public final class RollUps {
 
     private static Optional<Long> next(Connection connection, RollUpState state) throws SQLException {
         return Statements.row(
-                connection,
-                SELECT_NEXT,
-                parameters -> parameters.second(state.rolledTo()),
-                row -> Columns.second(row, 1));
+                connection, SELECT_NEXT, row -> Columns.second(row, 1), Columns.dateTime(state.rolledTo()));
     }
 
     private static void rollUp(Connection connection, RollUpState state, long from, long to) throws SQLException {
