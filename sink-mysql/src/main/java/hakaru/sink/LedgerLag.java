@@ -1,16 +1,21 @@
 package hakaru.sink;
 
+import hakaru.contract.Topics;
 import hakaru.runtime.PeriodicTask;
+import hakaru.runtime.kafka.EndOffsets;
+import hakaru.runtime.kafka.KafkaConfig;
 import hakaru.sink.batch.AwaitedEnds;
 import hakaru.sink.batch.Ledger;
-import hakaru.sink.batch.TopicEnds;
 import hakaru.sink.mysql.closing.DayClosing;
 import hakaru.sink.mysql.closing.Settlement;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,8 +26,10 @@ import org.slf4j.LoggerFactory;
 final class LedgerLag implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerLag.class);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
-    private final ImpressionEnds impressions;
+    private final Admin admin;
+    private final String topic;
     private final Settlement settlement;
     private final SinkMetrics metrics;
     private final AwaitedEnds awaited = new AwaitedEnds();
@@ -31,24 +38,26 @@ final class LedgerLag implements AutoCloseable {
     private Ledger ledger = new Ledger(List.of());
     private volatile Optional<DayClosing.Reached> reached = Optional.empty();
 
-    private LedgerLag(ImpressionEnds impressions, Settlement settlement, SinkMetrics metrics) {
-        this.impressions = impressions;
+    private LedgerLag(KafkaConfig kafka, Settlement settlement, SinkMetrics metrics) {
+        this.admin = kafka.admin("hakaru-sink-lag");
+        this.topic = kafka.topic(Topics.IMPRESSIONS);
         this.settlement = settlement;
         this.metrics = metrics;
     }
 
-    /** Starts comparing; ends and settlement are used by this thread only, and the ends closed with it. */
-    static LedgerLag start(ImpressionEnds impressions, Settlement settlement, SinkMetrics metrics) {
-        LedgerLag lag = new LedgerLag(impressions, settlement, metrics);
+    /** Starts comparing; the settlement is used by this thread only. */
+    static LedgerLag start(KafkaConfig kafka, Settlement settlement, SinkMetrics metrics) {
+        LedgerLag lag = new LedgerLag(kafka, settlement, metrics);
         lag.task.startNow();
         return lag;
     }
 
     private void compare() throws ExecutionException, InterruptedException {
-        TopicEnds ends = impressions.read();
-        awaited.add(ends);
+        Instant asked = Clock.systemUTC().instant();
+        EndOffsets ends = EndOffsets.read(admin, topic);
+        awaited.add(asked, ends);
         settle();
-        metrics.lag(ends.uncounted(ledger));
+        metrics.lag(ledger.uncounted(ends));
     }
 
     /** The gauge stays where it was until Kafka answers again. */
@@ -77,6 +86,6 @@ final class LedgerLag implements AutoCloseable {
     @Override
     public void close() {
         task.close();
-        impressions.close();
+        admin.close(CLOSE_LIMIT);
     }
 }

@@ -87,9 +87,8 @@ public final class MysqlSink implements Service {
     private static void addSideTasks(
             SinkConfig config, RunningService service, HikariDataSource pool, SinkMetrics metrics) {
         SinkConfig.SideWork work = config.sideWork();
-        ImpressionEnds ends = ImpressionEnds.open(config.kafka(), Clock.systemUTC());
-        LedgerLag lag =
-                service.add("ledger lag", LedgerLag.start(ends, new Settlement(pool, work.finalAfter()), metrics));
+        Settlement settlement = new Settlement(pool, work.finalAfter());
+        LedgerLag lag = service.add("ledger lag", LedgerLag.start(config.kafka(), settlement, metrics));
         service.add("day closing", closeDays(lag, new DayClosing(pool, work.finalAfter())));
         if (config.mysql().migration().isPresent()) {
             service.add("maintenance", SchemaJobs.maintenance(config.mysql()));

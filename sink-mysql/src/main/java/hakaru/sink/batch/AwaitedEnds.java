@@ -1,5 +1,6 @@
 package hakaru.sink.batch;
 
+import hakaru.runtime.kafka.EndOffsets;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,29 +15,38 @@ public final class AwaitedEnds {
     /** While the ledger is far behind, the moments lie further and further apart. */
     private static final int MOST = 64;
 
-    private final Deque<TopicEnds> awaited = new ArrayDeque<>();
+    private final Deque<Moment> awaited = new ArrayDeque<>();
+
+    private record Moment(Instant asked, EndOffsets ends) {}
 
     /**
      * Takes the ends of a later moment. When the partitions are not those of before, what was asked about those is forgotten:
      * a partition that nobody asked about may have had impressions.
+     *
+     * @param asked not after the moment in which they ended there: whatever was acknowledged before it lies before the ends
      */
-    public void add(TopicEnds ends) {
-        if (!awaited.isEmpty() && !awaited.getLast().areOfTheSamePartitionsAs(ends)) {
+    public void add(Instant asked, EndOffsets ends) {
+        if (!awaited.isEmpty() && !areOfTheSamePartitions(awaited.getLast().ends(), ends)) {
             awaited.clear();
         }
         if (awaited.size() == MOST) {
             thinOut();
         }
-        awaited.addLast(ends);
+        awaited.addLast(new Moment(asked, ends));
+    }
+
+    private static boolean areOfTheSamePartitions(EndOffsets some, EndOffsets others) {
+        return some.topicId().equals(others.topicId())
+                && some.byPartition().keySet().equals(others.byPartition().keySet());
     }
 
     /** Keeps every other one, and the oldest: that is reached first. */
     private void thinOut() {
         boolean keep = true;
-        for (Iterator<TopicEnds> ends = awaited.iterator(); ends.hasNext(); keep = !keep) {
-            ends.next();
+        for (Iterator<Moment> moments = awaited.iterator(); moments.hasNext(); keep = !keep) {
+            moments.next();
             if (!keep) {
-                ends.remove();
+                moments.remove();
             }
         }
     }
@@ -48,17 +58,17 @@ public final class AwaitedEnds {
     /** The latest moment before which everything acknowledged is counted. */
     public Optional<Instant> reachedBy(Ledger ledger) {
         Optional<Instant> reached = Optional.empty();
-        for (TopicEnds ends : awaited) {
-            if (!ends.areReachedBy(ledger)) {
+        for (Moment moment : awaited) {
+            if (!ledger.hasReached(moment.ends())) {
                 return reached;
             }
-            reached = Optional.of(ends.asked());
+            reached = Optional.of(moment.asked());
         }
         return reached;
     }
 
     /** Asks no more about moments up to this one. */
     public void forget(Instant reached) {
-        awaited.removeIf(ends -> !ends.asked().isAfter(reached));
+        awaited.removeIf(moment -> !moment.asked().isAfter(reached));
     }
 }

@@ -1,5 +1,6 @@
 package hakaru.sink.batch;
 
+import hakaru.runtime.kafka.EndOffsets;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Remembers what MySQL's ledger said when it was read, and what was committed since. For one thread. */
@@ -100,6 +102,17 @@ public final class Ledger {
         return rows.values().stream()
                 .flatMap(row -> row.latestSecond().stream())
                 .max(Comparator.naturalOrder());
+    }
+
+    /** How many records of each partition before these ends are not counted. */
+    public Map<Integer, Long> uncounted(EndOffsets ends) {
+        Map<Integer, Long> uncounted = new TreeMap<>(ends.byPartition());
+        uncounted.replaceAll((partition, end) -> Math.max(0, end - countedTo(new Key(ends.topicId(), partition))));
+        return uncounted;
+    }
+
+    boolean hasReached(EndOffsets ends) {
+        return uncounted(ends).values().stream().allMatch(records -> records == 0);
     }
 
     /** Takes over the rows that stand further in {@code other}. */

@@ -2,6 +2,7 @@ package hakaru.sink.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hakaru.runtime.kafka.EndOffsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +15,8 @@ class AwaitedEndsTest {
 
     private final AwaitedEnds awaited = new AwaitedEnds();
 
-    private static TopicEnds ends(int second, Map<Integer, Long> offsets) {
-        return new TopicEnds(NOON.plusSeconds(second), "topic", offsets);
+    private void add(int second, Map<Integer, Long> offsets) {
+        awaited.add(NOON.plusSeconds(second), new EndOffsets("topic", offsets));
     }
 
     /** Of the partitions from 0 on, each counted up to the offset given. */
@@ -29,7 +30,7 @@ class AwaitedEndsTest {
 
     @Test
     void shouldReachAMomentOnceAllThatWasThereIsCounted() {
-        awaited.add(ends(0, Map.of(0, 10L, 1, 20L)));
+        add(0, Map.of(0, 10L, 1, 20L));
 
         assertThat(awaited.reachedBy(counted(10, 19))).isEmpty();
         assertThat(awaited.reachedBy(counted(10, 20))).contains(NOON);
@@ -37,32 +38,32 @@ class AwaitedEndsTest {
 
     @Test
     void shouldReachTheLatestOfSeveralMoments() {
-        awaited.add(ends(0, Map.of(0, 10L)));
-        awaited.add(ends(1, Map.of(0, 20L)));
-        awaited.add(ends(2, Map.of(0, 30L)));
+        add(0, Map.of(0, 10L));
+        add(1, Map.of(0, 20L));
+        add(2, Map.of(0, 30L));
 
         assertThat(awaited.reachedBy(counted(29))).contains(NOON.plusSeconds(1));
     }
 
     @Test
     void shouldMoveOnWhileNothingComes() {
-        awaited.add(ends(0, Map.of(0, 10L)));
+        add(0, Map.of(0, 10L));
         awaited.forget(NOON);
-        awaited.add(ends(1, Map.of(0, 10L)));
+        add(1, Map.of(0, 10L));
 
         assertThat(awaited.reachedBy(counted(10))).contains(NOON.plusSeconds(1));
     }
 
     @Test
     void shouldTakeAnEmptyPartitionForCounted() {
-        awaited.add(ends(0, Map.of(0, 0L)));
+        add(0, Map.of(0, 0L));
 
         assertThat(awaited.reachedBy(new Ledger(List.of()))).contains(NOON);
     }
 
     @Test
     void shouldNotTakeAnotherTopicsLedgerForThis() {
-        awaited.add(new TopicEnds(NOON, "topic created again", Map.of(0, 10L)));
+        awaited.add(NOON, new EndOffsets("topic created again", Map.of(0, 10L)));
 
         assertThat(awaited.reachedBy(counted(10))).isEmpty();
     }
@@ -70,8 +71,8 @@ class AwaitedEndsTest {
     /** A moment before the new partition was known says nothing about it. */
     @Test
     void shouldForgetMomentsOfOtherPartitions() {
-        awaited.add(ends(0, Map.of(0, 10L)));
-        awaited.add(ends(1, Map.of(0, 10L, 1, 5L)));
+        add(0, Map.of(0, 10L));
+        add(1, Map.of(0, 10L, 1, 5L));
 
         assertThat(awaited.reachedBy(counted(10))).isEmpty();
         assertThat(awaited.reachedBy(counted(10, 5))).contains(NOON.plusSeconds(1));
@@ -80,7 +81,7 @@ class AwaitedEndsTest {
     @Test
     void shouldKeepTheOldestOfManyMomentsAndNoMoreThanSome() {
         for (int second = 0; second < 10_000; second++) {
-            awaited.add(ends(second, Map.of(0, (long) second)));
+            add(second, Map.of(0, (long) second));
         }
 
         assertThat(awaited.reachedBy(counted(0))).contains(NOON);
