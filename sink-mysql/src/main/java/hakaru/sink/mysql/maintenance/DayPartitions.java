@@ -12,22 +12,12 @@ import java.util.Optional;
  * The partitions of a table, one for each day (UTC); the last one, {@code future}, takes whatever comes after them. The first
  * also has what was before it.
  */
-final class DayPartitions {
+record DayPartitions(Connection connection, String table, String column) {
     private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("'d'yyyyMMdd");
 
     private static final String SELECT = """
             SELECT PARTITION_NAME FROM information_schema.PARTITIONS
             WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ? AND PARTITION_NAME REGEXP '^d[0-9]{8}$' ORDER BY PARTITION_NAME""";
-
-    private final Connection connection;
-    private final String table;
-    private final String column;
-
-    DayPartitions(Connection connection, String table, String column) {
-        this.connection = connection;
-        this.table = table;
-        this.column = column;
-    }
 
     /** The days that have a partition, from the first to the last. */
     List<LocalDate> days() throws SQLException {
