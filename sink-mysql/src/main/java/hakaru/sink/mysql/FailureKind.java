@@ -58,7 +58,7 @@ public enum FailureKind {
     private static final Set<String> ROW_STATES = Set.of("22001", "22003", "22007");
 
     public static FailureKind of(SQLException failure) {
-        if (failure instanceof ConnectionLostException) {
+        if (failure instanceof SQLRecoverableException) {
             return TRANSIENT;
         }
         SQLException root = innermost(failure);
@@ -77,7 +77,7 @@ public enum FailureKind {
     /** Whether no connection to this server is of use: it does not answer, or does not take writes. Class 08 is the connection. */
     static boolean isAboutTheServer(SQLException failure) {
         SQLException root = innermost(failure);
-        return failure instanceof ConnectionLostException
+        return failure instanceof SQLRecoverableException
                 || SERVER_CODES.contains(root.getErrorCode())
                 || state(root).startsWith("08");
     }

@@ -2,6 +2,7 @@ package hakaru.sink.mysql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -10,6 +11,7 @@ import org.slf4j.LoggerFactory;
 /** Runs one transaction at a time, all or nothing. For one thread, except {@link #abort()}, which another may call. */
 public final class Transactions {
     private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
+    private static final String CONNECTION_FAILURE = "08006";
 
     private final DataSource connections;
     private volatile @Nullable Connection running;
@@ -56,11 +58,16 @@ public final class Transactions {
             return result;
         } catch (SQLException e) {
             rollBack(connection, e);
-            throw connection.isClosed() ? new ConnectionLostException(e) : e;
+            throw connection.isClosed() ? lost(e) : e;
         } catch (RuntimeException e) {
             rollBack(connection, e);
             throw e;
         }
+    }
+
+    /** Once the connection is gone, the driver speaks of the loss, or only of the statement that it closed with it. */
+    static SQLException lost(SQLException failure) {
+        return new SQLRecoverableException("the connection was lost: " + failure, CONNECTION_FAILURE, failure);
     }
 
     private static void rollBack(Connection connection, Exception failure) {

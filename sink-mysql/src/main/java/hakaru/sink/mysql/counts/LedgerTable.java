@@ -5,7 +5,6 @@ import hakaru.sink.batch.LedgerStep;
 import hakaru.sink.mysql.Columns;
 import hakaru.sink.mysql.OvertakenException;
 import hakaru.sink.mysql.Statements;
-import hakaru.sink.mysql.UnbalancedBooksException;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -67,14 +66,18 @@ public final class LedgerTable {
     /**
      * Refuses counts that the ledger does not explain.
      *
-     * @throws UnbalancedBooksException when the ledger's impressions are not those counted
+     * @throws SQLException when the ledger's impressions are not those counted; until they are, nothing may be added
      */
     static void requireBalance(Connection connection) throws SQLException {
         List<BigDecimal> sums = Statements.row(
                         connection, BALANCE, row -> List.of(row.getBigDecimal(1), row.getBigDecimal(2)))
                 .orElseThrow();
         if (sums.get(0).compareTo(sums.get(1)) != 0) {
-            throw new UnbalancedBooksException(sums.get(0), sums.get(1));
+            throw new SQLException(
+                    ("the ledger has fallen back to %s impressions, but the counts have %s: a restore has not ended yet, or a "
+                                    + "sink wrote while it ran. If this stays when it has ended, restore again, with all sinks "
+                                    + "stopped")
+                            .formatted(sums.get(0), sums.get(1)));
         }
     }
 
