@@ -55,7 +55,7 @@ class FailureKindTest {
     void shouldNotBelieveWhatTheDriverSaysOnceTheConnectionIsGone() {
         SQLException statementClosed = new SQLException("No operations allowed after statement closed.", "S1009", 0);
 
-        assertThat(FailureKind.of(new ConnectionLostException(statementClosed))).isEqualTo(FailureKind.TRANSIENT);
+        assertThat(FailureKind.of(Transactions.lost(statementClosed))).isEqualTo(FailureKind.TRANSIENT);
     }
 
     @Test

@@ -26,6 +26,13 @@ record ClosedDay(DaySum.Heading heading, Instant closedAt, DaySum sum) {
         return Statements.row(connection, SELECT, row -> read(day, row), day);
     }
 
+    /** The digest of the day before {@code day}; empty when that is not closed. */
+    static String digestBefore(Connection connection, LocalDate day) throws SQLException {
+        return find(connection, day.minusDays(1))
+                .map(before -> before.sum().sha256())
+                .orElse("");
+    }
+
     private static ClosedDay read(LocalDate day, ResultSet row) throws SQLException {
         return new ClosedDay(
                 new DaySum.Heading(day, row.getString(1), row.getString(2)),

@@ -94,9 +94,7 @@ public final class DayClosing {
     }
 
     private static void write(Connection connection, LocalDate day) throws SQLException {
-        String previous = ClosedDay.find(connection, day.minusDays(1))
-                .map(before -> before.sum().sha256())
-                .orElse("");
+        String previous = ClosedDay.digestBefore(connection, day);
         DaySum.Heading heading = new DaySum.Heading(
                 day, previous, LedgerPositions.read(connection).text());
         ClosedDay.put(connection, heading, DaySum.read(connection, heading));

@@ -70,13 +70,11 @@ public record DayProof(Instant closedAt, DaySum sum, long corrections, BigDecima
 
     private static void compareWithDayBefore(Connection connection, ClosedDay closed, List<String> differences)
             throws SQLException {
-        LocalDate dayBefore = closed.heading().day().minusDays(1);
-        String before = ClosedDay.find(connection, dayBefore)
-                .map(found -> found.sum().sha256())
-                .orElse("");
-        if (!before.equals(closed.heading().previous())) {
+        DaySum.Heading heading = closed.heading();
+        String before = ClosedDay.digestBefore(connection, heading.day());
+        if (!before.equals(heading.previous())) {
             differences.add("the sha256 of %s is '%s', and was '%s'"
-                    .formatted(dayBefore, before, closed.heading().previous()));
+                    .formatted(heading.day().minusDays(1), before, heading.previous()));
         }
     }
 

@@ -56,7 +56,10 @@ public record DaySum(long ads, BigDecimal impressions, BigDecimal invalid, BigDe
     static DaySum read(Connection connection, Heading heading) throws SQLException {
         MessageDigest digest = newDigest();
         digest.update(heading.text().getBytes(UTF_8));
-        DaySum sum = new DaySum(0, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, "");
+        long ads = 0;
+        BigDecimal impressions = BigDecimal.ZERO;
+        BigDecimal invalid = BigDecimal.ZERO;
+        BigDecimal valueSum = BigDecimal.ZERO;
         try (PreparedStatement statement = connection.prepareStatement(SELECT)) {
             // Connector/J's way to say: do not collect them all first.
             statement.setFetchSize(Integer.MIN_VALUE);
@@ -64,27 +67,23 @@ public record DaySum(long ads, BigDecimal impressions, BigDecimal invalid, BigDe
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     digest.update(line(rows).getBytes(UTF_8));
-                    sum = sum.plus(rows.getString(2), rows.getBigDecimal(3), rows.getBigDecimal(4));
+                    if (!rows.getString(2).isEmpty()) {
+                        invalid = invalid.add(rows.getBigDecimal(3));
+                        continue;
+                    }
+                    ads++;
+                    impressions = impressions.add(rows.getBigDecimal(3));
+                    valueSum = valueSum.add(rows.getBigDecimal(4));
                 }
             }
         }
-        return sum.with(HexFormat.of().formatHex(digest.digest()));
+        return new DaySum(ads, impressions, invalid, valueSum, HexFormat.of().formatHex(digest.digest()));
     }
 
     private static String line(ResultSet row) throws SQLException {
         return row.getString(1) + "\t" + row.getString(2) + "\t"
                 + row.getBigDecimal(3).toPlainString() + "\t"
                 + row.getBigDecimal(4).toPlainString() + "\n";
-    }
-
-    private DaySum plus(String reason, BigDecimal more, BigDecimal moreValues) {
-        return reason.isEmpty()
-                ? new DaySum(ads + 1, impressions.add(more), invalid, valueSum.add(moreValues), sha256)
-                : new DaySum(ads, impressions, invalid.add(more), valueSum, sha256);
-    }
-
-    private DaySum with(String digest) {
-        return new DaySum(ads, impressions, invalid, valueSum, digest);
     }
 
     private static MessageDigest newDigest() {

@@ -48,16 +48,12 @@ public final class Settlement {
             Ledger ledger = LedgerTable.read(connection);
             Optional<Instant> reached = awaited.reachedBy(ledger);
             if (reached.isPresent()) {
-                moveTo(connection, reached.get());
+                Statements.update(connection, UPDATE, Columns.dateTime(reached.get()), finalAfter.toSeconds());
             }
             return new Standing(ledger, reached, read(connection));
         });
         standing.reached().ifPresent(awaited::forget);
         return standing;
-    }
-
-    private void moveTo(Connection connection, Instant finalTo) throws SQLException {
-        Statements.update(connection, UPDATE, Columns.dateTime(finalTo), finalAfter.toSeconds());
     }
 
     private static Instant read(Connection connection) throws SQLException {

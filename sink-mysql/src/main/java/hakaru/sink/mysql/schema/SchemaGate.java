@@ -63,18 +63,14 @@ public final class SchemaGate {
     }
 
     private void waitFor(Attempt attempt) throws InterruptedException {
-        for (int failures = 1; !succeeds(attempt); failures++) {
-            TimeUnit.MILLISECONDS.sleep(backoff.pause(failures, random).toMillis());
-        }
-    }
-
-    private boolean succeeds(Attempt attempt) {
-        try {
-            attempt.run();
-            return true;
-        } catch (SQLException e) {
-            report(e);
-            return false;
+        for (int failures = 1; ; failures++) {
+            try {
+                attempt.run();
+                return;
+            } catch (SQLException e) {
+                report(e);
+                TimeUnit.MILLISECONDS.sleep(backoff.pause(failures, random).toMillis());
+            }
         }
     }
 
