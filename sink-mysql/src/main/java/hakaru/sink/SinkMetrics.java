@@ -7,6 +7,7 @@ import hakaru.sink.mysql.FailureKind;
 import hakaru.sink.mysql.counts.CountStore;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -40,10 +41,14 @@ final class SinkMetrics {
 
     SinkMetrics(MeterRegistry registry, Clock clock) {
         this.clock = clock;
-        this.applied = batches(registry, "applied");
-        this.replayed = batches(registry, "replayed");
-        this.stopped = batches(registry, "stopped");
         Meters meters = new Meters(registry);
+        MeterProvider<Counter> batches = meters.counters(
+                "hakaru.sink.batches",
+                "Batches applied, replayed though they are counted, and those at which a partition stopped;"
+                        + " those of a failed transaction are received again");
+        this.applied = batches.withTag("outcome", "applied");
+        this.replayed = batches.withTag("outcome", "replayed");
+        this.stopped = batches.withTag("outcome", "stopped");
         this.fallbacks = meters.counter(
                 "hakaru.sink.fallbacks",
                 "How often the database was found to have fallen back, by a restore or a failover that lost"
@@ -58,15 +63,6 @@ final class SinkMetrics {
         this.retries = retries(meters);
         this.lag = lag(registry);
         registerGauges(registry);
-    }
-
-    private static Counter batches(MeterRegistry registry, String outcome) {
-        return Counter.builder("hakaru.sink.batches")
-                .description(
-                        "Batches applied, replayed though they are counted, and those at which a partition stopped;"
-                                + " those of a failed transaction are received again")
-                .tag("outcome", outcome)
-                .register(registry);
     }
 
     private static ReasonCounters<FailureKind> retries(Meters meters) {
@@ -107,26 +103,19 @@ final class SinkMetrics {
                         "Partitions of this sink that a gap, an overlap, a broken batch or a loss has stopped; 0 is"
                                 + " healthy")
                 .register(registry);
-        TimeGauge.builder("hakaru.sink.final.age", this, TimeUnit.MILLISECONDS, SinkMetrics::millisSinceFinalTo)
+        TimeGauge.builder("hakaru.sink.final.age", finalTo, TimeUnit.MILLISECONDS, this::millisSince)
                 .description("Now - settlement.final_to, as it was read last: every beacon answered 200 before that is"
                         + " counted. NaN before the first")
                 .register(registry);
-        TimeGauge.builder("hakaru.sink.freshness", this, TimeUnit.MILLISECONDS, SinkMetrics::millisSinceNewestSecond)
+        TimeGauge.builder("hakaru.sink.freshness", newestSecond, TimeUnit.MILLISECONDS, this::millisSince)
                 .description(
                         "Now - the newest second committed, at least 0; grows when nothing comes in, too. NaN before"
                                 + " the first")
                 .register(registry);
     }
 
-    private double millisSinceNewestSecond() {
-        return millisSince(newestSecond.get());
-    }
-
-    private double millisSinceFinalTo() {
-        return millisSince(finalTo.get());
-    }
-
-    private double millisSince(@Nullable Instant moment) {
+    private double millisSince(AtomicReference<@Nullable Instant> latest) {
+        Instant moment = latest.get();
         return moment == null
                 ? Double.NaN
                 : Math.max(0, Duration.between(moment, clock.instant()).toMillis());

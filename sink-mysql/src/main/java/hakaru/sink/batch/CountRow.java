@@ -20,8 +20,7 @@ import java.util.stream.Stream;
  * @param impressions unsigned
  * @param valueSum unsigned
  */
-public record CountRow(long second, String ad, String reason, long impressions, long valueSum)
-        implements Comparable<CountRow> {
+public record CountRow(long second, String ad, String reason, long impressions, long valueSum) {
     /** 9999-12-31T23:59:59Z, where DATETIME ends. */
     private static final long LAST_SECOND = 253_402_300_799L;
 
@@ -74,7 +73,7 @@ public record CountRow(long second, String ad, String reason, long impressions, 
                     return sum;
                 })));
         merged.addAll(sums.values());
-        merged.sort(null);
+        merged.sort(ORDER);
         return merged;
     }
 
@@ -119,10 +118,5 @@ public record CountRow(long second, String ad, String reason, long impressions, 
 
     private static boolean hasWrapped(long sum, long part) {
         return Long.compareUnsigned(sum, part) < 0;
-    }
-
-    @Override
-    public int compareTo(CountRow other) {
-        return ORDER.compare(this, other);
     }
 }
