@@ -5,7 +5,6 @@ import hakaru.runtime.Lifecycle;
 import hakaru.runtime.config.Secret;
 import hakaru.runtime.config.StorePasswords;
 import hakaru.sink.mysql.MysqlConfig;
-import hakaru.sink.mysql.Retention;
 import hakaru.sink.mysql.maintenance.Maintenance;
 import hakaru.sink.mysql.schema.Schema;
 import java.io.IOException;
@@ -83,7 +82,7 @@ public final class AnalystSpeed implements Callable<Integer> {
                 StorePasswords.NONE,
                 Duration.ofMinutes(10),
                 new MysqlConfig.RowLimits(1_000, 5_000),
-                new Retention(Duration.ofDays(7), Duration.ofDays(90)));
+                new MysqlConfig.Retention(Duration.ofDays(7), Duration.ofDays(90)));
         Schema.migrate(config, bench);
         Maintenance.run(config, bench);
     }

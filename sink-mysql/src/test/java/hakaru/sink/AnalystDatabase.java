@@ -6,7 +6,6 @@ import hakaru.runtime.config.StorePasswords;
 import hakaru.sink.batch.Ledger;
 import hakaru.sink.mysql.ConnectionPool;
 import hakaru.sink.mysql.MysqlConfig;
-import hakaru.sink.mysql.Retention;
 import hakaru.sink.mysql.closing.DayClosing;
 import hakaru.sink.mysql.maintenance.Maintenance;
 import hakaru.sink.mysql.schema.Schema;
@@ -55,7 +54,7 @@ final class AnalystDatabase implements AutoCloseable {
                 StorePasswords.NONE,
                 Duration.ofSeconds(30),
                 new MysqlConfig.RowLimits(1_000, 5_000),
-                new Retention(Duration.ofDays(7), Duration.ofDays(90)));
+                new MysqlConfig.Retention(Duration.ofDays(7), Duration.ofDays(90)));
         Schema.migrate(config, owner);
         Maintenance.run(config, owner, Optional.of(LocalDate.ofInstant(now, ZoneOffset.UTC)));
     }

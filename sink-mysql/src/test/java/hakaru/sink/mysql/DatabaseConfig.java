@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /** How the sink reaches a test's database. */
 public final class DatabaseConfig {
-    private static final Retention DEFAULT = new Retention(Duration.ofDays(7), Duration.ofDays(90));
+    private static final MysqlConfig.Retention DEFAULT =
+            new MysqlConfig.Retention(Duration.ofDays(7), Duration.ofDays(90));
 
     private DatabaseConfig() {}
 
@@ -17,7 +18,7 @@ public final class DatabaseConfig {
         return of(database, DEFAULT);
     }
 
-    static MysqlConfig of(TestDatabase database, Retention retention) {
+    static MysqlConfig of(TestDatabase database, MysqlConfig.Retention retention) {
         return new MysqlConfig(
                 database.jdbcUrl(),
                 new MysqlConfig.Credentials(database.user(), new Secret(database.password())),

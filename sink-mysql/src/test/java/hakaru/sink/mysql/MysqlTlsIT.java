@@ -62,7 +62,7 @@ class MysqlTlsIT {
                 new StorePasswords(new Secret(trusted.password()), new Secret("")),
                 Duration.ofSeconds(30),
                 new MysqlConfig.RowLimits(1_000, 5_000),
-                new Retention(Duration.ofDays(7), Duration.ofDays(90)));
+                new MysqlConfig.Retention(Duration.ofDays(7), Duration.ofDays(90)));
     }
 
     private void pass(MysqlConfig config) throws InterruptedException {

@@ -37,7 +37,8 @@ public final class RollUpStage implements AutoCloseable {
     private final TestDatabase database = TestDatabase.fresh();
     private final MysqlConfig.Credentials migration = DatabaseConfig.migrationUser(database);
     private final MysqlConfig config = DatabaseConfig.of(
-            database, new Retention(Duration.ofDays(KEEP_SECONDS_DAYS), Duration.ofDays(KEEP_MINUTES_DAYS)));
+            database,
+            new MysqlConfig.Retention(Duration.ofDays(KEEP_SECONDS_DAYS), Duration.ofDays(KEEP_MINUTES_DAYS)));
     private final HikariDataSource connections;
     private long next;
 

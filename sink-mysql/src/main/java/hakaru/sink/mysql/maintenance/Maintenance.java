@@ -2,7 +2,6 @@ package hakaru.sink.mysql.maintenance;
 
 import hakaru.sink.mysql.DirectConnection;
 import hakaru.sink.mysql.MysqlConfig;
-import hakaru.sink.mysql.Retention;
 import hakaru.sink.mysql.Statements;
 import hakaru.sink.mysql.Transactions;
 import hakaru.sink.mysql.rollup.RollUpState;
@@ -99,7 +98,7 @@ public final class Maintenance {
         }
     }
 
-    private void run(Retention retention) throws SQLException {
+    private void run(MysqlConfig.Retention retention) throws SQLException {
         Statements.execute(connection, SESSION);
         ZoneOffsetsTable.update(connection, today);
         LocalDate seconds = today.minusDays(retention.seconds().toDays());

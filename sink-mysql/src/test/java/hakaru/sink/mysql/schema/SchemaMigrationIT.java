@@ -7,7 +7,6 @@ import hakaru.runtime.config.Secret;
 import hakaru.runtime.config.StorePasswords;
 import hakaru.runtime.management.Readiness;
 import hakaru.sink.mysql.MysqlConfig;
-import hakaru.sink.mysql.Retention;
 import hakaru.testkit.TestDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -38,7 +37,7 @@ class SchemaMigrationIT {
             StorePasswords.NONE,
             Duration.ofSeconds(30),
             new MysqlConfig.RowLimits(1_000, 5_000),
-            new Retention(Duration.ofDays(7), Duration.ofDays(90)));
+            new MysqlConfig.Retention(Duration.ofDays(7), Duration.ofDays(90)));
 
     @RepeatedTest(10)
     void shouldMigrateForAllWhoStartTogetherOnAnEmptyDatabase() throws Exception {
