@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -48,19 +48,13 @@ final class Assignment implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
         unplaced.removeAll(partitions);
-        partitions.forEach(this::forgetStop);
+        // Its next owner stops it again, for the same reason.
+        partitions.forEach(
+                partition -> Optional.ofNullable(stopped.remove(partition)).ifPresent(Readiness.Condition::met));
         metrics.partitionsStopped(stopped.size());
         if (!partitions.isEmpty()) {
             // What failed may now be for another sink to do.
             retry.reset();
-        }
-    }
-
-    /** Its next owner stops it again, for the same reason. */
-    private void forgetStop(TopicPartition partition) {
-        Readiness.Condition condition = stopped.remove(partition);
-        if (condition != null) {
-            condition.met();
         }
     }
 
@@ -89,17 +83,12 @@ final class Assignment implements ConsumerRebalanceListener {
 
     /** Goes on from where the ledger stands. */
     void place(Ledger ledger) {
-        unplaced.forEach(partition -> seek(partition, ledger.countsPosition(partition.partition())));
+        unplaced.forEach(partition -> ledger.countsPosition(partition.partition())
+                .ifPresentOrElse(
+                        position -> consumer.seek(partition, position),
+                        () -> consumer.seekToBeginning(List.of(partition))));
         consumer.resume(unplaced);
         unplaced.clear();
-    }
-
-    private void seek(TopicPartition partition, OptionalLong position) {
-        if (position.isPresent()) {
-            consumer.seek(partition, position.getAsLong());
-            return;
-        }
-        consumer.seekToBeginning(List.of(partition));
     }
 
     /** Pauses what is read, until the ledger has been read again. */

@@ -4,7 +4,6 @@ import hakaru.runtime.kafka.EndOffsets;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.Optional;
 
 /**
@@ -42,12 +41,9 @@ public final class AwaitedEnds {
 
     /** Keeps every other one, and the oldest: that is reached first. */
     private void thinOut() {
-        boolean keep = true;
-        for (Iterator<Moment> moments = awaited.iterator(); moments.hasNext(); keep = !keep) {
-            moments.next();
-            if (!keep) {
-                moments.remove();
-            }
+        for (int pair = 0; pair < MOST / 2; pair++) {
+            awaited.addLast(awaited.removeFirst());
+            awaited.removeFirst();
         }
     }
 

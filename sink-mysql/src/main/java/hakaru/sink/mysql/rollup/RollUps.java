@@ -77,14 +77,18 @@ public final class RollUps {
     private long step(Connection connection) throws SQLException {
         long complete = complete(connection);
         RollUpState state = RollUpState.lockExclusively(connection);
-        Optional<Long> next = next(connection, state).filter(second -> second < complete);
+        Optional<Long> next = Statements.row(
+                        connection, SELECT_NEXT, row -> Columns.second(row, 1), Columns.dateTime(state.rolledTo()))
+                .filter(second -> second < complete);
         if (next.isEmpty()) {
             return 0;
         }
         // Within a minute, and so within an hour and a day.
         long minuteEnd = Granularity.MINUTE.begin(next.get()) + 60;
         long end = Math.min(Math.min(next.get() + stepSeconds, minuteEnd), complete);
-        rollUp(connection, state, next.get(), end);
+        CountSeries.ALL.rollUp(connection, state, next.get(), end);
+        CountSeries.INVALID.rollUp(connection, state, next.get(), end);
+        state.rolledTo(end).save(connection);
         return complete - end;
     }
 
@@ -103,16 +107,5 @@ public final class RollUps {
                 .map(slowest -> slowest.minusSeconds(GRACE_SECONDS))
                 .orElse(newest.get().plusSeconds(1));
         return Math.min(passed.getEpochSecond(), ledger.getLong(2) - GRACE_SECONDS);
-    }
-
-    private static Optional<Long> next(Connection connection, RollUpState state) throws SQLException {
-        return Statements.row(
-                connection, SELECT_NEXT, row -> Columns.second(row, 1), Columns.dateTime(state.rolledTo()));
-    }
-
-    private static void rollUp(Connection connection, RollUpState state, long from, long to) throws SQLException {
-        CountSeries.ALL.rollUp(connection, state, from, to);
-        CountSeries.INVALID.rollUp(connection, state, from, to);
-        state.rolledTo(to).save(connection);
     }
 }
