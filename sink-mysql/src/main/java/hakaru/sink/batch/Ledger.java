@@ -104,6 +104,23 @@ public final class Ledger {
                 .max(Comparator.naturalOrder());
     }
 
+    /** How far each row is counted, in the words of a receipt, {@code topicId/partition/offset}, and in their order. */
+    public List<String> positions() {
+        return rows.values().stream()
+                .map(row -> row.key().topicId() + "/" + row.key().partition() + "/" + row.countedTo())
+                .sorted()
+                .toList();
+    }
+
+    /** Whether this ledger has come to where another one stood, as {@link #positions} says it. */
+    public boolean hasReached(String position) {
+        int offset = position.lastIndexOf('/');
+        int partition = position.lastIndexOf('/', offset - 1);
+        Key key =
+                new Key(position.substring(0, partition), Integer.parseInt(position.substring(partition + 1, offset)));
+        return countedTo(key) >= Long.parseLong(position.substring(offset + 1));
+    }
+
     /** How many records of each partition before these ends are not counted. */
     public Map<Integer, Long> uncounted(EndOffsets ends) {
         Map<Integer, Long> uncounted = new TreeMap<>(ends.byPartition());

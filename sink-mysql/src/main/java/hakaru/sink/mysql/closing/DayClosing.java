@@ -95,8 +95,8 @@ public final class DayClosing {
 
     private static void write(Connection connection, LocalDate day) throws SQLException {
         String previous = ClosedDay.digestBefore(connection, day);
-        DaySum.Heading heading = new DaySum.Heading(
-                day, previous, LedgerPositions.read(connection).text());
+        String ledger = String.join("\n", LedgerTable.read(connection).positions());
+        DaySum.Heading heading = new DaySum.Heading(day, previous, ledger);
         ClosedDay.put(connection, heading, DaySum.read(connection, heading));
     }
 

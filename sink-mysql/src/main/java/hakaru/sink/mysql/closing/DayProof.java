@@ -1,8 +1,10 @@
 package hakaru.sink.mysql.closing;
 
+import hakaru.sink.batch.Ledger;
 import hakaru.sink.mysql.DirectConnection;
 import hakaru.sink.mysql.MysqlConfig;
 import hakaru.sink.mysql.Statements;
+import hakaru.sink.mysql.counts.LedgerTable;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -81,8 +83,11 @@ public record DayProof(Instant closedAt, DaySum sum, long corrections, BigDecima
     /** The ledger only ever goes on. What was written down of it must be what the digest vouches for, or it may be no text of ours. */
     private static void compareWithLedger(Connection connection, ClosedDay closed, List<String> differences)
             throws SQLException {
-        LedgerPositions.parse(closed.heading().ledger())
-                .aheadOf(LedgerPositions.read(connection))
+        Ledger ledger = LedgerTable.readAnywhere(connection);
+        closed.heading()
+                .ledger()
+                .lines()
+                .filter(position -> !ledger.hasReached(position))
                 .forEach(position ->
                         differences.add("the ledger has not reached " + position + ", on which the day stands"));
     }
