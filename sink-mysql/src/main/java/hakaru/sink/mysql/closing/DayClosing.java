@@ -84,7 +84,7 @@ public final class DayClosing {
             return Optional.empty();
         }
         write(connection, next.day());
-        state.rolledTo(Math.max(state.rolledTo(), end)).closedTo(end).save(connection);
+        state.rolledTo(end).closedTo(end).save(connection);
         return Optional.of(next.day());
     }
 

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +49,8 @@ public final class Maintenance {
     private final LocalDate today;
 
     /** A table, the first day that it keeps, and what says so. */
-    private record Kept(DayPartitions partitions, LocalDate firstKept, RollUpState.Bound bound) {}
+    private record Kept(
+            DayPartitions partitions, LocalDate firstKept, BiFunction<RollUpState, Long, RollUpState> bound) {}
 
     private Maintenance(Connection connection, LocalDate today) {
         this.connection = connection;
@@ -116,7 +118,8 @@ public final class Maintenance {
         }
     }
 
-    private Kept kept(String table, String column, LocalDate firstKept, RollUpState.Bound bound) {
+    private Kept kept(
+            String table, String column, LocalDate firstKept, BiFunction<RollUpState, Long, RollUpState> bound) {
         return new Kept(new DayPartitions(connection, table, column), firstKept, bound);
     }
 
@@ -157,9 +160,7 @@ public final class Maintenance {
             LOG.warn("Days before {} are kept until the sink has rolled them up", table.firstKept());
             return false;
         }
-        table.bound()
-                .move(state.rolledTo(Math.max(state.rolledTo(), from)), from)
-                .save(connection);
+        table.bound().apply(state.rolledTo(from), from).save(connection);
         return true;
     }
 }

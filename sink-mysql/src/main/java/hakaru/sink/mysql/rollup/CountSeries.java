@@ -4,9 +4,8 @@ import hakaru.sink.batch.CountRow;
 import hakaru.sink.mysql.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.EnumMap;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** Counts per second, and added up to minutes, hours and days, each series in tables of its own. */
 public final class CountSeries {
@@ -22,14 +21,16 @@ public final class CountSeries {
             VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(3))""";
 
     private final CountsTable seconds;
-    private final Map<Granularity, CountsTable> rolled = new EnumMap<>(Granularity.class);
+    private final CountsTable days;
+    private final List<CountsTable> rolled;
 
     private CountSeries(String seconds, String rolled, String key) {
-        this.seconds = new CountsTable(seconds, "second", key);
-        for (Granularity granularity : Granularity.values()) {
-            String table = rolled + granularity.plural();
-            this.rolled.put(granularity, new CountsTable(table, granularity.column(), key));
-        }
+        this.seconds = new CountsTable(seconds, "second", Duration.ofSeconds(1), key);
+        this.days = new CountsTable(rolled + "days", "day", Duration.ofDays(1), key);
+        this.rolled = List.of(
+                new CountsTable(rolled + "minutes", "minute", CountsTable.MINUTE, key),
+                new CountsTable(rolled + "hours", "hour", Duration.ofHours(1), key),
+                days);
     }
 
     /**
@@ -41,21 +42,18 @@ public final class CountSeries {
     public void add(Connection connection, List<CountRow> rows, RollUpState state, int maxRows) throws SQLException {
         seconds.add(connection, rows.stream().filter(state::keeps).toList(), maxRows);
         List<CountRow> late = rows.stream().filter(state::isRolledUp).toList();
-        for (Map.Entry<Granularity, CountsTable> table : rolled.entrySet()) {
-            table.getValue().add(connection, table.getKey().merged(late, state), maxRows);
+        for (CountsTable table : rolled) {
+            table.add(connection, table.merged(late, state), maxRows);
         }
         List<CountRow> corrections = rows.stream().filter(state::isClosed).toList();
-        Statements.updateAll(
-                connection, INSERT_CORRECTION, Granularity.DAY.merged(corrections, state), CountsTable::withReason);
+        Statements.updateAll(connection, INSERT_CORRECTION, days.merged(corrections, state), CountsTable::withReason);
     }
 
     /** Adds seconds, which are of one minute, to the longer periods. */
     void rollUp(Connection connection, RollUpState state, long from, long to) throws SQLException {
-        for (Map.Entry<Granularity, CountsTable> table : rolled.entrySet()) {
-            Granularity granularity = table.getKey();
-            if (granularity.isKept(from, state)) {
-                table.getValue()
-                        .addSeconds(connection, granularity.begin(from), new CountsTable.Seconds(seconds, from, to));
+        for (CountsTable table : rolled) {
+            if (table.keeps(from, state)) {
+                table.addSeconds(connection, seconds, from, to);
             }
         }
     }

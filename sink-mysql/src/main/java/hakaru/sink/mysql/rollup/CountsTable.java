@@ -5,11 +5,15 @@ import hakaru.sink.mysql.Columns;
 import hakaru.sink.mysql.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 
 /** A table with counts per period and ad, or per period, ad and reason, to which rows are added. */
 final class CountsTable {
+    static final Duration MINUTE = Duration.ofMinutes(1);
+
     private final String table;
+    private final long seconds;
     private final String key;
     private final boolean hasReason;
     private final String insert;
@@ -19,11 +23,12 @@ final class CountsTable {
     /**
      * Names a table.
      *
-     * @param period the column that says when a row's period begins
+     * @param period the column that says when a row's period begins, whose length is next
      * @param key the columns of the primary key after it, with commas between
      */
-    CountsTable(String table, String period, String key) {
+    CountsTable(String table, String period, Duration length, String key) {
         this.table = table;
+        this.seconds = length.toSeconds();
         this.key = key;
         this.hasReason = key.contains("reason");
         insert = "INSERT INTO %s (%s, %s, impressions, value_sum) ".formatted(table, period, key);
@@ -67,19 +72,26 @@ final class CountsTable {
         };
     }
 
-    /** Some seconds of a table of seconds: {@code from} included, {@code to} not. */
-    record Seconds(CountsTable table, long from, long to) {}
+    /** Rows of seconds as rows of this table; those of periods that it no longer has are left out. */
+    List<CountRow> merged(List<CountRow> rows, RollUpState state) {
+        return CountRow.merge(
+                rows.stream().filter(row -> keeps(row.second(), state)).map(row -> row.at(begin(row.second()))));
+    }
 
-    /** Adds the sum of these seconds, as counts of the period that begins at {@code begin}. */
-    void addSeconds(Connection connection, long begin, Seconds seconds) throws SQLException {
+    /** Whether this table, of longer periods, still has that of a second; hours and days are kept for ever. */
+    boolean keeps(long second, RollUpState state) {
+        return seconds > MINUTE.toSeconds() || second >= state.minutesFrom();
+    }
+
+    private long begin(long second) {
+        return Math.floorDiv(second, seconds) * seconds;
+    }
+
+    /** Adds the sum of some seconds of one period, {@code from} included, {@code to} not. */
+    void addSeconds(Connection connection, CountsTable ofSeconds, long from, long to) throws SQLException {
         String sql = insert + """
                 SELECT CAST(? AS DATETIME), %1$s, SUM(impressions), SUM(value_sum) FROM %2$s
-                WHERE second >= ? AND second < ? GROUP BY %1$s\s""".formatted(key, seconds.table().table) + onDuplicate;
-        Statements.update(
-                connection,
-                sql,
-                Columns.dateTime(begin),
-                Columns.dateTime(seconds.from()),
-                Columns.dateTime(seconds.to()));
+                WHERE second >= ? AND second < ? GROUP BY %1$s\s""".formatted(key, ofSeconds.table) + onDuplicate;
+        Statements.update(connection, sql, Columns.dateTime(begin(from)), Columns.dateTime(from), Columns.dateTime(to));
     }
 }

@@ -53,14 +53,9 @@ public record RollUpState(long rolledTo, long secondsFrom, long minutesFrom, lon
                 Columns.second(row, 1), Columns.second(row, 2), Columns.second(row, 3), Columns.second(row, 4));
     }
 
-    /** Moves a bound of what is kept; never back. */
-    @FunctionalInterface
-    public interface Bound {
-        RollUpState move(RollUpState state, long from);
-    }
-
+    /** Like the other bounds, it never goes back. */
     public RollUpState rolledTo(long second) {
-        return new RollUpState(second, secondsFrom, minutesFrom, closedTo);
+        return new RollUpState(Math.max(rolledTo, second), secondsFrom, minutesFrom, closedTo);
     }
 
     public RollUpState keepSecondsFrom(long second) {
@@ -72,7 +67,7 @@ public record RollUpState(long rolledTo, long secondsFrom, long minutesFrom, lon
     }
 
     public RollUpState closedTo(long second) {
-        return new RollUpState(rolledTo, secondsFrom, minutesFrom, second);
+        return new RollUpState(rolledTo, secondsFrom, minutesFrom, Math.max(closedTo, second));
     }
 
     /** Writes this state; the exclusive lock must be held. */

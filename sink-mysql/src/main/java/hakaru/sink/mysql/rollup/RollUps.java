@@ -84,7 +84,7 @@ public final class RollUps {
             return 0;
         }
         // Within a minute, and so within an hour and a day.
-        long minuteEnd = Granularity.MINUTE.begin(next.get()) + 60;
+        long minuteEnd = (Math.floorDiv(next.get(), 60) + 1) * 60;
         long end = Math.min(Math.min(next.get() + stepSeconds, minuteEnd), complete);
         CountSeries.ALL.rollUp(connection, state, next.get(), end);
         CountSeries.INVALID.rollUp(connection, state, next.get(), end);
