@@ -82,10 +82,6 @@ public enum FailureKind {
                 || state(root).startsWith("08");
     }
 
-    public boolean isOf(SQLException failure) {
-        return of(failure) == this;
-    }
-
     /** The pool wraps why it could not connect, and a batch the statement that failed. */
     private static SQLException innermost(SQLException failure) {
         SQLException innermost = failure;

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -55,9 +56,13 @@ final class ZoneOffsetsTable {
     /** Returns whether the table had others. */
     private static boolean replace(Connection connection, Set<ZonePeriod> periods) throws SQLException {
         Set<ZonePeriod> stored = new HashSet<>(Statements.rows(connection, SELECT, ZoneOffsetsTable::period));
-        Statements.updateAll(connection, DELETE, minus(stored, periods), period ->
-                new Object[] {period.zone(), Columns.dateTime(period.from())});
-        Statements.updateAll(connection, INSERT, minus(periods, stored), period -> new Object[] {
+        List<ZonePeriod> gone =
+                stored.stream().filter(period -> !periods.contains(period)).toList();
+        List<ZonePeriod> come =
+                periods.stream().filter(period -> !stored.contains(period)).toList();
+        Statements.updateAll(
+                connection, DELETE, gone, period -> new Object[] {period.zone(), Columns.dateTime(period.from())});
+        Statements.updateAll(connection, INSERT, come, period -> new Object[] {
             period.zone(),
             Columns.dateTime(period.from()),
             Columns.dateTime(period.to()),
@@ -70,11 +75,5 @@ final class ZoneOffsetsTable {
     private static ZonePeriod period(ResultSet row) throws SQLException {
         return new ZonePeriod(
                 row.getString(1), Columns.second(row, 2), Columns.second(row, 3), row.getInt(4), row.getBoolean(5));
-    }
-
-    private static Set<ZonePeriod> minus(Set<ZonePeriod> some, Set<ZonePeriod> others) {
-        Set<ZonePeriod> rest = new HashSet<>(some);
-        rest.removeAll(others);
-        return rest;
     }
 }

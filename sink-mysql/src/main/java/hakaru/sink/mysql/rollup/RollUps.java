@@ -75,7 +75,8 @@ public final class RollUps {
     }
 
     private long step(Connection connection) throws SQLException {
-        long complete = complete(connection);
+        long complete =
+                Statements.row(connection, SELECT_LEDGER, RollUps::complete).orElseThrow();
         RollUpState state = RollUpState.lockExclusively(connection);
         Optional<Long> next = Statements.row(
                         connection, SELECT_NEXT, row -> Columns.second(row, 1), Columns.dateTime(state.rolledTo()))
@@ -93,10 +94,6 @@ public final class RollUps {
     }
 
     /** Up to which second, in seconds since 1970-01-01T00:00:00Z, no more counts are expected; they may come all the same. */
-    private static long complete(Connection connection) throws SQLException {
-        return Statements.row(connection, SELECT_LEDGER, RollUps::complete).orElseThrow();
-    }
-
     private static long complete(ResultSet ledger) throws SQLException {
         Optional<Instant> newest = Columns.instantIfAny(ledger, 1);
         if (newest.isEmpty()) {

@@ -88,7 +88,7 @@ final class SchemaMigration {
     private SQLException worthAnotherAttempt(FlywayException failure) {
         String message = String.valueOf(failure.getMessage());
         Optional<SQLException> cause = sqlCause(failure);
-        if (cause.filter(FailureKind.TRANSIENT::isOf).isPresent()) {
+        if (cause.isPresent() && FailureKind.of(cause.get()) == FailureKind.TRANSIENT) {
             return cause.get();
         }
         if (message.contains("named lock")) {
