@@ -140,7 +140,7 @@ public final class Ledger {
     }
 
     /** Notes a step that MySQL has committed. */
-    public void advance(LedgerStep step) {
+    public void advance(ReceivedBatch step) {
         put(new Row(step.key(), step.range().to(), step.countsPosition(), step.latestSecond()));
     }
 }

@@ -9,7 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One batch as it was read from {@code impression-counts}, known to be whole.
+ * One batch as it was read from {@code impression-counts}, known to be whole, or several that follow each other.
  *
  * @param countsPosition where to go on reading {@code impression-counts} once the batch is counted
  * @param rows all impressions, valid or not
@@ -96,30 +96,38 @@ public record ReceivedBatch(
         return left - records;
     }
 
+    /** Batches of one partition that follow each other, as the one that they are together. */
+    static ReceivedBatch joined(List<ReceivedBatch> batches) {
+        ReceivedBatch first = batches.get(0);
+        return new ReceivedBatch(
+                first.key,
+                batches.stream()
+                        .map(ReceivedBatch::range)
+                        .reduce(OffsetRange::followedBy)
+                        .orElse(first.range),
+                batches.get(batches.size() - 1).countsPosition,
+                batches.stream().flatMap(batch -> batch.rows.stream()).toList(),
+                batches.stream().flatMap(batch -> batch.invalid.stream()).toList(),
+                batches.stream().mapToLong(ReceivedBatch::repeated).sum(),
+                batches.stream().mapToLong(ReceivedBatch::rejected).sum());
+    }
+
     /** The same batch, its impressions in other rows. */
     public ReceivedBatch with(List<CountRow> otherRows, List<CountRow> otherInvalid) {
         return new ReceivedBatch(key, range, countsPosition, otherRows, otherInvalid, repeated, rejected);
     }
 
-    long impressions() {
+    public long impressions() {
         return rows.stream().mapToLong(CountRow::impressions).sum();
     }
 
     /** The newest second that MySQL can store; a row with another one will be rejected. */
-    Optional<Instant> latestSecond() {
+    public Optional<Instant> latestSecond() {
         return rows.stream()
                 .map(CountRow::second)
                 .filter(CountRow::isStorable)
                 .max(Long::compare)
                 .map(Instant::ofEpochSecond);
-    }
-
-    /** Which records could not be counted: one that is rejected is the last of its batch. */
-    Optional<OffsetRange> rejectedRecords() {
-        if (rejected == range.length()) {
-            return Optional.of(range);
-        }
-        return rejected == 1 ? Optional.of(new OffsetRange(range.to() - 1, range.to())) : Optional.empty();
     }
 
     int rowCount() {

@@ -78,10 +78,10 @@ class PackingTest {
     void shouldMakeOneStepForEachLedgerRowInPartitionOrder(long seed) {
         List<ReceivedBatch> batches = randomBatches(new SplittableRandom(seed));
 
-        List<LedgerStep> steps = new CountTransaction(batches).steps();
+        List<ReceivedBatch> steps = new CountTransaction(batches).steps();
 
         assertThat(steps).extracting(step -> step.key().partition()).isSorted().doesNotHaveDuplicates();
-        for (LedgerStep step : steps) {
+        for (ReceivedBatch step : steps) {
             List<ReceivedBatch> own = ofPartition(batches, step.key().partition());
             ReceivedBatch last = own.get(own.size() - 1);
             assertThat(step.range())

@@ -3,7 +3,6 @@ package hakaru.sink.mysql.counts;
 import hakaru.sink.batch.CountRow;
 import hakaru.sink.batch.CountTransaction;
 import hakaru.sink.batch.Ledger;
-import hakaru.sink.batch.LedgerStep;
 import hakaru.sink.batch.ReceivedBatch;
 import hakaru.sink.mysql.FailureKind;
 import hakaru.sink.mysql.Transactions;
@@ -92,7 +91,7 @@ public final class CountStore {
 
     /** The ledger first: whoever loses its compare-and-set has not yet locked a row of counts. */
     private static void advanceLedger(Connection connection, CountTransaction transaction) throws SQLException {
-        for (LedgerStep step : transaction.steps()) {
+        for (ReceivedBatch step : transaction.steps()) {
             LedgerTable.advance(connection, step);
         }
         RejectedTables.add(connection, transaction.rejectedRecords());

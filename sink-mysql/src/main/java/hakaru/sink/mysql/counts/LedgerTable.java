@@ -1,7 +1,7 @@
 package hakaru.sink.mysql.counts;
 
 import hakaru.sink.batch.Ledger;
-import hakaru.sink.batch.LedgerStep;
+import hakaru.sink.batch.ReceivedBatch;
 import hakaru.sink.mysql.Columns;
 import hakaru.sink.mysql.OvertakenException;
 import hakaru.sink.mysql.Statements;
@@ -91,7 +91,7 @@ public final class LedgerTable {
      *
      * @throws OvertakenException when the row does not stand where the step begins
      */
-    static void advance(Connection connection, LedgerStep step) throws SQLException {
+    static void advance(Connection connection, ReceivedBatch step) throws SQLException {
         if (update(connection, step) == 1) {
             return;
         }
@@ -102,7 +102,7 @@ public final class LedgerTable {
         insert(connection, step);
     }
 
-    private static int update(Connection connection, LedgerStep step) throws SQLException {
+    private static int update(Connection connection, ReceivedBatch step) throws SQLException {
         LocalDateTime latestSecond = latestSecond(step);
         return Statements.update(
                 connection,
@@ -120,7 +120,7 @@ public final class LedgerTable {
                 step.range().from());
     }
 
-    private static void insert(Connection connection, LedgerStep step) throws SQLException {
+    private static void insert(Connection connection, ReceivedBatch step) throws SQLException {
         try {
             Statements.update(
                     connection,
@@ -142,7 +142,7 @@ public final class LedgerTable {
         }
     }
 
-    private static @Nullable LocalDateTime latestSecond(LedgerStep step) {
+    private static @Nullable LocalDateTime latestSecond(ReceivedBatch step) {
         return step.latestSecond().map(Columns::dateTime).orElse(null);
     }
 
