@@ -6,7 +6,7 @@ import hakaru.runtime.config.Secret;
 import hakaru.runtime.config.StorePasswords;
 import hakaru.sink.mysql.MysqlConfig;
 import hakaru.sink.mysql.maintenance.Maintenance;
-import hakaru.sink.mysql.schema.Schema;
+import hakaru.sink.mysql.schema.SchemaMigration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +83,7 @@ public final class AnalystSpeed implements Callable<Integer> {
                 Duration.ofMinutes(10),
                 new MysqlConfig.RowLimits(1_000, 5_000),
                 new MysqlConfig.Retention(Duration.ofDays(7), Duration.ofDays(90)));
-        Schema.migrate(config, bench);
+        new SchemaMigration(config, bench).run();
         Maintenance.run(config, bench);
     }
 

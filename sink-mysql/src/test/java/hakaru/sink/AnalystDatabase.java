@@ -8,7 +8,7 @@ import hakaru.sink.mysql.ConnectionPool;
 import hakaru.sink.mysql.MysqlConfig;
 import hakaru.sink.mysql.closing.DayClosing;
 import hakaru.sink.mysql.maintenance.Maintenance;
-import hakaru.sink.mysql.schema.Schema;
+import hakaru.sink.mysql.schema.SchemaMigration;
 import hakaru.testkit.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -55,7 +55,7 @@ final class AnalystDatabase implements AutoCloseable {
                 Duration.ofSeconds(30),
                 new MysqlConfig.RowLimits(1_000, 5_000),
                 new MysqlConfig.Retention(Duration.ofDays(7), Duration.ofDays(90)));
-        Schema.migrate(config, owner);
+        new SchemaMigration(config, owner).run();
         Maintenance.run(config, owner, Optional.of(LocalDate.ofInstant(now, ZoneOffset.UTC)));
     }
 

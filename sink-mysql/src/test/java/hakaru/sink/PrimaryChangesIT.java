@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hakaru.runtime.config.Secret;
 import hakaru.sink.mysql.MysqlConfig;
-import hakaru.sink.mysql.schema.Schema;
+import hakaru.sink.mysql.schema.SchemaMigration;
 import hakaru.testkit.Await;
 import hakaru.testkit.TestDatabase;
 import hakaru.testkit.network.Network;
@@ -39,8 +39,9 @@ class PrimaryChangesIT {
         TestDatabase standby = stage.database().standby();
         MysqlConfig config =
                 stage.config(Map.of("MYSQL_URL", standby.jdbcUrl())).mysql();
-        Schema.migrate(
-                config, new MysqlConfig.Credentials(standby.migrationUser(), new Secret(standby.migrationPassword())));
+        MysqlConfig.Credentials migration =
+                new MysqlConfig.Credentials(standby.migrationUser(), new Secret(standby.migrationPassword()));
+        new SchemaMigration(config, migration).run();
         for (String table : List.of("ledger", "impressions_per_second")) {
             stage.books().copy(table, new Books(standby));
         }

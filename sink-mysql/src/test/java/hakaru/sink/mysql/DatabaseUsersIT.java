@@ -14,6 +14,7 @@ import hakaru.sink.mysql.counts.CountStore;
 import hakaru.sink.mysql.maintenance.Maintenance;
 import hakaru.sink.mysql.rollup.RollUps;
 import hakaru.sink.mysql.schema.Schema;
+import hakaru.sink.mysql.schema.SchemaMigration;
 import hakaru.testkit.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ class DatabaseUsersIT {
 
     @BeforeEach
     void migrate() throws SQLException {
-        Schema.migrate(config, DatabaseConfig.migrationUser(database));
+        new SchemaMigration(config, DatabaseConfig.migrationUser(database)).run();
     }
 
     /** All that the sink does: it checks, inserts, adds up, rejects a row, reads the ledger and rolls up. */

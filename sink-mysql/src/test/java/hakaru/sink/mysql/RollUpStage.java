@@ -11,7 +11,7 @@ import hakaru.sink.mysql.counts.CountStore;
 import hakaru.sink.mysql.counts.NewAds;
 import hakaru.sink.mysql.maintenance.Maintenance;
 import hakaru.sink.mysql.rollup.RollUps;
-import hakaru.sink.mysql.schema.Schema;
+import hakaru.sink.mysql.schema.SchemaMigration;
 import hakaru.testkit.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
@@ -43,7 +43,7 @@ public final class RollUpStage implements AutoCloseable {
     private long next;
 
     public RollUpStage() throws SQLException {
-        Schema.migrate(config, migration);
+        new SchemaMigration(config, migration).run();
         connections = ConnectionPool.open(config, new SimpleMeterRegistry());
     }
 

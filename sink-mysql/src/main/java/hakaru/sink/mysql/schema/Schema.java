@@ -3,7 +3,6 @@ package hakaru.sink.mysql.schema;
 import static java.util.Map.entry;
 
 import hakaru.runtime.StartException;
-import hakaru.sink.mysql.MysqlConfig;
 import hakaru.sink.mysql.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -42,11 +41,6 @@ public final class Schema {
             entry("rejected_records", "topic_id, partition_no, from_offset, to_offset, rejected_at"));
 
     private Schema() {}
-
-    /** Brings the tables to the newest version, as {@link SchemaMigration} does, with one attempt. */
-    public static void migrate(MysqlConfig config, MysqlConfig.Credentials credentials) throws SQLException {
-        new SchemaMigration(config, credentials).run();
-    }
 
     /** Fails with MySQL's own words when a table or a column is not there. */
     public static void requireTables(Connection connection) throws SQLException {

@@ -20,7 +20,7 @@ import org.flywaydb.core.api.FlywayException;
  * making of that history, and two nodes of a cluster do not see each other's rows. Who loses such a race reads anew what the
  * winner has done.
  */
-final class SchemaMigration {
+public final class SchemaMigration {
     private static final String LOCATION = "classpath:hakaru/sink/migration";
 
     /** Failures that do not pass by themselves, in a row: a lost race is over at the second attempt. */
@@ -33,7 +33,7 @@ final class SchemaMigration {
     private final MysqlConfig.Credentials credentials;
     private int failures;
 
-    SchemaMigration(MysqlConfig config, MysqlConfig.Credentials credentials) {
+    public SchemaMigration(MysqlConfig config, MysqlConfig.Credentials credentials) {
         this.config = config;
         this.credentials = credentials;
     }
@@ -44,7 +44,7 @@ final class SchemaMigration {
      * @throws SQLException when it is worth another attempt
      * @throws StartException when a person must remove the reason
      */
-    void run() throws SQLException {
+    public void run() throws SQLException {
         // Asked apart, so that what Flyway reports is about the migration and not about the way to MySQL.
         DirectConnection.open(config, credentials).close();
         try {
@@ -57,23 +57,19 @@ final class SchemaMigration {
     }
 
     private Flyway flyway() {
+        Map<String, String> properties = DirectConnection.properties(config);
+        // Who waits for a table holds up all who come after.
+        properties.put("sessionVariables", "lock_wait_timeout=60");
         return Flyway.configure(SchemaMigration.class.getClassLoader())
                 .dataSource(
                         config.url(), credentials.user(), credentials.password().value())
-                .jdbcProperties(properties())
+                .jdbcProperties(properties)
                 .locations(LOCATION)
                 .table(Schema.HISTORY)
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .lockRetryCount(LOCK_RETRIES)
                 .load();
-    }
-
-    private Map<String, String> properties() {
-        Map<String, String> properties = DirectConnection.properties(config);
-        // Who waits for a table holds up all who come after.
-        properties.put("sessionVariables", "lock_wait_timeout=60");
-        return properties;
     }
 
     /** A migration that failed half-way is begun again. */

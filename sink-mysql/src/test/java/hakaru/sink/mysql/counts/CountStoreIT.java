@@ -19,8 +19,8 @@ import hakaru.sink.mysql.FailureKind;
 import hakaru.sink.mysql.MysqlConfig;
 import hakaru.sink.mysql.OvertakenException;
 import hakaru.sink.mysql.RollUpStage;
-import hakaru.sink.mysql.schema.Schema;
 import hakaru.sink.mysql.schema.SchemaGate;
+import hakaru.sink.mysql.schema.SchemaMigration;
 import hakaru.testkit.Await;
 import hakaru.testkit.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -66,7 +66,7 @@ class CountStoreIT {
 
     @Test
     void shouldLetOneOfTwoWritersCommitEachStep() throws Exception {
-        Schema.migrate(config, migration);
+        new SchemaMigration(config, migration).run();
         ExecutorService threads = Executors.newFixedThreadPool(2);
         CyclicBarrier together = new CyclicBarrier(2);
         try (HikariDataSource connections = pool()) {
@@ -102,7 +102,7 @@ class CountStoreIT {
 
     @Test
     void shouldWriteNothingWhenTheLedgerHasMoved() throws SQLException {
-        Schema.migrate(config, migration);
+        new SchemaMigration(config, migration).run();
         try (HikariDataSource connections = pool()) {
             CountStore store = RollUpStage.store(connections);
             store.write(batch(0, 10, Counts.of("open", 10)));
@@ -131,8 +131,8 @@ class CountStoreIT {
             statement.execute("CREATE TABLE eventlog (id INT)");
         }
 
-        Schema.migrate(config, migration);
-        Schema.migrate(config, migration);
+        new SchemaMigration(config, migration).run();
+        new SchemaMigration(config, migration).run();
 
         assertThat(number("SELECT COUNT(*) FROM ledger")).isZero();
     }
@@ -140,7 +140,7 @@ class CountStoreIT {
     /** MySQL has no transaction around what alters tables: half of it is done, and the history says so. */
     @Test
     void shouldMigrateAgainAfterAMigrationFailedHalfWay() throws SQLException {
-        Schema.migrate(config, migration);
+        new SchemaMigration(config, migration).run();
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("DROP VIEW impressions_per_day");
@@ -148,7 +148,7 @@ class CountStoreIT {
             statement.execute("DELETE FROM sink_schema_history WHERE CAST(version AS SIGNED) > 2");
         }
 
-        Schema.migrate(config, migration);
+        new SchemaMigration(config, migration).run();
 
         assertThat(number("SELECT COUNT(*) FROM impressions_per_day")).isZero();
     }
@@ -156,7 +156,7 @@ class CountStoreIT {
     /** A release that knows no repeats wrote these rows; the history of this one is cut off after its tables were altered. */
     @Test
     void shouldTakeOverALedgerThatHasNoRepeats() throws SQLException {
-        Schema.migrate(config, migration);
+        new SchemaMigration(config, migration).run();
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("ALTER TABLE ledger DROP COLUMN repeated");
@@ -167,12 +167,12 @@ class CountStoreIT {
                             + " VALUES ('topic', 0, 10, 10, 1, 8, 2)");
         }
 
-        Schema.migrate(config, migration);
+        new SchemaMigration(config, migration).run();
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("DELETE FROM sink_schema_history WHERE CAST(version AS SIGNED) >= 4");
         }
-        Schema.migrate(config, migration);
+        new SchemaMigration(config, migration).run();
 
         try (HikariDataSource connections = pool()) {
             RollUpStage.store(connections).write(repeats(10, 15, 3, Counts.of("open", 2)));
@@ -190,7 +190,7 @@ class CountStoreIT {
 
     @Test
     void shouldExplainEveryTableAndColumn() throws SQLException {
-        Schema.migrate(config, migration);
+        new SchemaMigration(config, migration).run();
 
         String ours =
                 "table_schema = DATABASE() AND table_name IN ('impressions_per_second', 'ledger', 'rejected_counts', "
@@ -218,7 +218,7 @@ class CountStoreIT {
                     () -> String.valueOf(readiness.reasons().get("mysql"))
                             .contains("'java -jar sink-mysql.jar migrate'"));
 
-            Schema.migrate(config, migration);
+            new SchemaMigration(config, migration).run();
 
             passed.get();
             assertThat(readiness.isReady()).isTrue();

@@ -69,7 +69,7 @@ class FormerReleaseIT {
     void shouldRefuseASinkOfTheFormerRelease() throws SQLException {
         former.makeTables();
         former.begin(0, STEP);
-        Schema.migrate(config, migration);
+        new SchemaMigration(config, migration).run();
         goOnTo(2 * STEP);
 
         assertThatThrownBy(() -> former.count(2 * STEP, 3 * STEP))
@@ -90,7 +90,7 @@ class FormerReleaseIT {
         former.count(STEP, 3 * STEP);
         former.begin(1, 7);
 
-        Schema.migrate(config, migration);
+        new SchemaMigration(config, migration).run();
         goOnTo(4 * STEP);
 
         assertCounted(4 * STEP + 7);
@@ -109,7 +109,7 @@ class FormerReleaseIT {
             Future<Long> counted = thread.submit(() -> countUntilRefused(counting));
             counting.await();
 
-            Schema.migrate(config, migration);
+            new SchemaMigration(config, migration).run();
 
             assertCounted(counted.get());
             goOnTo(counted.get() + STEP);
@@ -138,14 +138,14 @@ class FormerReleaseIT {
     void shouldMigrateAgainFromWhereverItWasKilled() throws SQLException {
         former.makeTables();
         former.begin(0, STEP);
-        Schema.migrate(config, migration);
+        new SchemaMigration(config, migration).run();
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("ALTER TABLE ledger ALTER COLUMN guard_3 SET DEFAULT 0");
             statement.execute("DELETE FROM sink_schema_history WHERE CAST(version AS SIGNED) > 2");
         }
 
-        Schema.migrate(config, migration);
+        new SchemaMigration(config, migration).run();
 
         assertThatThrownBy(() -> former.begin(1, STEP)).hasMessageContaining("guard_3");
         goOnTo(2 * STEP);

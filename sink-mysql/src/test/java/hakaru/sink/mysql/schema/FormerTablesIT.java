@@ -75,7 +75,7 @@ class FormerTablesIT {
     void shouldTakeOverTablesWithCountsAndGoOn() throws SQLException {
         makeFormerTables();
 
-        Schema.migrate(config, DatabaseConfig.migrationUser(database));
+        new SchemaMigration(config, DatabaseConfig.migrationUser(database)).run();
 
         assertThat(text("SELECT GROUP_CONCAT(CONCAT_WS(' ', day, ad, impressions, value_sum) ORDER BY day, ad) "
                         + "FROM impressions_per_day"))
