@@ -8,6 +8,7 @@ import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A time in which the clocks of a zone are equally far ahead of UTC, and begin their hours when UTC does or do not.
@@ -32,33 +33,29 @@ record ZonePeriod(String zone, long from, long to, int offset, boolean wholeHour
         Instant from = FIRST;
         ZoneOffsetTransition next = rules.nextTransition(from);
         while (next != null && next.getInstant().isBefore(known)) {
-            split(zone.getId(), from, next.getInstant(), rules.getOffset(from), periods);
+            periods.addAll(split(zone.getId(), from, next.getInstant(), rules.getOffset(from)));
             from = next.getInstant();
             next = rules.nextTransition(from);
         }
-        split(zone.getId(), from, LAST, rules.getOffset(from), periods);
+        periods.addAll(split(zone.getId(), from, LAST, rules.getOffset(from)));
         return periods;
     }
 
     /** Clocks may change in the middle of an hour of UTC (Lord Howe): what is left of that hour is a period of its own. */
-    private static void split(String zone, Instant begin, Instant end, ZoneOffset offset, List<ZonePeriod> periods) {
+    private static List<ZonePeriod> split(String zone, Instant begin, Instant end, ZoneOffset offset) {
         long from = begin.getEpochSecond();
         long to = end.getEpochSecond();
         int ahead = offset.getTotalSeconds();
         if (ahead % HOUR != 0) {
-            periods.add(new ZonePeriod(zone, from, to, ahead, false));
-            return;
+            return List.of(new ZonePeriod(zone, from, to, ahead, false));
         }
         long firstHour = Math.floorDiv(from + HOUR - 1, HOUR) * HOUR;
         long lastHour = end.equals(LAST) ? to : Math.floorDiv(to, HOUR) * HOUR;
-        add(new ZonePeriod(zone, from, firstHour, ahead, false), periods);
-        add(new ZonePeriod(zone, firstHour, lastHour, ahead, true), periods);
-        add(new ZonePeriod(zone, lastHour, to, ahead, false), periods);
-    }
-
-    private static void add(ZonePeriod period, List<ZonePeriod> periods) {
-        if (period.from < period.to) {
-            periods.add(period);
-        }
+        return Stream.of(
+                        new ZonePeriod(zone, from, firstHour, ahead, false),
+                        new ZonePeriod(zone, firstHour, lastHour, ahead, true),
+                        new ZonePeriod(zone, lastHour, to, ahead, false))
+                .filter(period -> period.from < period.to)
+                .toList();
     }
 }
