@@ -78,25 +78,21 @@ public final class DayClosing {
         RollUpState state = RollUpState.lockExclusively(connection);
         Next next = next(connection);
         long end = next.day().plusDays(1).atStartOfDay().toEpochSecond(ZoneOffset.UTC);
+        Ledger ledger = LedgerTable.read(connection);
+        // After a restore the ledger is not the one that had reached the moment.
         if (!next.isFinalBy(settled)
-                || hasFallenBehind(connection, reached.ledger())
+                || !reached.ledger().fallbacksIn(ledger).isEmpty()
                 || state.hasSecondsToRollUp(connection, end)) {
             return Optional.empty();
         }
-        write(connection, next.day());
+        write(connection, next.day(), ledger);
         state.rolledTo(end).closedTo(end).save(connection);
         return Optional.of(next.day());
     }
 
-    /** After a restore the ledger is not the one that had reached the moment. */
-    private static boolean hasFallenBehind(Connection connection, Ledger reached) throws SQLException {
-        return !reached.fallbacksIn(LedgerTable.read(connection)).isEmpty();
-    }
-
-    private static void write(Connection connection, LocalDate day) throws SQLException {
+    private static void write(Connection connection, LocalDate day, Ledger ledger) throws SQLException {
         String previous = ClosedDay.digestBefore(connection, day);
-        String ledger = String.join("\n", LedgerTable.read(connection).positions());
-        DaySum.Heading heading = new DaySum.Heading(day, previous, ledger);
+        DaySum.Heading heading = new DaySum.Heading(day, previous, String.join("\n", ledger.positions()));
         ClosedDay.put(connection, heading, DaySum.read(connection, heading));
     }
 
