@@ -69,18 +69,6 @@ final class Assignment implements ConsumerRebalanceListener {
                 .forEach(unplaced::add);
     }
 
-    /** Whether all there is of a partition has been read, up to what transactions in the making may hold. */
-    boolean isReadToEnd(TopicPartition partition) {
-        return consumer.assignment().contains(partition)
-                && !stopped.containsKey(partition)
-                && !unplaced.contains(partition)
-                && consumer.currentLag(partition).orElse(1) == 0;
-    }
-
-    long position(TopicPartition partition) {
-        return consumer.position(partition);
-    }
-
     /** Goes on from where the ledger stands. */
     void place(Ledger ledger) {
         unplaced.forEach(partition -> ledger.countsPosition(partition.partition())
@@ -111,5 +99,20 @@ final class Assignment implements ConsumerRebalanceListener {
         metrics.stopped();
         metrics.partitionsStopped(stopped.size());
         LOG.error("{}", stop.message());
+    }
+
+    /** What the database has lost should come again from Kafka; at the end of the topic it will not. */
+    void stopIfLost(Ledger.Fallback fallback) {
+        consumer.assignment().stream()
+                .filter(partition -> partition.partition() == fallback.key().partition() && isReadToEnd(partition))
+                .forEach(partition ->
+                        stop(partition.topic(), PartitionStop.lost(fallback, consumer.position(partition))));
+    }
+
+    /** Whether all there is of a partition has been read, up to what transactions in the making may hold. */
+    private boolean isReadToEnd(TopicPartition partition) {
+        return !stopped.containsKey(partition)
+                && !unplaced.contains(partition)
+                && consumer.currentLag(partition).orElse(1) == 0;
     }
 }

@@ -4,7 +4,6 @@ import hakaru.sink.batch.CountTransaction;
 import hakaru.sink.batch.Ledger;
 import hakaru.sink.batch.OffsetCheck;
 import hakaru.sink.batch.Packing;
-import hakaru.sink.batch.PartitionStop;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -93,18 +92,8 @@ final class WriterLoop implements Runnable {
             return;
         }
         parts.assignment().replace(known.movedIn(parts.committer().ledger()));
-        parts.committer().fallbacks().forEach(this::stopIfLost);
+        parts.committer().fallbacks().forEach(parts.assignment()::stopIfLost);
         parts.assignment().place(parts.committer().ledger());
-    }
-
-    /** What the database has lost should come again from Kafka; at the end of the topic it will not. */
-    private void stopIfLost(Ledger.Fallback fallback) {
-        TopicPartition partition =
-                new TopicPartition(parts.topic(), fallback.key().partition());
-        if (parts.assignment().isReadToEnd(partition)) {
-            PartitionStop stop = PartitionStop.lost(fallback, parts.assignment().position(partition));
-            parts.assignment().stop(parts.topic(), stop);
-        }
     }
 
     private boolean isDue() {
