@@ -5,6 +5,7 @@ import hakaru.contract.CountBatch;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -123,11 +124,11 @@ public record ReceivedBatch(
 
     /** The newest second that MySQL can store; a row with another one will be rejected. */
     public Optional<Instant> latestSecond() {
-        return rows.stream()
-                .map(CountRow::second)
+        OptionalLong newest = rows.stream()
+                .mapToLong(CountRow::second)
                 .filter(CountRow::isStorable)
-                .max(Long::compare)
-                .map(Instant::ofEpochSecond);
+                .max();
+        return newest.isPresent() ? Optional.of(Instant.ofEpochSecond(newest.getAsLong())) : Optional.empty();
     }
 
     int rowCount() {

@@ -80,8 +80,17 @@ public final class Statements {
     }
 
     public static void fill(PreparedStatement statement, @Nullable Object... parameters) throws SQLException {
-        for (int index = 0; index < parameters.length; index++) {
-            statement.setObject(index + 1, parameters[index]);
+        int index = 0;
+        for (Object parameter : parameters) {
+            index++;
+            // Told the type, the driver need not look for it: with thousands of rows that can be measured.
+            if (parameter instanceof Long number) {
+                statement.setLong(index, number);
+            } else if (parameter instanceof String text) {
+                statement.setString(index, text);
+            } else {
+                statement.setObject(index, parameter);
+            }
         }
     }
 }
