@@ -79,6 +79,12 @@ public final class Statements {
         return rows(connection, sql, reader, parameters).stream().findFirst();
     }
 
+    /** The row of a query that always answers one. */
+    public static <T> T onlyRow(Connection connection, String sql, Reader<T> reader, @Nullable Object... parameters)
+            throws SQLException {
+        return row(connection, sql, reader, parameters).orElseThrow();
+    }
+
     public static void fill(PreparedStatement statement, @Nullable Object... parameters) throws SQLException {
         int index = 0;
         for (Object parameter : parameters) {

@@ -97,10 +97,7 @@ public final class DayClosing {
     }
 
     private static Next next(Connection connection) throws SQLException {
-        return Statements.row(
-                        connection,
-                        SELECT_NEXT,
-                        row -> new Next(row.getObject(1, LocalDate.class), Columns.instant(row, 2)))
-                .orElseThrow();
+        return Statements.onlyRow(
+                connection, SELECT_NEXT, row -> new Next(row.getObject(1, LocalDate.class), Columns.instant(row, 2)));
     }
 }

@@ -52,13 +52,11 @@ public record DayProof(Instant closedAt, DaySum sum, long corrections, BigDecima
         if (differences.isEmpty()) {
             compareWithLedger(connection, closed, differences);
         }
-        return Statements.row(
-                        connection,
-                        SELECT_CORRECTIONS,
-                        row -> new DayProof(
-                                closed.closedAt(), closed.sum(), row.getLong(1), row.getBigDecimal(2), differences),
-                        closed.heading().day())
-                .orElseThrow();
+        return Statements.onlyRow(
+                connection,
+                SELECT_CORRECTIONS,
+                row -> new DayProof(closed.closedAt(), closed.sum(), row.getLong(1), row.getBigDecimal(2), differences),
+                closed.heading().day());
     }
 
     private static void compareWithRows(Connection connection, ClosedDay closed, List<String> differences)

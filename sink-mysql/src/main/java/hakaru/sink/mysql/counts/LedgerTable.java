@@ -74,9 +74,8 @@ public final class LedgerTable {
      * @throws SQLException when the ledger's impressions are not those counted; until they are, nothing may be added
      */
     static void requireBalance(Connection connection) throws SQLException {
-        List<BigDecimal> sums = Statements.row(
-                        connection, BALANCE, row -> List.of(row.getBigDecimal(1), row.getBigDecimal(2)))
-                .orElseThrow();
+        List<BigDecimal> sums =
+                Statements.onlyRow(connection, BALANCE, row -> List.of(row.getBigDecimal(1), row.getBigDecimal(2)));
         if (sums.get(0).compareTo(sums.get(1)) != 0) {
             throw new SQLException(
                     ("the ledger has fallen back to %s impressions, but the counts have %s: a restore has not ended yet, or a "

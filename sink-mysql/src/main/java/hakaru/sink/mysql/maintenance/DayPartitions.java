@@ -27,8 +27,7 @@ record DayPartitions(Connection connection, String table, String column) {
     /** The day of the oldest row; empty when there is none. */
     Optional<LocalDate> oldestRow() throws SQLException {
         String sql = "SELECT DATE(MIN(%s)) FROM %s".formatted(column, table);
-        return Statements.row(connection, sql, row -> Optional.ofNullable(row.getObject(1, LocalDate.class)))
-                .orElseThrow();
+        return Statements.onlyRow(connection, sql, row -> Optional.ofNullable(row.getObject(1, LocalDate.class)));
     }
 
     /** Gives each day from {@code first} to {@code last} a partition; none may have one yet, nor a later day. */

@@ -87,8 +87,7 @@ public final class Maintenance {
     }
 
     private static LocalDate today(Connection connection) throws SQLException {
-        return Statements.row(connection, "SELECT UTC_DATE()", row -> row.getObject(1, LocalDate.class))
-                .orElseThrow();
+        return Statements.onlyRow(connection, "SELECT UTC_DATE()", row -> row.getObject(1, LocalDate.class));
     }
 
     /** How many days after {@code today} have a partition in {@code impressions_per_second}; below 0 when today has none. */

@@ -83,13 +83,8 @@ public record RollUpState(long rolledTo, long secondsFrom, long minutesFrom, lon
 
     /** Whether a second before {@code end} is not rolled up yet. */
     public boolean hasSecondsToRollUp(Connection connection, long end) throws SQLException {
-        return Statements.row(
-                        connection,
-                        UNROLLED,
-                        row -> row.getBoolean(1),
-                        Columns.dateTime(rolledTo),
-                        Columns.dateTime(end))
-                .orElseThrow();
+        return Statements.onlyRow(
+                connection, UNROLLED, row -> row.getBoolean(1), Columns.dateTime(rolledTo), Columns.dateTime(end));
     }
 
     /** Whether the row's second is kept; else it is in the longer periods only. */

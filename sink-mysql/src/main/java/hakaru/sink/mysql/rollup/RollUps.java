@@ -75,8 +75,7 @@ public final class RollUps {
     }
 
     private long step(Connection connection) throws SQLException {
-        long complete =
-                Statements.row(connection, SELECT_LEDGER, RollUps::complete).orElseThrow();
+        long complete = Statements.onlyRow(connection, SELECT_LEDGER, RollUps::complete);
         RollUpState state = RollUpState.lockExclusively(connection);
         Optional<Long> next = Statements.row(
                         connection, SELECT_NEXT, row -> Columns.second(row, 1), Columns.dateTime(state.rolledTo()))

@@ -57,7 +57,7 @@ public final class Schema {
     public static void requireLedgerOfCounts(Connection connection) throws SQLException {
         String sql = "SELECT NOT EXISTS (SELECT 1 FROM ledger) AND (EXISTS (SELECT 1 FROM impressions_per_second) "
                 + "OR EXISTS (SELECT 1 FROM rolled_days))";
-        if (Statements.row(connection, sql, answer -> answer.getBoolean(1)).orElseThrow()) {
+        if (Statements.onlyRow(connection, sql, answer -> answer.getBoolean(1))) {
             throw new StartException(
                     "the ledger is empty, but the counts are not: counting from the start would count twice. "
                             + "Restore the ledger that belongs to these counts, or, to count again what Kafka still has, "
