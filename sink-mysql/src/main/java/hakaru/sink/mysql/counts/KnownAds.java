@@ -54,8 +54,10 @@ final class KnownAds {
     /** The same counts, those of ads beyond the bound under one name. */
     CountTransaction bound(Connection connection, CountTransaction transaction) throws SQLException {
         begin(connection);
-        Set<String> unlisted = ads(transaction)
-                .filter(ad -> seen.get(ad) == null)
+        Set<String> unlisted = transaction.batches().stream()
+                .flatMap(batch -> batch.rows().stream())
+                .map(CountRow::ad)
+                .filter(ad -> !ad.equals(UnlistedAd.NAME) && seen.get(ad) == null)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         Set<String> stored = stored(connection, new ArrayList<>(unlisted));
         stored.forEach(this::remember);
@@ -89,13 +91,6 @@ final class KnownAds {
 
     private void remember(String ad) {
         seen.put(ad, true);
-    }
-
-    private static Stream<String> ads(CountTransaction transaction) {
-        return transaction.batches().stream()
-                .flatMap(batch -> batch.rows().stream())
-                .map(CountRow::ad)
-                .filter(ad -> !ad.equals(UnlistedAd.NAME));
     }
 
     private static Set<String> stored(Connection connection, List<String> ads) throws SQLException {
