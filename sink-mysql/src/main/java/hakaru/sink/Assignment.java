@@ -1,8 +1,10 @@
 package hakaru.sink;
 
 import hakaru.runtime.management.Readiness;
+import hakaru.sink.batch.CountTransaction;
 import hakaru.sink.batch.Ledger;
 import hakaru.sink.batch.PartitionStop;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,14 +27,18 @@ import org.slf4j.LoggerFactory;
 final class Assignment implements ConsumerRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(Assignment.class);
 
+    private final String topic;
     private final Consumer<byte[], byte[]> consumer;
     private final Readiness readiness;
     private final SinkMetrics metrics;
     private final Retry retry;
     private final Set<TopicPartition> unplaced = new HashSet<>();
     private final Map<TopicPartition, Readiness.Condition> stopped = new HashMap<>();
+    /** How far they are counted. */
+    private final Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
 
-    Assignment(Consumer<byte[], byte[]> consumer, Readiness readiness, SinkMetrics metrics, Retry retry) {
+    Assignment(String topic, Consumer<byte[], byte[]> consumer, Readiness readiness, SinkMetrics metrics, Retry retry) {
+        this.topic = topic;
         this.consumer = consumer;
         this.readiness = readiness;
         this.metrics = metrics;
@@ -48,6 +56,8 @@ final class Assignment implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
         unplaced.removeAll(partitions);
+        // What Kafka hears of them is for their next owner to say.
+        positions.keySet().removeAll(partitions);
         // Its next owner stops it again, for the same reason.
         partitions.forEach(
                 partition -> Optional.ofNullable(stopped.remove(partition)).ifPresent(Readiness.Condition::met));
@@ -92,7 +102,7 @@ final class Assignment implements ConsumerRebalanceListener {
         consumer.seekToBeginning(partitions);
     }
 
-    void stop(String topic, PartitionStop stop) {
+    void stop(PartitionStop stop) {
         TopicPartition partition = new TopicPartition(topic, stop.partition());
         consumer.pause(List.of(partition));
         stopped.put(partition, readiness.condition(partition.toString(), stop.message()));
@@ -105,8 +115,7 @@ final class Assignment implements ConsumerRebalanceListener {
     void stopIfLost(Ledger.Fallback fallback) {
         consumer.assignment().stream()
                 .filter(partition -> partition.partition() == fallback.key().partition() && isReadToEnd(partition))
-                .forEach(partition ->
-                        stop(partition.topic(), PartitionStop.lost(fallback, consumer.position(partition))));
+                .forEach(partition -> stop(PartitionStop.lost(fallback, consumer.position(partition))));
     }
 
     /** Whether all there is of a partition has been read, up to what transactions in the making may hold. */
@@ -114,5 +123,28 @@ final class Assignment implements ConsumerRebalanceListener {
         return !stopped.containsKey(partition)
                 && !unplaced.contains(partition)
                 && consumer.currentLag(partition).orElse(1) == 0;
+    }
+
+    /** For the tools that show lag; the ledger alone decides where to go on, so nobody minds when this fails. */
+    void tellKafka(CountTransaction committed) {
+        committed
+                .steps()
+                .forEach(step -> positions.put(
+                        new TopicPartition(topic, step.key().partition()),
+                        new OffsetAndMetadata(step.countsPosition())));
+        consumer.commitAsync(Map.copyOf(positions), (offsets, failure) -> {
+            if (failure != null) {
+                LOG.debug("Kafka did not take the offsets {}", offsets, failure);
+            }
+        });
+    }
+
+    /** Tells it for the last time, before the consumer is closed. */
+    void leave(Duration limit) {
+        try {
+            consumer.commitSync(positions, limit);
+        } catch (KafkaException e) {
+            LOG.debug("Kafka did not take the offsets {}", positions, e);
+        }
     }
 }

@@ -71,11 +71,12 @@ public final class MysqlSink implements Service {
         CountStore store = new CountStore(pool, config.mysql().limits().statement(), newAds);
         Retry retry = new Retry(config.retry(), mysql, metrics);
         // The consumer is the writer's from here on, who also closes it.
+        String topic = config.kafka().topic(Topics.IMPRESSION_COUNTS);
         WriterLoop loop = new WriterLoop(new WriterLoop.Parts(
-                config.kafka().topic(Topics.IMPRESSION_COUNTS),
+                topic,
                 config.mysql().limits().transaction(),
                 consumer,
-                new Assignment(consumer, service.readiness(), metrics, retry),
+                new Assignment(topic, consumer, service.readiness(), metrics, retry),
                 new Committer(store, retry, metrics),
                 retry));
         service.add("writer", WriterThread.start(loop, store, service.failure()));

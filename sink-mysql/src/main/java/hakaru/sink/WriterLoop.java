@@ -5,18 +5,12 @@ import hakaru.sink.batch.Ledger;
 import hakaru.sink.batch.OffsetCheck;
 import hakaru.sink.batch.Packing;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +34,6 @@ final class WriterLoop implements Runnable {
             CloseOptions.timeout(CLOSE_LIMIT).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
 
     private final Parts parts;
-    private final Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
     private volatile boolean stopping;
 
     /** What the loop works with. */
@@ -122,32 +115,14 @@ final class WriterLoop implements Runnable {
                 parts.assignment().waitForLedger();
                 return;
             }
-            tellKafka(transaction);
+            parts.assignment().tellKafka(transaction);
         }
-        checked.stops().forEach(stop -> parts.assignment().stop(parts.topic(), stop));
-    }
-
-    /** For the tools that show lag; the ledger alone decides where to go on, so nobody minds when this fails. */
-    private void tellKafka(CountTransaction transaction) {
-        transaction
-                .steps()
-                .forEach(step -> positions.put(
-                        new TopicPartition(parts.topic(), step.key().partition()),
-                        new OffsetAndMetadata(step.countsPosition())));
-        parts.consumer().commitAsync(Map.copyOf(positions), (offsets, failure) -> {
-            if (failure != null) {
-                LOG.debug("Kafka did not take the offsets {}", offsets, failure);
-            }
-        });
+        checked.stops().forEach(parts.assignment()::stop);
     }
 
     private void leave() {
-        Collection<TopicPartition> mine = parts.consumer().assignment();
-        positions.keySet().retainAll(mine);
         try {
-            parts.consumer().commitSync(positions, CLOSE_LIMIT);
-        } catch (KafkaException e) {
-            LOG.debug("Kafka did not take the offsets {}", positions, e);
+            parts.assignment().leave(CLOSE_LIMIT);
         } finally {
             parts.consumer().close(LEAVING);
         }

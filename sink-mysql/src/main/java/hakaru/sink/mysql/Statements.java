@@ -79,10 +79,15 @@ public final class Statements {
         return rows(connection, sql, reader, parameters).stream().findFirst();
     }
 
-    /** The row of a query that always answers one. */
+    /**
+     * The row of a query that always answers one.
+     *
+     * @throws SQLException when it answers none, too: somebody has deleted what a migration made
+     */
     public static <T> T onlyRow(Connection connection, String sql, Reader<T> reader, @Nullable Object... parameters)
             throws SQLException {
-        return row(connection, sql, reader, parameters).orElseThrow();
+        return row(connection, sql, reader, parameters)
+                .orElseThrow(() -> new SQLException("no row, where there is always one: " + sql));
     }
 
     public static void fill(PreparedStatement statement, @Nullable Object... parameters) throws SQLException {
