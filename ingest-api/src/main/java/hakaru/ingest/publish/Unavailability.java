@@ -1,7 +1,16 @@
 package hakaru.ingest.publish;
 
 import org.apache.kafka.clients.producer.BufferExhaustedException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /** Why an impression could not be published; the sender may try again. */
 public enum Unavailability {
@@ -34,6 +43,29 @@ public enum Unavailability {
     }
 
     private static Unavailability ofProducer(Exception failure) {
-        return ProducerFailure.isFatal(failure) ? NO_PRODUCER : REFUSED;
+        return isFatal(failure) ? NO_PRODUCER : REFUSED;
+    }
+
+    /**
+     * Whether the producer that reported this is dead for good: the errors that Kafka's own transaction manager calls
+     * fatal, what it throws once it is in that state (a {@link KafkaException} that no broker sent), and a closed one.
+     */
+    static boolean isFatal(Exception failure) {
+        if (failure instanceof IllegalStateException) {
+            return true;
+        }
+        if (failure instanceof ApiException) {
+            return isFatalAnswer(failure);
+        }
+        return failure instanceof KafkaException && !(failure instanceof InterruptException);
+    }
+
+    private static boolean isFatalAnswer(Exception failure) {
+        return failure instanceof ClusterAuthorizationException
+                || failure instanceof TransactionalIdAuthorizationException
+                || failure instanceof AuthenticationException
+                || failure instanceof ProducerFencedException
+                || failure instanceof UnsupportedVersionException
+                || failure instanceof InvalidPidMappingException;
     }
 }
