@@ -65,12 +65,11 @@ public final class ImpressionPublisher implements AutoCloseable {
     /** For practice: acknowledges at once, and Kafka hears nothing of it. */
     public static ImpressionPublisher toNowhere(PublishConfig config, MeterRegistry registry)
             throws InterruptedException {
-        NowhereProducer producer = new NowhereProducer(config.topic());
         Optional<String> topicId = Optional.of(Uuid.ZERO_UUID.toString());
         return open(
                 new ProducerSettings(config),
                 () -> topicId,
-                () -> new ReplaceableProducer.Open(producer, () -> {}),
+                () -> new ReplaceableProducer.Open(new NowhereProducer(), () -> {}),
                 new Readiness(),
                 registry);
     }

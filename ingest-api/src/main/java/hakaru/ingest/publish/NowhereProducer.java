@@ -1,14 +1,12 @@
 package hakaru.ingest.publish;
 
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -18,20 +16,19 @@ import org.jspecify.annotations.Nullable;
 final class NowhereProducer extends MockProducer<byte[], byte[]> {
     private static final int PARTITIONS = 8;
     private static final int REMEMBERED = 1_000;
+    private static final Node BROKER = new Node(1, "127.0.0.1", 9092);
 
     private int sent;
 
-    NowhereProducer(String topic) {
-        super(cluster(topic), true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    NowhereProducer() {
+        super(true, null, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    private static Cluster cluster(String topic) {
-        Node broker = new Node(1, "127.0.0.1", 9092);
-        Node[] replicas = {broker};
-        List<PartitionInfo> partitions = IntStream.range(0, PARTITIONS)
-                .mapToObj(number -> new PartitionInfo(topic, number, broker, replicas, replicas))
+    @Override
+    public synchronized List<PartitionInfo> partitionsFor(String topic) {
+        return IntStream.range(0, PARTITIONS)
+                .mapToObj(number -> new PartitionInfo(topic, number, BROKER, new Node[] {BROKER}, new Node[] {BROKER}))
                 .toList();
-        return new Cluster("nowhere", List.of(broker), partitions, Set.of(), Set.of());
     }
 
     @Override

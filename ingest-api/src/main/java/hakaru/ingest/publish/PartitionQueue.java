@@ -9,12 +9,9 @@ import org.jspecify.annotations.Nullable;
  * threads; times are {@code System.nanoTime}'s.
  */
 final class PartitionQueue {
-    /** Left to the producer, for as long as the topic's partitions are not known. */
-    private static final int ANY = -1;
-
     private static final int NOBODY = -1;
 
-    private final int number;
+    private final @Nullable Integer number;
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile int leader = NOBODY;
 
@@ -24,26 +21,14 @@ final class PartitionQueue {
     /** What went there last was not acknowledged: one impression at a time finds out whether it is well again. */
     private volatile boolean doubtful;
 
-    PartitionQueue(int number) {
+    /** @param number none leaves the choice to the producer, for as long as the topic's partitions are not known */
+    PartitionQueue(@Nullable Integer number) {
         this.number = number;
     }
 
-    static PartitionQueue any() {
-        return new PartitionQueue(ANY);
-    }
-
-    /** For the producer: none lets it choose. */
     @Nullable
     Integer number() {
-        return number == ANY ? null : number;
-    }
-
-    int order() {
         return number;
-    }
-
-    boolean is(int other) {
-        return number == other;
     }
 
     /** Whoever leads it from now on is not to blame for what the former leader let wait. */

@@ -57,10 +57,11 @@ record ProducerSettings(PublishConfig publish) {
 
     private Map<String, Object> tunable() {
         Map<String, Object> settings = new HashMap<>(publish.kafka().clientProperties(CLIENT_ID));
-        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(publish.requestTimeout()));
+        settings.put(
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(PublishConfig.requestTimeout(publish.ackTimeout())));
         // A connection carries one beacon at a time, so each millisecond here is throughput lost to every client; under
         // load batches fill while earlier ones are on their way.
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, millis(publish.linger()));
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, millis(PublishConfig.LINGER));
         // Some 1,500 impressions; the default of 16 KiB makes four times the requests at full load.
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
         // A broker that is back should not be found out only a second later.

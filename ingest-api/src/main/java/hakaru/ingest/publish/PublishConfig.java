@@ -16,11 +16,13 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  */
 public record PublishConfig(KafkaConfig kafka, Duration ackTimeout, int buffer, ClientProperties producer) {
     private static final int KIB = 1024;
-    private static final Duration LINGER = Duration.ofMillis(1);
+
+    /** How long the producer waits for a batch to fill, unless an operator says. */
+    static final Duration LINGER = Duration.ofMillis(1);
 
     public PublishConfig {
-        Duration linger = linger(producer);
-        Duration request = requestTimeout(producer, ackTimeout);
+        Duration linger = tuned(producer, ProducerConfig.LINGER_MS_CONFIG, LINGER);
+        Duration request = tuned(producer, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, requestTimeout(ackTimeout));
         if (linger.plus(request).compareTo(new AckTimes(ackTimeout).delivery()) > 0) {
             throw new IllegalArgumentException(
                     "nine tenths of INGEST_ACK_TIMEOUT (%s) must leave room for linger.ms (%s) and"
@@ -60,22 +62,12 @@ public record PublishConfig(KafkaConfig kafka, Duration ackTimeout, int buffer, 
         return kafka.topic(Topics.IMPRESSIONS);
     }
 
-    /** How long the producer waits for a batch to fill. */
-    Duration linger() {
-        return linger(producer);
-    }
-
-    /** How long the producer waits for a broker: half of a beacon's wait, so that one that hangs leaves time for another way. */
-    Duration requestTimeout() {
-        return requestTimeout(producer, ackTimeout);
-    }
-
-    private static Duration linger(ClientProperties tuned) {
-        return tuned(tuned, ProducerConfig.LINGER_MS_CONFIG, LINGER);
-    }
-
-    private static Duration requestTimeout(ClientProperties tuned, Duration ackTimeout) {
-        return tuned(tuned, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, ackTimeout.dividedBy(2));
+    /**
+     * How long the producer waits for a broker, unless an operator says: half of a beacon's wait, so that one that hangs
+     * leaves time for another way.
+     */
+    static Duration requestTimeout(Duration ackTimeout) {
+        return ackTimeout.dividedBy(2);
     }
 
     private static Duration tuned(ClientProperties tuned, String name, Duration fallback) {

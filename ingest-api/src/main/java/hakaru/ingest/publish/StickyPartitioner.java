@@ -1,7 +1,6 @@
 package hakaru.ingest.publish;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -19,7 +18,7 @@ final class StickyPartitioner {
     private final long slow;
     private final int stickyBytes;
     private final AtomicInteger room = new AtomicInteger();
-    private volatile List<PartitionQueue> all = List.of(PartitionQueue.any());
+    private volatile List<PartitionQueue> all = List.of(new PartitionQueue(null));
     private volatile PartitionQueue current = all.get(0);
     private volatile long heldUntil;
 
@@ -34,23 +33,23 @@ final class StickyPartitioner {
 
     /** Takes over what the producer knows; partitions only ever become more. */
     synchronized void update(List<PartitionInfo> known) {
-        List<PartitionQueue> next = new ArrayList<>();
-        for (PartitionInfo info : known) {
-            PartitionQueue partition = numbered(info.partition());
-            partition.ledBy(info.leader());
-            next.add(partition);
-        }
-        next.sort(Comparator.comparingInt(PartitionQueue::order));
+        List<PartitionQueue> next = known.stream()
+                .sorted(Comparator.comparingInt(PartitionInfo::partition))
+                .map(this::updated)
+                .toList();
         if (!next.isEmpty()) {
-            all = List.copyOf(next);
+            all = next;
         }
     }
 
-    private PartitionQueue numbered(int number) {
-        return all.stream()
-                .filter(partition -> partition.is(number))
+    private PartitionQueue updated(PartitionInfo info) {
+        Integer number = info.partition();
+        PartitionQueue partition = all.stream()
+                .filter(former -> number.equals(former.number()))
                 .findFirst()
                 .orElseGet(() -> new PartitionQueue(number));
+        partition.ledBy(info.leader());
+        return partition;
     }
 
     /**
