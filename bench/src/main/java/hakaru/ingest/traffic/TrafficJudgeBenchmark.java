@@ -25,10 +25,8 @@ public class TrafficJudgeBenchmark {
     private static final String BROWSER =
             "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36";
 
-    private final TrafficJudge judge = new TrafficJudge(
-            AdList.open(AdListConfig.NONE, new SimpleMeterRegistry()),
-            BotList.load(),
-            new TrafficMetrics(new SimpleMeterRegistry()));
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final TrafficJudge judge = new TrafficJudge(AdList.open(AdListConfig.NONE, registry), registry);
     private final MultiMap headers = HttpHeaders.headers().set("Accept", "*/*").set("User-Agent", BROWSER);
     private long next;
 

@@ -3,17 +3,16 @@ package hakaru.ingest.http;
 import hakaru.ingest.connection.ConnectionLimit;
 import hakaru.ingest.connection.Connections;
 import hakaru.ingest.publish.EventLoopPublisher;
-import hakaru.ingest.publish.ImpressionPublisher;
 import hakaru.ingest.traffic.TrafficJudge;
 import hakaru.runtime.config.Endpoint;
 import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Serves the connections of one event loop; all loops share the port. */
@@ -21,29 +20,27 @@ final class BeaconVerticle extends VerticleBase {
     private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
 
     private final HttpConfig config;
-    private final Shared shared;
+    private final HttpPort.Way way;
+    private final ConnectionLimit limit;
+    private final MeterRegistry registry;
     private @Nullable HttpServer server;
 
-    /** What all event loops have in common, each part safe for use by several threads. */
-    record Shared(
-            ConnectionLimit connections,
-            HttpMetrics metrics,
-            Supplier<TrafficJudge> judges,
-            ImpressionPublisher publisher) {}
-
-    BeaconVerticle(HttpConfig config, Shared shared) {
+    BeaconVerticle(HttpConfig config, HttpPort.Way way, ConnectionLimit limit, MeterRegistry registry) {
         this.config = config;
-        this.shared = shared;
+        this.way = way;
+        this.limit = limit;
+        this.registry = registry;
     }
 
     @Override
     public Future<?> start() {
         EventLoopPublisher publisher = new EventLoopPublisher(
-                shared.publisher(), config.maxWaitingPerEventLoop(), task -> context.runOnContext(none -> task.run()));
-        Connections connections = new Connections(shared.connections(), config.connectionTimes(), Clock.SYSTEM);
+                way.publisher(), config.maxWaitingPerEventLoop(), task -> context.runOnContext(none -> task.run()));
+        Connections connections = new Connections(limit, config.connectionTimes(), Clock.SYSTEM);
         AnswerWriter answers = new AnswerWriter(connections);
-        BeaconRoute beacons = new BeaconRoute(shared.judges().get(), publisher, answers, shared.metrics());
-        Routes routes = new Routes(beacons, answers, shared.metrics());
+        HttpMetrics metrics = new HttpMetrics(registry);
+        TrafficJudge traffic = new TrafficJudge(way.ads(), registry);
+        Routes routes = new Routes(new BeaconRoute(traffic, publisher, answers, metrics), answers, metrics);
         vertx.setPeriodic(publisher.tick().toMillis(), tick -> publisher.expire());
         vertx.setPeriodic(SWEEP_INTERVAL.toMillis(), tick -> connections.sweep());
         return listen(connections, routes);

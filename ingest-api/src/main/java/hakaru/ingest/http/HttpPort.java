@@ -3,9 +3,6 @@ package hakaru.ingest.http;
 import hakaru.ingest.connection.ConnectionLimit;
 import hakaru.ingest.publish.ImpressionPublisher;
 import hakaru.ingest.traffic.AdList;
-import hakaru.ingest.traffic.BotList;
-import hakaru.ingest.traffic.TrafficJudge;
-import hakaru.ingest.traffic.TrafficMetrics;
 import hakaru.runtime.StartException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.DeploymentOptions;
@@ -42,23 +39,12 @@ public final class HttpPort implements AutoCloseable {
     public static HttpPort open(HttpConfig config, EventLoops loops, Way way, MeterRegistry registry)
             throws InterruptedException {
         ConnectionLimit connections = new ConnectionLimit(config.maxConnections(), registry);
-        BeaconVerticle.Shared shared = shared(connections, way, registry);
-        List<BeaconVerticle> verticles = Stream.generate(() -> new BeaconVerticle(config, shared))
+        List<BeaconVerticle> verticles = Stream.generate(() -> new BeaconVerticle(config, way, connections, registry))
                 .limit(config.eventLoopCount())
                 .toList();
         DeploymentOptions onEveryLoop = new DeploymentOptions().setInstances(verticles.size());
         await(loops.vertx().deployVerticle(verticles.iterator()::next, onEveryLoop), config);
         return new HttpPort(verticles, connections, way.publisher().ackTimeout().plus(CLOSE_ALLOWANCE));
-    }
-
-    private static BeaconVerticle.Shared shared(ConnectionLimit connections, Way way, MeterRegistry registry) {
-        BotList bots = BotList.load();
-        TrafficMetrics traffic = new TrafficMetrics(registry);
-        return new BeaconVerticle.Shared(
-                connections,
-                new HttpMetrics(registry),
-                () -> new TrafficJudge(way.ads(), bots, traffic),
-                way.publisher());
     }
 
     private static void await(Future<?> deployment, HttpConfig config) throws InterruptedException {

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * <p>Nearly all the list's patterns are plain text. They are found by their first characters, so that a User-Agent which was
  * never seen before costs microseconds, whatever it is.
  */
-public final class BotList {
+final class BotList {
     private static final String FILE = "crawler-user-agents.txt";
 
     /** No plain pattern is shorter. */
@@ -39,7 +39,7 @@ public final class BotList {
     private BotList() {}
 
     /** Reads the list. */
-    public static BotList load() {
+    static BotList load() {
         BotList bots = new BotList();
         try (InputStream file = Objects.requireNonNull(BotList.class.getResourceAsStream(FILE), FILE);
                 BufferedReader lines = new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {

@@ -1,9 +1,14 @@
 package hakaru.ingest.traffic;
 
+import hakaru.contract.InvalidReason;
 import hakaru.contract.Invalidity;
 import hakaru.runtime.LatestUsed;
+import hakaru.runtime.management.Meters;
+import hakaru.runtime.management.ReasonCounters;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,21 +30,31 @@ public final class TrafficJudge {
             HttpHeaders.createOptimized("Purpose"),
             HttpHeaders.createOptimized("X-Moz"));
 
+    private static final BotList BOTS = BotList.load();
+
     private final AdList ads;
-    private final BotList bots;
-    private final TrafficMetrics metrics;
+    private final ReasonCounters<Invalidity> invalid;
     private final Map<String, Boolean> verdicts = new LatestUsed<>(REMEMBERED);
 
-    public TrafficJudge(AdList ads, BotList bots, TrafficMetrics metrics) {
+    public TrafficJudge(AdList ads, MeterRegistry registry) {
         this.ads = ads;
-        this.bots = bots;
-        this.metrics = metrics;
+        this.invalid = new ReasonCounters<>(
+                new Meters(registry)
+                        .counters(
+                                "hakaru.ingest.invalid",
+                                "Beacons judged invalid; they are published and counted like the others, and among the"
+                                        + " invalid, too."),
+                "reason",
+                EnumSet.complementOf(EnumSet.of(Invalidity.INVALIDITY_NONE, Invalidity.UNRECOGNIZED)),
+                InvalidReason::nameOf);
     }
 
     /** Why the impression of an ad is invalid, if it is; one without a User-Agent is not for that. */
     public Invalidity judge(String ad, MultiMap headers) {
         Invalidity verdict = verdict(ad, headers);
-        metrics.judged(verdict);
+        if (verdict != Invalidity.INVALIDITY_NONE) {
+            invalid.increment(verdict);
+        }
         return verdict;
     }
 
@@ -77,7 +92,7 @@ public final class TrafficJudge {
         String known = agent.length() > MAX_LENGTH ? agent.substring(0, MAX_LENGTH) : agent;
         Boolean verdict = verdicts.get(known);
         if (verdict == null) {
-            verdict = bots.has(known);
+            verdict = BOTS.has(known);
             verdicts.put(known, verdict);
         }
         return verdict;

@@ -20,7 +20,7 @@ class TrafficJudgeTest {
     private final TrafficJudge judge = judgeOf(AdListConfig.NONE);
 
     private TrafficJudge judgeOf(AdListConfig ads) {
-        return new TrafficJudge(AdList.open(ads, registry), BotList.load(), new TrafficMetrics(registry));
+        return new TrafficJudge(AdList.open(ads, registry), registry);
     }
 
     private static MultiMap agent(String userAgent) {
