@@ -7,11 +7,15 @@ import hakaru.ingest.publish.ImpressionPublisher;
 import hakaru.ingest.traffic.AdList;
 import hakaru.ingest.traffic.AdListConfig;
 import hakaru.runtime.Lifecycle;
+import hakaru.runtime.NamedThreads;
 import hakaru.runtime.config.Endpoint;
 import hakaru.runtime.management.Metrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +56,23 @@ final class WarmUp {
     }
 
     private static long run(IngestConfig config, Lifecycle parts) throws InterruptedException {
+        LongAdder answered = startClients(openPort(config, parts), parts);
+        Plateau pace = new Plateau();
+        long begin = System.nanoTime();
+        do {
+            TimeUnit.MILLISECONDS.sleep(WINDOW.toMillis());
+            pace.add(answered.sumThenReset());
+        } while (!pace.isReached()
+                && System.nanoTime() - begin < config.warmUp().toNanos());
+        LOG.info(
+                "Warmed up with {} beacons in {} ms, the last at {} times the pace of the first",
+                pace.sum(),
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin),
+                pace.growth());
+        return pace.sum();
+    }
+
+    private static HttpPort openPort(IngestConfig config, Lifecycle parts) throws InterruptedException {
         HttpConfig http = new HttpConfig(
                 ANY_PORT, config.http().eventLoops(), CONNECTIONS, config.http().idleTimeout());
         MeterRegistry metrics = Metrics.open(parts);
@@ -59,22 +80,20 @@ final class WarmUp {
         AdList ads = parts.add("warm-up list of ads", AdList.open(AdListConfig.NONE, metrics));
         ImpressionPublisher publisher =
                 parts.add("warm-up publisher", ImpressionPublisher.toNowhere(config.publish(), metrics));
-        HttpPort port =
-                parts.add("warm-up port", HttpPort.open(http, loops, new HttpPort.Way(ads, publisher), metrics));
-        Plateau pace = new Plateau();
-        long begin = System.nanoTime();
-        try (WarmUpClients clients = WarmUpClients.start(port.port(), CLIENTS)) {
-            do {
-                TimeUnit.MILLISECONDS.sleep(WINDOW.toMillis());
-                pace.add(clients.takeAnswered());
-            } while (!pace.isReached()
-                    && System.nanoTime() - begin < config.warmUp().toNanos());
+        return parts.add("warm-up port", HttpPort.open(http, loops, new HttpPort.Way(ads, publisher), metrics));
+    }
+
+    /** Returns what counts their answers. Each ends, when the parts are closed, with the answers that it waits for. */
+    private static LongAdder startClients(HttpPort port, Lifecycle parts) {
+        LongAdder answered = new LongAdder();
+        ExecutorService clients = Executors.newFixedThreadPool(CLIENTS, NamedThreads.daemons("ingest-api-warm-up"));
+        parts.add("warm-up clients", () -> {
+            clients.shutdownNow();
+            clients.awaitTermination(WarmUpClient.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        });
+        for (int i = 0; i < CLIENTS; i++) {
+            clients.execute(new WarmUpClient(port.port(), answered));
         }
-        LOG.info(
-                "Warmed up with {} beacons in {} ms, the last at {} times the pace of the first",
-                pace.sum(),
-                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin),
-                pace.growth());
-        return pace.sum();
+        return answered;
     }
 }
