@@ -1,6 +1,7 @@
 package hakaru.ingest.publish;
 
 import hakaru.runtime.config.ClientGuards;
+import hakaru.runtime.kafka.KafkaConfig;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,7 +24,8 @@ record ProducerSettings(PublishConfig publish) {
     }
 
     Map<String, Object> toMap() {
-        Map<String, Object> settings = new HashMap<>(publish.producer().over(tunable()));
+        Map<String, Object> settings =
+                new HashMap<>(publish.producer().over(tunable(publish.kafka(), publish.ackTimeout())));
         settings.putAll(guarantees(publish.ackTimeout(), publish.buffer()));
         return settings;
     }
@@ -55,13 +57,14 @@ record ProducerSettings(PublishConfig publish) {
         return settings;
     }
 
-    private Map<String, Object> tunable() {
-        Map<String, Object> settings = new HashMap<>(publish.kafka().clientProperties(CLIENT_ID));
-        settings.put(
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(PublishConfig.requestTimeout(publish.ackTimeout())));
+    /** What an operator may set otherwise. */
+    static Map<String, Object> tunable(KafkaConfig kafka, Duration ackTimeout) {
+        Map<String, Object> settings = new HashMap<>(kafka.clientProperties(CLIENT_ID));
+        // Half of a beacon's wait, so that a broker that hangs leaves time for another way.
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(ackTimeout.toMillis() / 2));
         // A connection carries one beacon at a time, so each millisecond here is throughput lost to every client; under
         // load batches fill while earlier ones are on their way.
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, millis(PublishConfig.LINGER));
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 1);
         // Some 1,500 impressions; the default of 16 KiB makes four times the requests at full load.
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
         // A broker that is back should not be found out only a second later.
@@ -69,9 +72,5 @@ record ProducerSettings(PublishConfig publish) {
         // New partitions are used within this.
         settings.put(ProducerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
         return settings;
-    }
-
-    private static int millis(Duration duration) {
-        return Math.toIntExact(duration.toMillis());
     }
 }

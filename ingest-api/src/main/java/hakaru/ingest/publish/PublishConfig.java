@@ -5,6 +5,7 @@ import hakaru.runtime.config.ClientProperties;
 import hakaru.runtime.config.Settings;
 import hakaru.runtime.kafka.KafkaConfig;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
@@ -17,12 +18,10 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 public record PublishConfig(KafkaConfig kafka, Duration ackTimeout, int buffer, ClientProperties producer) {
     private static final int KIB = 1024;
 
-    /** How long the producer waits for a batch to fill, unless an operator says. */
-    static final Duration LINGER = Duration.ofMillis(1);
-
     public PublishConfig {
-        Duration linger = tuned(producer, ProducerConfig.LINGER_MS_CONFIG, LINGER);
-        Duration request = tuned(producer, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, requestTimeout(ackTimeout));
+        Map<String, Object> tuned = producer.over(ProducerSettings.tunable(kafka, ackTimeout));
+        Duration linger = millis(tuned, ProducerConfig.LINGER_MS_CONFIG);
+        Duration request = millis(tuned, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG);
         if (linger.plus(request).compareTo(new AckTimes(ackTimeout).delivery()) > 0) {
             throw new IllegalArgumentException(
                     "nine tenths of INGEST_ACK_TIMEOUT (%s) must leave room for linger.ms (%s) and"
@@ -62,19 +61,8 @@ public record PublishConfig(KafkaConfig kafka, Duration ackTimeout, int buffer, 
         return kafka.topic(Topics.IMPRESSIONS);
     }
 
-    /**
-     * How long the producer waits for a broker, unless an operator says: half of a beacon's wait, so that one that hangs
-     * leaves time for another way.
-     */
-    static Duration requestTimeout(Duration ackTimeout) {
-        return ackTimeout.dividedBy(2);
-    }
-
-    private static Duration tuned(ClientProperties tuned, String name, Duration fallback) {
-        String text = tuned.values().get(name);
-        if (text == null) {
-            return fallback;
-        }
+    private static Duration millis(Map<String, Object> settings, String name) {
+        String text = String.valueOf(settings.get(name));
         try {
             return Duration.ofMillis(Long.parseLong(text.strip()));
         } catch (NumberFormatException e) {
