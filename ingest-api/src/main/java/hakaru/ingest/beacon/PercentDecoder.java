@@ -3,6 +3,7 @@ package hakaru.ingest.beacon;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /** Decodes text of a query strictly: as HTML forms encode it, {@code +} being a space, in UTF-8. */
@@ -58,17 +59,10 @@ public final class PercentDecoder {
 
     /** The byte that the escape at {@code index} stands for, or a negative number when it is broken. */
     private static int escapedByte(String text, int index) {
-        if (index + 2 >= text.length()) {
-            return -1;
-        }
-        int high = digit(text.charAt(index + 1));
-        int low = digit(text.charAt(index + 2));
-        return high < 0 || low < 0 ? -1 : high << 4 | low;
-    }
-
-    /** Unlike {@link Character#digit}, takes ASCII only. */
-    private static int digit(char character) {
-        return character < 0x80 ? Character.digit(character, 16) : -1;
+        boolean isWhole = index + 2 < text.length()
+                && HexFormat.isHexDigit(text.charAt(index + 1))
+                && HexFormat.isHexDigit(text.charAt(index + 2));
+        return isWhole ? HexFormat.fromHexDigits(text, index + 1, index + 3) : -1;
     }
 
     private static Optional<String> utf8(ByteBuffer bytes) {

@@ -49,8 +49,7 @@ final class RequestBody {
 
     static void read(HttpServerRequest request, Listener listener) {
         RequestBody body = new RequestBody(mayBeForm(request), listener);
-        body.count(declaredBytes(request));
-        body.bytes = 0;
+        body.bound(declaredBytes(request));
         request.handler(body::add);
         request.endHandler(end -> body.end());
         request.exceptionHandler(body::fail);
@@ -67,15 +66,15 @@ final class RequestBody {
     }
 
     private void add(Buffer chunk) {
-        count(chunk.length());
+        bytes += chunk.length();
+        bound(bytes);
         if (isForm && bytes <= MAX_FORM_BYTES) {
             form.appendBuffer(chunk);
         }
     }
 
-    private void count(long more) {
-        bytes += more;
-        if (bytes > Rejection.MAX_BODY_BYTES && !refused) {
+    private void bound(long all) {
+        if (all > Rejection.MAX_BODY_BYTES && !refused) {
             refused = true;
             listener.tooLarge();
         }
@@ -99,16 +98,9 @@ final class RequestBody {
         listener.ended(whole ? form.toString(StandardCharsets.ISO_8859_1).strip() : "");
     }
 
-    /** The decoder has checked that it is a number; one too long for us is too long a body as well. */
+    /** The decoder has made this very number of it, and refused what is none. */
     private static long declaredBytes(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length == null) {
-            return 0;
-        }
-        try {
-            return Long.parseLong(length);
-        } catch (NumberFormatException e) {
-            return Long.MAX_VALUE;
-        }
+        return length == null ? 0 : Long.parseLong(length);
     }
 }
