@@ -13,7 +13,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,23 +71,15 @@ final class Routes {
      */
     private static Handler<RoutingContext> exactly(String path, Consumer<HttpServerRequest> answer) {
         return context -> {
-            if (isSame(path, context.request().path())) {
+            String asked = context.request().path();
+            // Ours have nothing but letters and dots behind their slash, so whatever is escaped in theirs may be.
+            if (path.equals(asked)
+                    || PercentDecoder.decode(asked).filter(path::equals).isPresent()) {
                 answer.accept(context.request());
             } else {
                 context.next();
             }
         };
-    }
-
-    /** Ours have nothing but letters and dots behind their slash, so whatever is escaped in theirs may be. */
-    private static boolean isSame(String path, @Nullable String asked) {
-        if (path.equals(asked)) {
-            return true;
-        }
-        return asked != null
-                && asked.startsWith("/")
-                && asked.indexOf('%') > 0
-                && PercentDecoder.decode(asked).filter(path::equals).isPresent();
     }
 
     private void refuse(HttpServerRequest request, Refusal reason) {
