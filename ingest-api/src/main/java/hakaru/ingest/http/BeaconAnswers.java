@@ -5,6 +5,8 @@ import hakaru.ingest.beacon.Rejection;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.Map;
@@ -19,8 +21,8 @@ final class BeaconAnswers {
 
     private static final Buffer NOTHING = Buffer.buffer();
 
-    static final Answer ACKNOWLEDGED = Answer.of(200, headersWithReceipt(), NOTHING);
-    static final Answer ACKNOWLEDGED_IMAGE =
+    private static final Answer ACKNOWLEDGED = Answer.of(200, headersWithReceipt(), NOTHING);
+    private static final Answer ACKNOWLEDGED_IMAGE =
             Answer.of(200, headersWithReceipt().set(HttpHeaders.CONTENT_TYPE, "image/gif"), TRANSPARENT_GIF);
     static final Answer HEAD = Answer.of(200, headers(), NOTHING);
     static final Answer PREFLIGHT = Answer.of(204, headers().set("Access-Control-Max-Age", "86400"), NOTHING);
@@ -40,13 +42,38 @@ final class BeaconAnswers {
 
     private BeaconAnswers() {}
 
-    static Answer rejected(Rejection reason) {
-        return Objects.requireNonNull(REJECTED.get(reason));
+    static Answer acknowledged(HttpServerRequest request) {
+        return wantsPicture(request) ? ACKNOWLEDGED_IMAGE : ACKNOWLEDGED;
     }
 
-    /** For an {@code img}, which shows a picture whatever the status is. */
-    static Answer rejectedPicture(Rejection reason) {
-        return Objects.requireNonNull(REJECTED_PICTURES.get(reason));
+    /** An {@code img} shows a picture whatever the status is. */
+    static Answer rejected(HttpServerRequest request, Rejection reason) {
+        return Objects.requireNonNull((wantsPicture(request) ? REJECTED_PICTURES : REJECTED).get(reason));
+    }
+
+    /**
+     * Whether an {@code img} asks: without a picture, its page would see an error. What the browser says decides; one that
+     * says nothing asks for pictures, or for anything and not from a script, as mail proxies and old browsers do. A picture
+     * does no harm to who did not want one, but curl: it would not show it.
+     */
+    private static boolean wantsPicture(HttpServerRequest request) {
+        if (!request.method().equals(HttpMethod.GET)) {
+            return false;
+        }
+        String destination = request.getHeader("Sec-Fetch-Dest");
+        if (destination != null) {
+            return destination.equals("image");
+        }
+        String accept = request.getHeader(HttpHeaders.ACCEPT);
+        if (accept == null) {
+            return false;
+        }
+        return accept.startsWith("image/") || (accept.equals("*/*") && !isScriptOrCurl(request));
+    }
+
+    private static boolean isScriptOrCurl(HttpServerRequest request) {
+        String agent = request.getHeader(HttpHeaders.USER_AGENT);
+        return request.headers().contains(HttpHeaders.ORIGIN) || (agent != null && agent.startsWith("curl/"));
     }
 
     private static Map<Rejection, Answer> rejected(Function<Rejection, Answer> answer) {

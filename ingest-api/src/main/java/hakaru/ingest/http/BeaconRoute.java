@@ -82,9 +82,7 @@ final class BeaconRoute {
 
     private void reject(HttpServerRequest request, Rejection reason) {
         metrics.rejected(reason);
-        answers.writeToPage(
-                request,
-                Pictures.areWanted(request) ? BeaconAnswers.rejectedPicture(reason) : BeaconAnswers.rejected(reason));
+        answers.writeToPage(request, BeaconAnswers.rejected(request, reason));
     }
 
     private void answer(HttpServerRequest request, PublishOutcome outcome) {
@@ -92,10 +90,7 @@ final class BeaconRoute {
             answers.writeToPage(
                     request, failure.mayBeStored() ? BeaconAnswers.PERHAPS_COUNTED : BeaconAnswers.NOT_COUNTED);
         } else if (outcome instanceof PublishOutcome.Acknowledged record) {
-            answers.writeReceipt(
-                    request,
-                    Pictures.areWanted(request) ? BeaconAnswers.ACKNOWLEDGED_IMAGE : BeaconAnswers.ACKNOWLEDGED,
-                    publisher.receipt(record));
+            answers.writeReceipt(request, BeaconAnswers.acknowledged(request), publisher.receipt(record));
         }
     }
 }
