@@ -44,14 +44,11 @@ final class WarmUp {
         if (config.warmUp().isZero()) {
             return 0;
         }
-        Lifecycle parts = new Lifecycle();
-        try {
+        try (Lifecycle parts = new Lifecycle()) {
             return run(config, parts);
         } catch (RuntimeException e) {
             LOG.warn("Not warmed up, so the first beacons are slow", e);
             return 0;
-        } finally {
-            parts.close();
         }
     }
 

@@ -41,14 +41,10 @@ public final class EventLoops implements AutoCloseable {
     }
 
     private static void logTransport(Vertx vertx, HttpConfig config) {
-        if (vertx.isNativeTransportEnabled()) {
-            LOG.info("Serving HTTP on {} event loops with the native transport", config.eventLoopCount());
-            return;
-        }
-        LOG.info(
-                "Serving HTTP on {} event loops with Java NIO; no native transport: {}",
-                config.eventLoopCount(),
-                String.valueOf(vertx.unavailableNativeTransportCause()));
+        String transport = vertx.isNativeTransportEnabled()
+                ? "the native transport"
+                : "Java NIO; no native transport: " + vertx.unavailableNativeTransportCause();
+        LOG.info("Serving HTTP on {} event loops with {}", config.eventLoopCount(), transport);
     }
 
     Vertx vertx() {

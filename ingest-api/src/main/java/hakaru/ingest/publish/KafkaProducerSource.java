@@ -30,18 +30,16 @@ final class KafkaProducerSource implements ReplaceableProducer.Source {
     public ReplaceableProducer.Open open() throws InterruptedException {
         KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings.toMap());
         try {
-            awaitMetadata(producer);
+            while (!hasMetadata(producer)) {
+                TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+            }
             condition.met();
-            return new ReplaceableProducer.Open(producer, bind(producer));
+            KafkaClientMetrics metrics = new KafkaClientMetrics(producer);
+            metrics.bindTo(registry);
+            return new ReplaceableProducer.Open(producer, metrics::close);
         } catch (RuntimeException | InterruptedException e) {
             producer.close(Duration.ZERO);
             throw e;
-        }
-    }
-
-    private void awaitMetadata(Producer<byte[], byte[]> producer) throws InterruptedException {
-        while (!hasMetadata(producer)) {
-            TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
         }
     }
 
@@ -53,11 +51,5 @@ final class KafkaProducerSource implements ReplaceableProducer.Source {
             condition.unmet("no metadata of " + topic + " yet: " + e.getMessage());
             return false;
         }
-    }
-
-    private Runnable bind(Producer<byte[], byte[]> producer) {
-        KafkaClientMetrics metrics = new KafkaClientMetrics(producer);
-        metrics.bindTo(registry);
-        return metrics::close;
     }
 }
