@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.Clock;
 import io.netty.channel.Channel;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 
@@ -85,20 +84,14 @@ public final class Connections {
     /** To be called every second or so. */
     public void sweep() {
         long now = clock.monotonicTime();
-        List<ClientConnection> overdue = new ArrayList<>();
-        for (ClientConnection connection : open.values()) {
-            if (connection.isOverdue(now)) {
-                overdue.add(connection);
-            }
-        }
         // Closing changes the map.
-        overdue.forEach(this::close);
-    }
-
-    private void close(ClientConnection connection) {
-        if (connection.state() != State.ENDING) {
-            limit.countTimedOut();
+        List<ClientConnection> overdue =
+                open.values().stream().filter(client -> client.isOverdue(now)).toList();
+        for (ClientConnection client : overdue) {
+            if (client.state() != State.ENDING) {
+                limit.countTimedOut();
+            }
+            client.close();
         }
-        connection.close();
     }
 }

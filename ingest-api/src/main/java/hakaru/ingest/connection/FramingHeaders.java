@@ -11,27 +11,27 @@ import io.netty.util.AsciiString;
  */
 final class FramingHeaders {
     private int hosts;
+
+    /** Of either kind: each says where the body ends. */
     private int lengths;
-    private int codings;
 
     void add(AsciiString name) {
         if (HttpHeaderNames.HOST.contentEqualsIgnoreCase(name)) {
             hosts++;
-        } else if (HttpHeaderNames.CONTENT_LENGTH.contentEqualsIgnoreCase(name)) {
+        } else if (HttpHeaderNames.CONTENT_LENGTH.contentEqualsIgnoreCase(name)
+                || HttpHeaderNames.TRANSFER_ENCODING.contentEqualsIgnoreCase(name)) {
             lengths++;
-        } else if (HttpHeaderNames.TRANSFER_ENCODING.contentEqualsIgnoreCase(name)) {
-            codings++;
         }
     }
 
     /** Also makes ready for the next request. */
     void require(HttpHeaders headers) {
-        boolean once = hosts <= 1 && lengths <= 1 && codings <= 1;
-        boolean both = lengths > 0 && codings > 0;
-        boolean known = codings == 0
-                || HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(headers.get(HttpHeaderNames.TRANSFER_ENCODING));
-        reset();
-        if (!once || both || !known || isForgottenWebSocket(headers)) {
+        boolean once = hosts <= 1 && lengths <= 1;
+        String coding = headers.get(HttpHeaderNames.TRANSFER_ENCODING);
+        boolean known = coding == null || HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(coding);
+        hosts = 0;
+        lengths = 0;
+        if (!once || !known || isForgottenWebSocket(headers)) {
             throw new AmbiguousRequestException("a request has one Host and one length");
         }
     }
@@ -39,11 +39,5 @@ final class FramingHeaders {
     /** A draft of 2010 has eight bytes behind a head that declares none; the decoder still takes them for a body. */
     private static boolean isForgottenWebSocket(HttpHeaders headers) {
         return headers.contains(HttpHeaderNames.SEC_WEBSOCKET_KEY1);
-    }
-
-    private void reset() {
-        hosts = 0;
-        lengths = 0;
-        codings = 0;
     }
 }
