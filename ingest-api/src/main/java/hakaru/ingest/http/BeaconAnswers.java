@@ -65,10 +65,7 @@ final class BeaconAnswers {
             return destination.equals("image");
         }
         String accept = request.getHeader(HttpHeaders.ACCEPT);
-        if (accept == null) {
-            return false;
-        }
-        return accept.startsWith("image/") || (accept.equals("*/*") && !isScriptOrCurl(request));
+        return accept != null && (accept.startsWith("image/") || (accept.equals("*/*") && !isScriptOrCurl(request)));
     }
 
     private static boolean isScriptOrCurl(HttpServerRequest request) {

@@ -35,7 +35,10 @@ final class BeaconVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         EventLoopPublisher publisher = new EventLoopPublisher(
-                way.publisher(), config.maxWaitingPerEventLoop(), task -> context.runOnContext(none -> task.run()));
+                way.publisher(),
+                config.maxWaitingPerEventLoop(),
+                task -> context.runOnContext(none -> task.run()),
+                Clock.SYSTEM);
         Connections connections = new Connections(limit, config.connectionTimes(), Clock.SYSTEM);
         AnswerWriter answers = new AnswerWriter(connections);
         HttpMetrics metrics = new HttpMetrics(registry);
@@ -47,14 +50,13 @@ final class BeaconVerticle extends VerticleBase {
     }
 
     private Future<HttpServer> listen(Connections connections, Routes routes) {
-        HttpServer opened = vertx.createHttpServer(options())
+        server = vertx.createHttpServer(options())
                 .connectionHandler(connections::opened)
-                .requestHandler(routes.router(vertx));
-        opened.invalidRequestHandler(routes::refuseUnreadable);
-        // A connection that breaks is no event; what matters about connections is counted.
-        opened.exceptionHandler(failure -> {});
-        server = opened;
-        return opened.listen(address());
+                .requestHandler(routes.router(vertx))
+                .invalidRequestHandler(routes::refuseUnreadable)
+                // A connection that breaks is no event; what matters about connections is counted.
+                .exceptionHandler(failure -> {});
+        return server.listen(address());
     }
 
     private SocketAddress address() {

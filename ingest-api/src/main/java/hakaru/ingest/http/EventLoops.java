@@ -28,23 +28,17 @@ public final class EventLoops implements AutoCloseable {
                 // Nothing of ours blocks; Vert.x itself resolves the host to listen on there, once.
                 .setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(1)
-                .setFileSystemOptions(withoutFiles())
+                // Vert.x would make a cache directory for files on the class path, which we do not serve.
+                .setFileSystemOptions(new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false))
                 .setPreferNativeTransport(true);
         Vertx vertx = Vertx.vertx(options);
-        logTransport(vertx, config);
-        return new EventLoops(vertx);
-    }
-
-    /** Vert.x would make a cache directory for files on the class path, which we do not serve. */
-    private static FileSystemOptions withoutFiles() {
-        return new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
-    }
-
-    private static void logTransport(Vertx vertx, HttpConfig config) {
         String transport = vertx.isNativeTransportEnabled()
                 ? "the native transport"
                 : "Java NIO; no native transport: " + vertx.unavailableNativeTransportCause();
         LOG.info("Serving HTTP on {} event loops with {}", config.eventLoopCount(), transport);
+        return new EventLoops(vertx);
     }
 
     Vertx vertx() {

@@ -30,11 +30,7 @@ public final class EventLoopPublisher {
     private record Completion(PendingImpression impression, PublishOutcome outcome) {}
 
     /** @param maxWaiting impressions that may wait for Kafka here at a time */
-    public EventLoopPublisher(ImpressionPublisher publisher, int maxWaiting, Executor eventLoop) {
-        this(publisher, maxWaiting, eventLoop, Clock.SYSTEM);
-    }
-
-    EventLoopPublisher(ImpressionPublisher publisher, int maxWaiting, Executor eventLoop, Clock clock) {
+    public EventLoopPublisher(ImpressionPublisher publisher, int maxWaiting, Executor eventLoop, Clock clock) {
         this.publisher = publisher;
         this.admission = new Admission(maxWaiting, publisher.times());
         this.clock = clock;
