@@ -42,13 +42,10 @@ public final class QueryParser {
     }
 
     private static BeaconQuery withAd(String ad, String query) {
-        Optional<String> encoded = first(query, "value");
-        if (encoded.isEmpty()) {
-            return withId(ad, 0, query);
-        }
-        Optional<String> value = PercentDecoder.decode(encoded.get());
+        String encoded = first(query, "value").orElse("0");
+        Optional<String> value = PercentDecoder.decode(encoded);
         if (value.isEmpty()) {
-            return PercentDecoder.hasBrokenEscape(encoded.get())
+            return PercentDecoder.hasBrokenEscape(encoded)
                     ? Rejection.VALUE_BROKEN_ESCAPE
                     : Rejection.VALUE_BROKEN_UTF8;
         }

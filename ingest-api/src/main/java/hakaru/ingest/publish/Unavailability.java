@@ -51,13 +51,11 @@ public enum Unavailability {
      * fatal, what it throws once it is in that state (a {@link KafkaException} that no broker sent), and a closed one.
      */
     static boolean isFatal(Exception failure) {
-        if (failure instanceof IllegalStateException) {
-            return true;
-        }
         if (failure instanceof ApiException) {
             return isFatalAnswer(failure);
         }
-        return failure instanceof KafkaException && !(failure instanceof InterruptException);
+        return failure instanceof IllegalStateException
+                || (failure instanceof KafkaException && !(failure instanceof InterruptException));
     }
 
     private static boolean isFatalAnswer(Exception failure) {

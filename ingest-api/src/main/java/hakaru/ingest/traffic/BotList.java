@@ -66,13 +66,6 @@ final class BotList {
         }
     }
 
-    /** How many patterns and texts the list has. */
-    int size() {
-        return patterns.size()
-                + beginnings.size()
-                + texts.values().stream().mapToInt(List::size).sum();
-    }
-
     /** Whether a User-Agent is that of a program which says so. */
     boolean has(String userAgent) {
         return hasText(userAgent)

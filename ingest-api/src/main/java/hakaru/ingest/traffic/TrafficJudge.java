@@ -10,8 +10,8 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Judges by a request's headers whether its impression is valid. It looks at the User-Agent, remembers the verdicts on those
@@ -30,6 +30,7 @@ public final class TrafficJudge {
             HttpHeaders.createOptimized("Purpose"),
             HttpHeaders.createOptimized("X-Moz"));
 
+    private static final Pattern AHEAD = Pattern.compile("prefetch|prerender", Pattern.CASE_INSENSITIVE);
     private static final BotList BOTS = BotList.load();
 
     private final AdList ads;
@@ -73,15 +74,11 @@ public final class TrafficJudge {
     private static boolean isAhead(MultiMap headers) {
         for (CharSequence name : PURPOSES) {
             String purpose = headers.get(name);
-            if (purpose != null && isAhead(purpose.toLowerCase(Locale.ROOT))) {
+            if (purpose != null && AHEAD.matcher(purpose).find()) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static boolean isAhead(String purpose) {
-        return purpose.contains("prefetch") || purpose.contains("prerender");
     }
 
     private boolean isBot(MultiMap headers) {
