@@ -35,20 +35,20 @@ public final class HeadScan {
      * @throws AmbiguousRequestException when a header is folded, which others may read as two
      */
     boolean findsEnd(ByteBuf in) {
-        int feed = nextFeed(in);
-        while (feed >= 0) {
+        for (int feed = nextFeed(in); feed >= 0; feed = nextFeed(in)) {
             int length = feed - lineStart;
             scanned = feed + 1;
-            if (lines == 0 && isEmpty(in, length)) {
-                skipLine(in);
-            } else if (isEmpty(in, length)) {
+            if (!isEmpty(in, length)) {
+                takeLine(in, length);
+            } else if (lines == 0) {
+                // Old clients end a body with a line more than they declare.
+                in.skipBytes(scanned);
+                reset();
+            } else {
                 requireFits();
                 reset();
                 return true;
-            } else {
-                takeLine(in, length);
             }
-            feed = nextFeed(in);
         }
         scanned = in.readableBytes();
         requireFits();
@@ -65,12 +65,6 @@ public final class HeadScan {
     /** Only a carriage return is left of it; a bare line feed is for the decoder to refuse. */
     private boolean isEmpty(ByteBuf in, int length) {
         return length == 1 && in.getByte(in.readerIndex() + lineStart) == HttpConstants.CR;
-    }
-
-    /** Old clients end a body with a line more than they declare. */
-    private void skipLine(ByteBuf in) {
-        in.skipBytes(scanned);
-        reset();
     }
 
     private void takeLine(ByteBuf in, int length) {

@@ -51,10 +51,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         } finally {
             decoding = false;
         }
-        pause(ctx, actualReadableBytes() > 0 && !inBody && !isFree(ctx));
-    }
-
-    private void pause(ChannelHandlerContext ctx, boolean wanted) {
+        boolean wanted = actualReadableBytes() > 0 && !inBody && !isFree(ctx);
         if (paused != wanted) {
             paused = wanted;
             ctx.channel().config().setAutoRead(!wanted);
