@@ -57,9 +57,7 @@ public final class ImpressionPublisher implements AutoCloseable {
     public static ImpressionPublisher open(
             PublishConfig config, Supplier<Optional<String>> topicId, Readiness readiness, MeterRegistry registry)
             throws InterruptedException {
-        ProducerSettings settings = new ProducerSettings(config);
-        ReplaceableProducer.Source source = new KafkaProducerSource(settings, readiness, registry);
-        return open(settings, topicId, source, readiness, registry);
+        return open(config, topicId, new KafkaProducerSource(config, readiness, registry), readiness, registry);
     }
 
     /** For practice: acknowledges at once, and Kafka hears nothing of it. */
@@ -67,7 +65,7 @@ public final class ImpressionPublisher implements AutoCloseable {
             throws InterruptedException {
         Optional<String> topicId = Optional.of(Uuid.ZERO_UUID.toString());
         return open(
-                new ProducerSettings(config),
+                config,
                 () -> topicId,
                 () -> new ReplaceableProducer.Open(new NowhereProducer(), () -> {}),
                 new Readiness(),
@@ -75,13 +73,12 @@ public final class ImpressionPublisher implements AutoCloseable {
     }
 
     private static ImpressionPublisher open(
-            ProducerSettings settings,
+            PublishConfig config,
             Supplier<Optional<String>> topicId,
             ReplaceableProducer.Source source,
             Readiness readiness,
             MeterRegistry registry)
             throws InterruptedException {
-        PublishConfig config = settings.publish();
         AckTimes times = new AckTimes(config.ackTimeout());
         PublishMetrics metrics = new PublishMetrics(registry);
         ReplaceableProducer.Limits limits = new ReplaceableProducer.Limits(
@@ -91,7 +88,7 @@ public final class ImpressionPublisher implements AutoCloseable {
                 times,
                 ReplaceableProducer.open(source, metrics, limits),
                 new Outage(metrics, readiness, Clock.SYSTEM.monotonicTime()),
-                new StickyPartitioner(times.slow(), settings.batchBytes()));
+                new StickyPartitioner(times.slow(), config.batchBytes()));
     }
 
     /** To be called by each event loop every {@link AckTimes#tick()}. */

@@ -14,21 +14,21 @@ final class KafkaProducerSource implements ReplaceableProducer.Source {
     /** A try does not wait, because max.block.ms is 0; it only asks the producer's own thread to fetch. */
     private static final Duration PAUSE = Duration.ofMillis(20);
 
-    private final ProducerSettings settings;
+    private final PublishConfig config;
     private final String topic;
     private final Readiness.Condition condition;
     private final MeterRegistry registry;
 
-    KafkaProducerSource(ProducerSettings settings, Readiness readiness, MeterRegistry registry) {
-        this.settings = settings;
-        this.topic = settings.publish().topic();
+    KafkaProducerSource(PublishConfig config, Readiness readiness, MeterRegistry registry) {
+        this.config = config;
+        this.topic = config.topic();
         this.condition = readiness.condition("producer", "has not fetched the metadata of " + topic + " yet");
         this.registry = registry;
     }
 
     @Override
     public ReplaceableProducer.Open open() throws InterruptedException {
-        KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings.toMap());
+        KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(config.producerSettings());
         try {
             while (!hasMetadata(producer)) {
                 TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());

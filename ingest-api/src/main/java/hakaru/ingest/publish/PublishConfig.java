@@ -1,15 +1,20 @@
 package hakaru.ingest.publish;
 
 import hakaru.contract.Topics;
+import hakaru.runtime.config.ClientGuards;
 import hakaru.runtime.config.ClientProperties;
 import hakaru.runtime.config.Settings;
 import hakaru.runtime.kafka.KafkaConfig;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * How impressions go out.
+ * How impressions go out, and the producer's settings, each with its reason.
  *
  * @param ackTimeout how long a beacon waits for Kafka before it is answered with 503
  * @param buffer bytes of impressions that may wait for Kafka; beyond, beacons are answered with 503 at once
@@ -17,9 +22,10 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  */
 public record PublishConfig(KafkaConfig kafka, Duration ackTimeout, int buffer, ClientProperties producer) {
     private static final int KIB = 1024;
+    private static final String CLIENT_ID = "hakaru-ingest";
 
     public PublishConfig {
-        Map<String, Object> tuned = producer.over(ProducerSettings.tunable(kafka, ackTimeout));
+        Map<String, Object> tuned = producer.over(tunable(kafka, ackTimeout));
         Duration linger = millis(tuned, ProducerConfig.LINGER_MS_CONFIG);
         Duration request = millis(tuned, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG);
         if (linger.plus(request).compareTo(new AckTimes(ackTimeout).delivery()) > 0) {
@@ -52,13 +58,73 @@ public record PublishConfig(KafkaConfig kafka, Duration ackTimeout, int buffer, 
                 settings.client(
                         "INGEST_PRODUCER_",
                         ProducerConfig.configNames(),
-                        ProducerSettings.guarded(ackTimeout, buffer),
+                        guarded(ackTimeout, buffer),
                         "Settings for the producer: INGEST_PRODUCER_LINGER_MS becomes linger.ms."));
     }
 
     /** The topic's name in this deployment. */
     public String topic() {
         return kafka.topic(Topics.IMPRESSIONS);
+    }
+
+    Map<String, Object> producerSettings() {
+        Map<String, Object> settings = new HashMap<>(producer.over(tunable(kafka, ackTimeout)));
+        settings.putAll(guarantees(ackTimeout, buffer));
+        return settings;
+    }
+
+    /** How much of one partition goes to Kafka at once. */
+    int batchBytes() {
+        Object bytes = producerSettings().get(ProducerConfig.BATCH_SIZE_CONFIG);
+        return (int) ConfigDef.parseType(ProducerConfig.BATCH_SIZE_CONFIG, bytes, ConfigDef.Type.INT);
+    }
+
+    /** Names that no operator may set: what every producer guards, and all that keeps a promise here. */
+    private static Set<String> guarded(Duration ackTimeout, int buffer) {
+        Set<String> names = ClientGuards.and(
+                ClientGuards.PRODUCER, guarantees(ackTimeout, buffer).keySet());
+        // There are no transactions here.
+        names.add(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
+        return names;
+    }
+
+    /** What keeps a promise. */
+    private static Map<String, Object> guarantees(Duration ackTimeout, int buffer) {
+        Map<String, Object> settings = new HashMap<>();
+        // 200 means: on all in-sync replicas, once.
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        // Here too, because KAFKA_CLIENT_ may set what all clients know.
+        settings.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
+        settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        // An event loop never waits: no metadata or no room is a 503 at once.
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) buffer);
+        settings.put(
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                Math.toIntExact(new AckTimes(ackTimeout).delivery().toMillis()));
+        // Metadata unused for five minutes would be dropped, and the first beacon of the morning refused.
+        settings.put(
+                ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(365).toMillis());
+        return settings;
+    }
+
+    /** What an operator may set otherwise. */
+    private static Map<String, Object> tunable(KafkaConfig kafka, Duration ackTimeout) {
+        Map<String, Object> settings = new HashMap<>(kafka.clientProperties(CLIENT_ID));
+        // Half of a beacon's wait, so that a broker that hangs leaves time for another way.
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(ackTimeout.toMillis() / 2));
+        // A connection carries one beacon at a time, so each millisecond here is throughput lost to every client; under
+        // load batches fill while earlier ones are on their way.
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 1);
+        // Some 1,500 impressions; the default of 16 KiB makes four times the requests at full load.
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
+        // A broker that is back should not be found out only a second later.
+        settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 250);
+        // New partitions are used within this.
+        settings.put(ProducerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
+        return settings;
     }
 
     private static Duration millis(Map<String, Object> settings, String name) {
