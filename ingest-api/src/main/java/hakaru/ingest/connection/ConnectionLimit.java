@@ -4,12 +4,12 @@ import hakaru.runtime.management.Meters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Semaphore;
 
 /** Counts the connections of all event loops and says when there are enough, and when all are to end. Safe for use by several threads. */
 public final class ConnectionLimit {
     private final int max;
-    private final AtomicInteger open = new AtomicInteger();
+    private final Semaphore places;
     private final Counter refused;
     private final Counter evicted;
     private final Counter timedOut;
@@ -17,7 +17,8 @@ public final class ConnectionLimit {
 
     public ConnectionLimit(int max, MeterRegistry registry) {
         this.max = max;
-        Gauge.builder("hakaru.ingest.connections", open, AtomicInteger::get)
+        places = new Semaphore(max);
+        Gauge.builder("hakaru.ingest.connections", places, free -> max - free.availablePermits())
                 .description("Connections open now.")
                 .register(registry);
         Meters meters = new Meters(registry);
@@ -34,16 +35,12 @@ public final class ConnectionLimit {
 
     /** Takes a place, unless there is none left. */
     boolean take() {
-        if (open.incrementAndGet() <= max) {
-            return true;
-        }
-        open.decrementAndGet();
-        return false;
+        return places.tryAcquire();
     }
 
     /** Whether hardly a place is left. */
     boolean isTight() {
-        return open.get() > max - max / 16;
+        return places.availablePermits() < max / 16;
     }
 
     /** From now on every answer is the last on its connection. */
@@ -56,7 +53,7 @@ public final class ConnectionLimit {
     }
 
     void giveBack() {
-        open.decrementAndGet();
+        places.release();
     }
 
     void countRefused() {
