@@ -1,9 +1,8 @@
 package hakaru.ingest;
 
-import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +44,7 @@ final class WarmUpClient implements Runnable {
     private final LongAdder answered;
     private final byte[] block =
             (String.join("\r\n", ON_A_KEPT_CONNECTION) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+    private final byte[] buffer = new byte[8 * 1024];
     private final byte[] last = (TAG + "Connection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
 
     WarmUpClient(int port, LongAdder answered) {
@@ -90,17 +90,24 @@ final class WarmUpClient implements Runnable {
 
     private void ask(Socket socket, byte[] requests, int count) throws IOException {
         socket.getOutputStream().write(requests);
-        BufferedReader in =
-                new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+        awaitAnswers(socket.getInputStream(), count);
+        answered.add(count);
+    }
+
+    /** No body of an answer has a status line in it. */
+    private void awaitAnswers(InputStream in, int count) throws IOException {
+        StringBuilder text = new StringBuilder();
         int answers = 0;
         while (answers < count) {
-            String line = in.readLine();
-            if (line == null) {
+            int length = in.read(buffer);
+            if (length < 0) {
                 throw new EOFException("%d of %d answers with 200".formatted(answers, count));
             }
-            // Behind a picture it does not begin a line; no body has one in it.
-            answers += line.contains(STATUS_LINE) ? 1 : 0;
+            text.append(new String(buffer, 0, length, StandardCharsets.ISO_8859_1));
+            for (int at = text.indexOf(STATUS_LINE); at >= 0; at = text.indexOf(STATUS_LINE)) {
+                answers++;
+                text.delete(0, at + STATUS_LINE.length());
+            }
         }
-        answered.add(count);
     }
 }
