@@ -22,11 +22,11 @@ public final class AdList implements AutoCloseable {
 
     private final Optional<Path> file;
     private final PeriodicTask task = new PeriodicTask("ingest-api-ads", INTERVAL, this::look);
-    private volatile Optional<AdNames> names;
+    private volatile AdNames names;
     private volatile boolean stale;
     private String content = "";
 
-    private AdList(Optional<Path> file, Optional<AdNames> names) {
+    private AdList(Optional<Path> file, AdNames names) {
         this.file = file;
         this.names = names;
     }
@@ -37,8 +37,7 @@ public final class AdList implements AutoCloseable {
      * @throws StartException when the file cannot be read, or has no name
      */
     public static AdList open(AdListConfig config, MeterRegistry registry) {
-        AdList list = new AdList(
-                config.file(), config.names().isEmpty() ? Optional.empty() : Optional.of(AdNames.of(config.names())));
+        AdList list = new AdList(config.file(), config.names().isEmpty() ? AdNames.ALL : AdNames.of(config.names()));
         try {
             list.read();
         } catch (IOException | IllegalArgumentException e) {
@@ -52,10 +51,7 @@ public final class AdList implements AutoCloseable {
     }
 
     private void watch(MeterRegistry registry) {
-        Gauge.builder(
-                        "hakaru.ingest.ads.listed",
-                        this,
-                        list -> list.names.map(AdNames::size).orElse(0))
+        Gauge.builder("hakaru.ingest.ads.listed", this, list -> list.names.size())
                 .description(
                         "Names and patterns of INGEST_ADS; 0 without a list, when all ads are counted under their names")
                 .register(registry);
@@ -71,9 +67,7 @@ public final class AdList implements AutoCloseable {
     void look() {
         try {
             if (read()) {
-                LOG.info(
-                        "The list of ads has {} names and patterns now",
-                        names.map(AdNames::size).orElse(0));
+                LOG.info("The list of ads has {} names and patterns now", names.size());
             }
             stale = false;
         } catch (IOException | RuntimeException e) {
@@ -93,14 +87,13 @@ public final class AdList implements AutoCloseable {
         if (read.equals(content)) {
             return false;
         }
-        names = Optional.of(AdNames.of(read.lines().toList()));
+        names = AdNames.of(read.lines().toList());
         content = read;
         return true;
     }
 
     boolean has(String ad) {
-        Optional<AdNames> listed = names;
-        return listed.isEmpty() || listed.get().have(ad);
+        return names.have(ad);
     }
 
     @Override

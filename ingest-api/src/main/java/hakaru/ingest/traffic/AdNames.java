@@ -10,6 +10,9 @@ import java.util.stream.Stream;
 
 /** Names of ads, and patterns of them: an asterisk stands for any characters. Immutable. */
 final class AdNames {
+    /** Every name, which is what there is without a list. */
+    static final AdNames ALL = new AdNames(Set.of(), Set.of());
+
     private static final String ANY = "*";
 
     private final Set<String> names;
@@ -48,11 +51,12 @@ final class AdNames {
     }
 
     boolean have(String ad) {
-        return names.contains(ad)
+        return size == 0
+                || names.contains(ad)
                 || (patterns.isPresent() && patterns.get().matcher(ad).matches());
     }
 
-    /** How many names and patterns there are. */
+    /** How many names and patterns there are; none stands for all. */
     int size() {
         return size;
     }
