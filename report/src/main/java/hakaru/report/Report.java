@@ -33,14 +33,15 @@ public final class Report implements AutoCloseable {
                 "report's administrative client",
                 new AcceptedImpressions(
                         config.kafka().admin("hakaru-report"), config.kafka().topic(Topics.IMPRESSIONS)));
+        ReportQueries queries = new ReportQueries(database);
         SnapshotSource source = new SnapshotSource(
-                new LastValue<>("The database", new ReportQueries(database)::read),
+                new LastValue<>("The database", queries::read),
                 new LastValue<>("Kafka", now -> accepted.read()),
                 Clock.systemUTC());
         SharedReading snapshots = parts.add("report's readings", SharedReading.of(source));
         ReportRoutes routes = new ReportRoutes(
                 snapshots,
-                new Receipts(database),
+                queries,
                 new Pages(config),
                 OwnNames.listeningOn(config.endpoint().host()).and(config.names()));
         return new Report(parts, parts.add("report's port", ReportPort.open(config.endpoint(), routes)));

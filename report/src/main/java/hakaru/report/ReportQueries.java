@@ -1,5 +1,6 @@
 package hakaru.report;
 
+import hakaru.contract.Receipt;
 import hakaru.report.Counts.AdSum;
 import hakaru.report.Counts.Ledger;
 import hakaru.report.Counts.Sum;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** All SQL of the report. Safe for use by several threads. */
 final class ReportQueries {
@@ -52,7 +54,20 @@ final class ReportQueries {
             "SELECT topic_id, SUM(counted_to), SUM(impressions), SUM(repeated), SUM(rejected),"
                     + " MAX(latest_second) FROM ledger GROUP BY topic_id";
 
+    /** A partition without a row stands at 0. The last range that begins before a record is the one that may have it. */
+    private static final String RECEIPT = """
+            SELECT COALESCE((SELECT counted_to FROM ledger WHERE topic_id = ? AND partition_no = ?), 0) > ?,
+              COALESCE((SELECT to_offset FROM rejected_records WHERE topic_id = ? AND partition_no = ?
+                AND from_offset <= ? ORDER BY from_offset DESC LIMIT 1), 0) > ?""";
+
     private final DataSource database;
+
+    /** What the ledger says of the record of a receipt. */
+    enum Answer {
+        COUNTED,
+        NOT_YET,
+        REJECTED
+    }
 
     /** @param database whose connections see one state of the database in all statements until they are closed */
     ReportQueries(DataSource database) {
@@ -66,10 +81,25 @@ final class ReportQueries {
         }
     }
 
+    Answer answer(Receipt receipt) throws SQLException {
+        String topic = receipt.topicId();
+        int partition = receipt.partition();
+        long offset = receipt.offset();
+        try (Connection connection = database.getConnection()) {
+            List<Object> parameters = List.of(topic, partition, offset, topic, partition, offset, offset);
+            return query(connection, RECEIPT, parameters, ReportQueries::answer).get(0);
+        }
+    }
+
+    private static Answer answer(ResultSet row) throws SQLException {
+        if (!row.getBoolean(1)) {
+            return Answer.NOT_YET;
+        }
+        return row.getBoolean(2) ? Answer.REJECTED : Answer.COUNTED;
+    }
+
     private static Instant finalTo(Connection connection) throws SQLException {
-        List<Instant> finalTo = new ArrayList<>();
-        query(connection, FINAL_TO, List.of(), row -> finalTo.add(instant(row, 1)));
-        return finalTo.get(0);
+        return query(connection, FINAL_TO, List.of(), row -> instant(row, 1)).get(0);
     }
 
     /** The seconds that are over; those to come of this one would look like a fall. */
@@ -83,10 +113,10 @@ final class ReportQueries {
         if (!largest.isEmpty()) {
             List<Object> parameters = new ArrayList<>(List.of(from, end));
             parameters.addAll(largest.keySet());
-            String ads = String.join(", ", Collections.nCopies(largest.size(), "?"));
+            String seconds = SECONDS_OF_ADS.formatted(String.join(", ", Collections.nCopies(largest.size(), "?")));
             query(
                     connection,
-                    SECONDS_OF_ADS.formatted(ads),
+                    seconds,
                     parameters,
                     row -> largest.getOrDefault(row.getString(1), new HashMap<>())
                             .put(second(row, 2), row.getLong(3)));
@@ -97,29 +127,21 @@ final class ReportQueries {
     private static Today today(Connection connection, Instant now) throws SQLException {
         LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
         List<Object> bounds = List.of(day.atStartOfDay(), day.plusDays(1).atStartOfDay());
-        List<AdSum> largest = new ArrayList<>();
-        query(connection, TODAY_LARGEST, bounds, row -> largest.add(new AdSum(row.getString(1), sum(row, 2))));
-        List<Today> today = new ArrayList<>();
-        query(connection, TODAY_TOTAL, bounds, row -> today.add(new Today(day, row.getLong(1), sum(row, 2), largest)));
-        return today.get(0);
+        List<AdSum> largest = query(connection, TODAY_LARGEST, bounds, row -> new AdSum(row.getString(1), sum(row, 2)));
+        return query(connection, TODAY_TOTAL, bounds, row -> new Today(day, row.getLong(1), sum(row, 2), largest))
+                .get(0);
     }
 
     private static Map<String, Ledger> ledgers(Connection connection) throws SQLException {
         Map<String, Ledger> ledgers = new HashMap<>();
-        query(
-                connection,
-                LEDGERS,
-                List.of(),
-                row -> ledgers.put(
-                        row.getString(1),
-                        new Ledger(
-                                row.getLong(2),
-                                row.getLong(3),
-                                row.getLong(4),
-                                row.getLong(5),
-                                Optional.ofNullable(row.getObject(6, LocalDateTime.class))
-                                        .map(time -> time.toInstant(ZoneOffset.UTC)))));
+        query(connection, LEDGERS, List.of(), row -> ledgers.put(row.getString(1), ledger(row)));
         return ledgers;
+    }
+
+    private static Ledger ledger(ResultSet row) throws SQLException {
+        Optional<Instant> latestSecond =
+                Optional.ofNullable(row.getObject(6, LocalDateTime.class)).map(time -> time.toInstant(ZoneOffset.UTC));
+        return new Ledger(row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5), latestSecond);
     }
 
     /** Impressions, invalid ones and value sum, side by side from a column on; a sum over nothing is 0. */
@@ -139,20 +161,23 @@ final class ReportQueries {
     }
 
     @FunctionalInterface
-    private interface Row {
-        void read(ResultSet row) throws SQLException;
+    private interface Row<T extends @Nullable Object> {
+        T read(ResultSet row) throws SQLException;
     }
 
-    private static void query(Connection connection, String sql, List<?> parameters, Row reader) throws SQLException {
+    private static <T extends @Nullable Object> List<T> query(
+            Connection connection, String sql, List<?> parameters, Row<T> reader) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setQueryTimeout((int) STATEMENT_LIMIT.toSeconds());
             for (int i = 0; i < parameters.size(); i++) {
                 statement.setObject(i + 1, parameters.get(i));
             }
             try (ResultSet rows = statement.executeQuery()) {
+                List<T> read = new ArrayList<>();
                 while (rows.next()) {
-                    reader.read(rows);
+                    read.add(reader.read(rows));
                 }
+                return read;
             }
         }
     }

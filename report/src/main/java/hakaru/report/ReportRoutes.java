@@ -22,13 +22,13 @@ final class ReportRoutes {
                     + " connect-src 'self'%1$s; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final SharedReading snapshots;
-    private final Receipts receipts;
+    private final ReportQueries queries;
     private final Pages pages;
     private final OwnNames ownNames;
 
-    ReportRoutes(SharedReading snapshots, Receipts receipts, Pages pages, OwnNames ownNames) {
+    ReportRoutes(SharedReading snapshots, ReportQueries queries, Pages pages, OwnNames ownNames) {
         this.snapshots = snapshots;
-        this.receipts = receipts;
+        this.queries = queries;
         this.pages = pages;
         this.ownNames = ownNames;
     }
@@ -103,7 +103,7 @@ final class ReportRoutes {
             Receipt receipt = Receipt.parse(
                     context.queryParam("receipt").stream().findFirst().orElse(""));
             context.vertx()
-                    .executeBlocking(() -> receipts.answer(receipt))
+                    .executeBlocking(() -> queries.answer(receipt))
                     .onSuccess(answer -> answer(
                             context,
                             "application/json",
