@@ -1,5 +1,7 @@
 package hakaru.report;
 
+import hakaru.runtime.kafka.EndOffsets;
+
 /**
  * What the API accepted against what MySQL has: {@code accepted = counted + repeated + rejected + onTheWay}.
  *
@@ -18,13 +20,16 @@ record Books(long accepted, long counted, long repeated, long rejected, long onT
         WRONG
     }
 
-    /** Compares the ends of the topic with the ledger about it. The ledger was read first, so that it is never ahead. */
-    static Books of(AcceptedImpressions.Accepted accepted, Counts counts) {
-        Counts.Ledger ledger = counts.ledgers().getOrDefault(accepted.topicId(), Counts.Ledger.EMPTY);
-        long onTheWay = accepted.records() - ledger.countedTo();
+    /**
+     * Compares the ends of the topic with the ledger about it. The ledger was read first, so that it is never ahead. An offset
+     * is given once, and what retention has deleted keeps its own: so the ends add up to all that was ever published.
+     */
+    static Books of(EndOffsets ends, Counts counts) {
+        Counts.Ledger ledger = counts.ledgers().getOrDefault(ends.topicId(), Counts.Ledger.EMPTY);
+        long accepted = ends.sum();
+        long onTheWay = accepted - ledger.countedTo();
         boolean exact = ledger.countedTo() == ledger.settled() && onTheWay >= 0;
         State state = !exact ? State.WRONG : onTheWay == 0 ? State.BALANCED : State.ON_THE_WAY;
-        return new Books(
-                accepted.records(), ledger.impressions(), ledger.repeated(), ledger.rejected(), onTheWay, state);
+        return new Books(accepted, ledger.impressions(), ledger.repeated(), ledger.rejected(), onTheWay, state);
     }
 }

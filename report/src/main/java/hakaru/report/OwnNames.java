@@ -4,6 +4,7 @@ import io.vertx.core.net.HostAndPort;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -21,21 +22,16 @@ record OwnNames(Set<String> names) {
         names = Set.copyOf(names);
     }
 
-    /** This machine's name, and the one that is listened on. */
-    static OwnNames listeningOn(String host) {
-        Set<String> names = new HashSet<>(Set.of(LOOPBACK, host.toLowerCase(Locale.ROOT)));
+    /** This machine's name, the one that is listened on, and those that are given. */
+    static OwnNames listeningOn(String host, Set<String> given) {
+        Set<String> names = new HashSet<>(given);
+        names.addAll(List.of(LOOPBACK, host.toLowerCase(Locale.ROOT)));
         try {
             names.add(InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT));
         } catch (UnknownHostException e) {
             // A machine that does not know its own name is not asked by it.
         }
         return new OwnNames(names);
-    }
-
-    OwnNames and(Set<String> more) {
-        Set<String> all = new HashSet<>(names);
-        all.addAll(more);
-        return new OwnNames(all);
     }
 
     boolean include(@Nullable HostAndPort asked) {

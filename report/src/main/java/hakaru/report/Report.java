@@ -1,15 +1,24 @@
 package hakaru.report;
 
+import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import hakaru.contract.Topics;
 import hakaru.runtime.Lifecycle;
-import java.time.Clock;
+import hakaru.runtime.kafka.EndOffsets;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.kafka.clients.admin.Admin;
 
 /**
  * The running report. It reads only while somebody looks, and outlives a database or a broker that is away. Safe for use by
  * several threads.
  */
 public final class Report implements AutoCloseable {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+
     private final Lifecycle parts;
     private final ReportPort port;
 
@@ -28,23 +37,48 @@ public final class Report implements AutoCloseable {
     }
 
     private static Report open(ReportConfig config, Lifecycle parts) throws InterruptedException {
-        HikariDataSource database = parts.add("report's connections", ReportConnections.open(config.database()));
-        AcceptedImpressions accepted = parts.add(
-                "report's administrative client",
-                new AcceptedImpressions(
-                        config.kafka().admin("hakaru-report"), config.kafka().topic(Topics.IMPRESSIONS)));
-        ReportQueries queries = new ReportQueries(database);
-        SnapshotSource source = new SnapshotSource(
-                new LastValue<>("The database", queries::read),
-                new LastValue<>("Kafka", now -> accepted.read()),
-                Clock.systemUTC());
-        SharedReading snapshots = parts.add("report's readings", SharedReading.of(source));
+        ReportQueries queries = new ReportQueries(parts.add("report's connections", connections(config.database())));
+        Admin admin = config.kafka().admin("hakaru-report");
+        parts.add("report's administrative client", () -> admin.close(CLOSE_LIMIT));
+        String topic = config.kafka().topic(Topics.IMPRESSIONS);
+        LastValue<Counts> database = new LastValue<>("The database", queries::read);
+        LastValue<EndOffsets> kafka = new LastValue<>("Kafka", now -> EndOffsets.read(admin, topic));
+        SharedReading snapshots = parts.add(
+                "report's readings",
+                SharedReading.of(() ->
+                        Snapshot.take(Instant.now(), database, kafka).toJson().toBuffer()));
         ReportRoutes routes = new ReportRoutes(
                 snapshots,
                 queries,
                 new Pages(config),
-                OwnNames.listeningOn(config.endpoint().host()).and(config.names()));
+                OwnNames.listeningOn(config.endpoint().host(), config.names()));
         return new Report(parts, parts.add("report's port", ReportPort.open(config.endpoint(), routes)));
+    }
+
+    /**
+     * One connection: read-only, in UTC, given back when nobody looks, and never waiting for ever. Opens whether the database
+     * answers or not.
+     */
+    private static HikariDataSource connections(ReportConfig.Database database) {
+        HikariConfig pool = new HikariConfig();
+        pool.setPoolName("report");
+        pool.setJdbcUrl(database.jdbcUrl());
+        pool.setUsername(database.user());
+        pool.setPassword(database.password().value());
+        pool.addDataSourceProperty("connectTimeout", Long.toString(CONNECT_TIMEOUT.toMillis()));
+        pool.addDataSourceProperty("socketTimeout", Long.toString(SOCKET_TIMEOUT.toMillis()));
+        pool.addDataSourceProperty("connectionTimeZone", "UTC");
+        database.stores().toProperties().forEach(pool::addDataSourceProperty);
+        // All statements of a reading see the same commit of the sink.
+        pool.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+        pool.setAutoCommit(false);
+        pool.setReadOnly(true);
+        pool.setMaximumPoolSize(1);
+        pool.setMinimumIdle(0);
+        pool.setIdleTimeout(IDLE_TIMEOUT.toMillis());
+        pool.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
+        pool.setInitializationFailTimeout(-1);
+        return new HikariDataSource(pool);
     }
 
     /** The port, which the configuration may have left open by asking for 0. */

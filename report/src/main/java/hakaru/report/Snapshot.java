@@ -1,5 +1,6 @@
 package hakaru.report;
 
+import hakaru.runtime.kafka.EndOffsets;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -10,16 +11,20 @@ import org.jspecify.annotations.Nullable;
  * What the page shows, as it gets it: times in milliseconds since 1970 UTC, value sums as text because they may be more than
  * a JavaScript number holds, and null for what is not known yet.
  */
-record Snapshot(Instant at, LastValue.Known<Counts> database, LastValue.Known<AcceptedImpressions.Accepted> kafka) {
+record Snapshot(Instant at, LastValue.Known<Counts> database, LastValue.Known<EndOffsets> kafka) {
+    static Snapshot take(Instant now, LastValue<Counts> database, LastValue<EndOffsets> kafka) {
+        // In this order: what Kafka has is at least what the ledger has counted.
+        LastValue.Known<Counts> counts = database.read(now);
+        return new Snapshot(now, counts, kafka.read(now));
+    }
+
     JsonObject toJson() {
         Optional<Counts> counts = database.value();
         return new JsonObject()
                 .put("at", at.toEpochMilli())
                 .put("databaseAwaySince", millis(database.awaySince()))
                 .put("kafkaAwaySince", millis(kafka.awaySince()))
-                .put(
-                        "accepted",
-                        kafka.value().map(AcceptedImpressions.Accepted::records).orElse(null))
+                .put("accepted", kafka.value().map(EndOffsets::sum).orElse(null))
                 .put("counts", counts.map(Snapshot::counts).orElse(null))
                 .put("books", books().map(Snapshot::books).orElse(null));
     }
@@ -28,7 +33,7 @@ record Snapshot(Instant at, LastValue.Known<Counts> database, LastValue.Known<Ac
     private Optional<Books> books() {
         return kafka.awaySince().isPresent()
                 ? Optional.empty()
-                : database.value().flatMap(known -> kafka.value().map(accepted -> Books.of(accepted, known)));
+                : database.value().flatMap(known -> kafka.value().map(ends -> Books.of(ends, known)));
     }
 
     private static JsonObject counts(Counts counts) {

@@ -2,8 +2,8 @@ package hakaru.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hakaru.report.AcceptedImpressions.Accepted;
 import hakaru.report.Counts.Ledger;
+import hakaru.runtime.kafka.EndOffsets;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,24 +17,22 @@ class BooksTest {
 
     @Test
     void shouldBalanceWhenAllIsCountedOrRejected() {
-        Books books =
-                Books.of(new Accepted("topic", 10), counts(Map.of("topic", new Ledger(10, 7, 1, 2, Optional.of(NOW)))));
+        Books books = Books.of(ends(10), counts(Map.of("topic", new Ledger(10, 7, 1, 2, Optional.of(NOW)))));
 
         assertThat(books).isEqualTo(new Books(10, 7, 1, 2, 0, Books.State.BALANCED));
     }
 
     @Test
     void shouldSayHowManyAreOnTheirWay() {
-        Books books = Books.of(new Accepted("topic", 13), counts(Map.of("topic", ledger(10, 10, 0))));
+        Books books = Books.of(ends(13), counts(Map.of("topic", ledger(10, 10, 0))));
 
         assertThat(books).isEqualTo(new Books(13, 10, 0, 0, 3, Books.State.ON_THE_WAY));
     }
 
     @Test
     void shouldHaveNothingCountedBeforeTheFirstLedger() {
-        assertThat(Books.of(new Accepted("topic", 4), counts(Map.of())).onTheWay())
-                .isEqualTo(4);
-        assertThat(Books.of(new Accepted("topic", 0), counts(Map.of())).state()).isEqualTo(Books.State.BALANCED);
+        assertThat(Books.of(ends(4), counts(Map.of())).onTheWay()).isEqualTo(4);
+        assertThat(Books.of(ends(0), counts(Map.of())).state()).isEqualTo(Books.State.BALANCED);
     }
 
     /** What was accepted is then only remembered, and the ledger may have passed it. */
@@ -42,7 +40,7 @@ class BooksTest {
     void shouldHaveNoBooksWhileKafkaIsAway() {
         LastValue.Known<Counts> counts =
                 new LastValue.Known<>(Optional.of(counts(Map.of("topic", ledger(12, 12, 0)))), Optional.empty());
-        Optional<Accepted> accepted = Optional.of(new Accepted("topic", 10));
+        Optional<EndOffsets> accepted = Optional.of(ends(10));
 
         assertThat(new Snapshot(NOW, counts, new LastValue.Known<>(accepted, Optional.empty()))
                         .toJson()
@@ -58,20 +56,23 @@ class BooksTest {
     void shouldLeaveOutTheLedgerOfATopicThatIsGone() {
         Counts counts = counts(Map.of("gone", ledger(7, 7, 0), "topic", ledger(2, 2, 0)));
 
-        assertThat(Books.of(new Accepted("topic", 2), counts))
-                .isEqualTo(new Books(2, 2, 0, 0, 0, Books.State.BALANCED));
+        assertThat(Books.of(ends(2), counts)).isEqualTo(new Books(2, 2, 0, 0, 0, Books.State.BALANCED));
         assertThat(counts.impressionsOfAllTime()).isEqualTo(9);
     }
 
     @Test
     void shouldNotCallALedgerBalancedThatLacksOrExceedsWhatWasAccepted() {
-        Accepted accepted = new Accepted("topic", 10);
+        EndOffsets accepted = ends(10);
 
         assertThat(Books.of(accepted, counts(Map.of("topic", ledger(10, 9, 0)))).state())
                 .isEqualTo(Books.State.WRONG);
         assertThat(Books.of(accepted, counts(Map.of("topic", ledger(11, 11, 0))))
                         .state())
                 .isEqualTo(Books.State.WRONG);
+    }
+
+    private static EndOffsets ends(long sum) {
+        return new EndOffsets("topic", Map.of(0, sum));
     }
 
     private static Ledger ledger(long countedTo, long impressions, long rejected) {

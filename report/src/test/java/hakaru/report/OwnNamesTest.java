@@ -48,7 +48,7 @@ class OwnNamesTest {
 
     @Test
     void shouldKnowWhatItListensOn() {
-        OwnNames own = OwnNames.listeningOn("Report.Example");
+        OwnNames own = OwnNames.listeningOn("Report.Example", Set.of());
 
         assertThat(own.include(HostAndPort.parseAuthority("report.example", -1)))
                 .isTrue();
