@@ -36,7 +36,8 @@ public final class Ports {
     public static int free() {
         IOException failure = new IOException();
         for (int i = 0; i < ATTEMPTS; i++) {
-            try (ServerSocket socket = bind(Own.STRETCH.next())) {
+            try (ServerSocket socket =
+                    bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), Own.STRETCH.next()))) {
                 return socket.getLocalPort();
             } catch (IOException e) {
                 failure = e;
@@ -46,20 +47,27 @@ public final class Ports {
     }
 
     static void requireFree(int port, String server) {
-        try (ServerSocket socket = bind(port)) {
-            socket.getLocalPort();
-        } catch (IOException e) {
+        if (!isFree(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
             String message = "%s cannot listen on %s:%d: the port is in use; stop what uses it or choose another port";
-            throw new EmbeddedStartException(message.formatted(server, LOOPBACK, port), e);
+            throw new EmbeddedStartException(message.formatted(server, LOOPBACK, port));
         }
     }
 
-    private static ServerSocket bind(int port) throws IOException {
+    /** Whether a server could listen there now. */
+    public static boolean isFree(InetSocketAddress address) {
+        try (ServerSocket socket = bind(address)) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static ServerSocket bind(InetSocketAddress address) throws IOException {
         ServerSocket socket = new ServerSocket();
         try {
             // As the servers do it: connections that linger after a stop do not keep the port from its next owner.
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
+            socket.bind(address);
             return socket;
         } catch (IOException e) {
             socket.close();

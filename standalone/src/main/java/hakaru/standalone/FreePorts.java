@@ -1,10 +1,9 @@
 package hakaru.standalone;
 
+import hakaru.embedded.Ports;
 import hakaru.runtime.StartException;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +27,7 @@ final class FreePorts {
                 problems.add(option + " must be a port from 1 to " + MAX_PORT + ", but is " + port);
             } else if (other != null) {
                 problems.add(option + " and " + other + " must differ, but are both " + port);
-            } else if (!option.equals("--mariadb-port") && !isFree(host, port)) {
+            } else if (!option.equals("--mariadb-port") && !Ports.isFree(new InetSocketAddress(host, port))) {
                 problems.add("port " + port + " is in use, choose another with " + option);
             }
         });
@@ -42,17 +41,6 @@ final class FreePorts {
             return InetAddress.getByName(host);
         } catch (UnknownHostException e) {
             throw new StartException("--host " + host + " is not an address of this machine", e);
-        }
-    }
-
-    private static boolean isFree(InetAddress host, int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            // As the servers do it: a port whose last connections are still closing counts as free.
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(host, port));
-            return true;
-        } catch (IOException e) {
-            return false;
         }
     }
 }
