@@ -99,12 +99,8 @@ public final class EmbeddedKafka implements AutoCloseable {
             format(directory);
             KraftNode server = new KraftNode(settings);
             startup(server);
-            LOG.info(
-                    "Kafka serves {} on {}:{}, started in {} ms",
-                    directory,
-                    Ports.LOOPBACK,
-                    settings.port(),
-                    millisSince(begin));
+            long millis = Duration.ofNanos(System.nanoTime() - begin).toMillis();
+            LOG.info("Kafka serves {} on {}:{}, started in {} ms", directory, Ports.LOOPBACK, settings.port(), millis);
             return server;
         } catch (Exception e) {
             throw new EmbeddedStartException("%s did not start on %s: %s".formatted(NAME, directory, e), e);
@@ -172,9 +168,5 @@ public final class EmbeddedKafka implements AutoCloseable {
             return;
         }
         LOG.info("Kafka stopped");
-    }
-
-    private static long millisSince(long begin) {
-        return Duration.ofNanos(System.nanoTime() - begin).toMillis();
     }
 }

@@ -55,7 +55,7 @@ public final class EmbeddedMariaDb implements AutoCloseable {
             OrphanedMariaDb.stop(settings);
             // The marker first: tables without it are taken for half-made and made again.
             Files.deleteIfExists(settings.dataDirectory().resolve("installed"));
-            Directories.delete(MariaDbCommand.tables(settings));
+            Directories.delete(settings.tables());
         } catch (IOException e) {
             throw new EmbeddedStartException("%s could not be deleted: %s".formatted(settings.dataDirectory(), e), e);
         }
@@ -95,11 +95,10 @@ public final class EmbeddedMariaDb implements AutoCloseable {
         // The orphan first: it holds the port.
         OrphanedMariaDb.stop(settings);
         Ports.requireFree(settings.port(), NAME);
-        Files.createDirectories(MariaDbCommand.temporaryTables(settings));
-        Path log = settings.dataDirectory().resolve("mariadbd.log");
+        Files.createDirectories(settings.temporaryTables());
         MariaDbCommand command = new MariaDbCommand(MariaDbBinaries.in(settings.binariesDirectory()), settings);
-        new MariaDbInstallation(command, log).ensure();
-        MariaDbProcess server = MariaDbProcess.start(command, log);
+        new MariaDbInstallation(command).ensure();
+        MariaDbProcess server = MariaDbProcess.start(command);
         long millis = Duration.ofNanos(System.nanoTime() - begin).toMillis();
         LOG.info(
                 "MariaDB serves {} on {}:{}, started in {} ms",

@@ -1,32 +1,20 @@
 package hakaru.embedded;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Spells the command lines of the server: what it runs with, and what fills a new data directory. */
+/** Spells and runs the command lines of the server: the one that serves, and the one that fills a new data directory. */
 record MariaDbCommand(MariaDbBinaries binaries, MariaDbSettings settings) {
     /** A Unix socket's path has 108 bytes, one of them the closing zero. */
     private static final int MAX_SOCKET_PATH = 107;
 
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 
-    static Path tables(MariaDbSettings settings) {
-        return settings.dataDirectory().resolve("tables");
-    }
-
-    /** How the server's command line names the directory it serves; no other process has this argument. */
-    static String tablesArgument(MariaDbSettings settings) {
-        return "--datadir=" + tables(settings);
-    }
-
-    static Path temporaryTables(MariaDbSettings settings) {
-        return settings.dataDirectory().resolve("temporary");
-    }
-
-    List<String> serve() {
+    Process serve() throws IOException {
         List<String> command = new ArrayList<>();
         // Ctrl-C goes to the whole process group of the terminal, and the hang-up to its session. In a session of its
         // own the database hears of neither, and serves until we stop it in order.
@@ -38,16 +26,24 @@ record MariaDbCommand(MariaDbBinaries binaries, MariaDbSettings settings) {
         addBehaviour(command);
         addStorage(command);
         command.addAll(settings.arguments());
-        return command;
+        return start(command);
     }
 
-    List<String> bootstrap() {
+    Process bootstrap() throws IOException {
         List<String> command = new ArrayList<>();
         addPlaces(command);
         addStorage(command);
         // As mariadb-install-db does it: the system tables choose their engines themselves.
         command.addAll(List.of("--bootstrap", "--enforce-storage-engine=", "--log-warnings=0"));
-        return command;
+        return start(command);
+    }
+
+    /** Into a file, not into a pipe: the server must not stall or die when this JVM does. */
+    private Process start(List<String> command) throws IOException {
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(settings.log().toFile()))
+                .start();
     }
 
     private void addPlaces(List<String> command) {
@@ -55,10 +51,10 @@ record MariaDbCommand(MariaDbBinaries binaries, MariaDbSettings settings) {
         // First, or the server reads the configuration of another MySQL on this machine.
         command.add("--no-defaults");
         command.add("--basedir=" + binaries.home());
-        command.add(tablesArgument(settings));
+        command.add(settings.tablesArgument());
         // A server deletes at its start what looks like a former run's temporary tables, so none may be another
         // server's.
-        command.add("--tmpdir=" + temporaryTables(settings));
+        command.add("--tmpdir=" + settings.temporaryTables());
         command.add("--lc-messages-dir=" + binaries.share().resolve("english"));
         command.add("--character-sets-dir=" + binaries.share().resolve("charsets"));
         command.add("--pid-file=" + settings.dataDirectory().resolve("mariadbd.pid"));
@@ -90,7 +86,8 @@ record MariaDbCommand(MariaDbBinaries binaries, MariaDbSettings settings) {
     }
 
     private void addStorage(List<String> command) {
-        command.add("--innodb-buffer-pool-size=" + settings.bufferPoolMebibytes() + "M");
+        // Enough for the pipeline's tables on a laptop; a server takes most of its memory.
+        command.add("--innodb-buffer-pool-size=128M");
         // Caches of engines that only the system tables use; 128 MiB each by default.
         command.add("--aria-pagecache-buffer-size=8M");
         command.add("--key-buffer-size=1M");

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,11 +20,9 @@ final class MariaDbInstallation {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final MariaDbCommand command;
-    private final Path log;
 
-    MariaDbInstallation(MariaDbCommand command, Path log) {
+    MariaDbInstallation(MariaDbCommand command) {
         this.command = command;
-        this.log = log;
     }
 
     void ensure() throws IOException, InterruptedException {
@@ -31,7 +30,7 @@ final class MariaDbInstallation {
         if (Files.exists(marker)) {
             return;
         }
-        Path tables = MariaDbCommand.tables(command.settings());
+        Path tables = command.settings().tables();
         LOG.info("Making a new MariaDB data directory, {}", tables);
         Directories.delete(tables);
         Files.createDirectories(tables);
@@ -41,14 +40,11 @@ final class MariaDbInstallation {
 
     /** What the script mariadb-install-db does, without a shell: feeds the system tables to a server without network. */
     private void bootstrap() throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command.bootstrap())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+        Process process = command.bootstrap();
         try {
             feed(process);
             if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new EmbeddedStartException("The embedded MariaDB could not be installed; see " + log);
+                throw new EmbeddedStartException(failure());
             }
         } finally {
             process.destroyForcibly();
@@ -64,18 +60,22 @@ final class MariaDbInstallation {
                 write(statements, withoutHostname(Files.readString(file, StandardCharsets.UTF_8)));
             }
         } catch (IOException e) {
-            throw new EmbeddedStartException("The embedded MariaDB could not be installed; see " + log, e);
+            throw new EmbeddedStartException(failure(), e);
         }
+    }
+
+    private String failure() {
+        return "The embedded MariaDB could not be installed; see "
+                + command.settings().log();
     }
 
     /** Leaves out the users for this machine's name, which mean nothing to a server that does not resolve names. */
     private static String withoutHostname(String statements) {
-        StringBuilder kept = new StringBuilder();
-        statements
+        return statements
                 .lines()
                 .filter(line -> !line.contains("@current_hostname"))
-                .forEach(line -> kept.append(line).append('\n'));
-        return kept.toString();
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
     }
 
     private static void write(OutputStream statements, String text) throws IOException {

@@ -3,7 +3,6 @@ package hakaru.embedded;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -19,22 +18,15 @@ final class MariaDbProcess {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
     private final Process process;
-    private final int port;
-    private final Path log;
+    private final MariaDbSettings settings;
 
-    private MariaDbProcess(Process process, int port, Path log) {
+    private MariaDbProcess(Process process, MariaDbSettings settings) {
         this.process = process;
-        this.port = port;
-        this.log = log;
+        this.settings = settings;
     }
 
-    static MariaDbProcess start(MariaDbCommand command, Path log) throws IOException, InterruptedException {
-        // Into a file, not into a pipe: the server must not stall or die when this JVM does.
-        Process process = new ProcessBuilder(command.serve())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
-        MariaDbProcess server = new MariaDbProcess(process, command.settings().port(), log);
+    static MariaDbProcess start(MariaDbCommand command) throws IOException, InterruptedException {
+        MariaDbProcess server = new MariaDbProcess(command.serve(), command.settings());
         try {
             server.awaitAnswer();
             return server;
@@ -52,11 +44,11 @@ final class MariaDbProcess {
             }
             if (!process.isAlive()) {
                 throw new EmbeddedStartException("The embedded MariaDB ended with code %d: %s; see %s"
-                        .formatted(process.exitValue(), lastError(), log));
+                        .formatted(process.exitValue(), lastError(), settings.log()));
             }
             if (System.nanoTime() - deadline > 0) {
                 throw new EmbeddedStartException(
-                        "The embedded MariaDB does not answer after %s; see %s".formatted(START_LIMIT, log));
+                        "The embedded MariaDB does not answer after %s; see %s".formatted(START_LIMIT, settings.log()));
             }
             LockSupport.parkNanos(POLL_INTERVAL.toNanos());
         }
@@ -73,7 +65,7 @@ final class MariaDbProcess {
     /** The server's own words, for the exception; the log has them in full. */
     private String lastError() {
         try {
-            List<String> lines = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
+            List<String> lines = Files.readAllLines(settings.log(), StandardCharsets.ISO_8859_1);
             return lines.stream()
                     .filter(MariaDbProcess::tellsWhy)
                     .reduce("no error in its log", (earlier, later) -> later);
@@ -92,7 +84,7 @@ final class MariaDbProcess {
     }
 
     String jdbcUrl(String database) {
-        return "jdbc:mysql://%s:%d/%s".formatted(Ports.LOOPBACK, port, database);
+        return "jdbc:mysql://%s:%d/%s".formatted(Ports.LOOPBACK, settings.port(), database);
     }
 
     boolean isAlive() {
@@ -104,6 +96,6 @@ final class MariaDbProcess {
     }
 
     void stop() {
-        ProcessEnd.of(process.toHandle()).stop();
+        ProcessEnd.stop(process.toHandle());
     }
 }

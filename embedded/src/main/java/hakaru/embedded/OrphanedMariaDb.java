@@ -22,13 +22,13 @@ final class OrphanedMariaDb {
     static void stop(MariaDbSettings settings) {
         // By the command line and not by the pid file: a server that has just begun has not written one, and a pid that
         // was left behind may belong to somebody else by now.
-        String argument = MariaDbCommand.tablesArgument(settings);
+        String argument = settings.tablesArgument();
         List<ProcessHandle> orphans = ProcessHandle.allProcesses()
                 .filter(process -> serves(process, argument))
                 .toList();
         for (ProcessHandle orphan : orphans) {
             LOG.warn("Stopping the MariaDB that a killed process left behind, pid {}", orphan.pid());
-            ProcessEnd.of(orphan).stop();
+            ProcessEnd.stop(orphan);
         }
     }
 

@@ -6,28 +6,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Ends one process: asks with SIGTERM, waits, and kills with SIGKILL what has not ended by then. */
-record ProcessEnd(ProcessHandle process, Duration patience) {
+final class ProcessEnd {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessEnd.class);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration AFTER_KILL = Duration.ofSeconds(5);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
 
-    static ProcessEnd of(ProcessHandle process) {
-        return new ProcessEnd(process, PATIENCE);
-    }
+    private ProcessEnd() {}
 
-    void stop() {
+    static void stop(ProcessHandle process) {
         process.destroy();
-        if (endsWithin(patience)) {
-            return;
+        if (!endsWithin(process, PATIENCE)) {
+            LOG.warn("Process {} has not ended within {} and is killed", process.pid(), PATIENCE);
+            process.destroyForcibly();
+            endsWithin(process, AFTER_KILL);
         }
-        LOG.warn("Process {} has not ended within {} and is killed", process.pid(), patience);
-        process.destroyForcibly();
-        endsWithin(AFTER_KILL);
     }
 
     /** Polls: for a process that is not our child, {@code onExit} does the same, but looks once in two seconds. */
-    private boolean endsWithin(Duration limit) {
+    private static boolean endsWithin(ProcessHandle process, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         while (process.isAlive()) {
             // When interrupted, the process is killed rather than waited for.

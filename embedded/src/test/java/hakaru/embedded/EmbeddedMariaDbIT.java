@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,10 +142,11 @@ class EmbeddedMariaDbIT {
 
     @Test
     void shouldSayInOneLineWhyTheServerEnded() {
-        MariaDbSettings tooSmall = settings().withBufferPoolMebibytes(-1);
+        MariaDbSettings misspelled = settings().withArguments(List.of("--no-such-variable=1"));
 
-        assertThatThrownBy(() -> EmbeddedMariaDb.start(tooSmall))
+        assertThatThrownBy(() -> EmbeddedMariaDb.start(misspelled))
                 .isInstanceOf(EmbeddedStartException.class)
+                .hasMessageContaining("ended with code")
                 .hasMessageContaining("mariadbd.log")
                 .hasMessageNotContaining("\n");
     }
