@@ -5,8 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
@@ -19,7 +17,6 @@ import org.slf4j.LoggerFactory;
 public final class TopicId implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicId.class);
     private static final Duration INTERVAL = Duration.ofSeconds(10);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
     private final Admin admin;
@@ -30,7 +27,7 @@ public final class TopicId implements AutoCloseable {
     private TopicId(String service, KafkaConfig kafka, String topic) {
         this.admin = kafka.admin("hakaru-topic-id");
         this.topic = topic;
-        this.task = new PeriodicTask(service + "-topic-id", INTERVAL, this::ask, this::failed);
+        this.task = new PeriodicTask(service + "-topic-id", INTERVAL, this::ask);
     }
 
     /**
@@ -51,23 +48,15 @@ public final class TopicId implements AutoCloseable {
         return latest;
     }
 
+    /** Bounded by the client's own timeout. */
     private void ask() throws InterruptedException {
         try {
-            latest = admin
-                    .describeTopics(List.of(topic))
-                    .allTopicNames()
-                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                    .values()
-                    .stream()
+            latest = admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
                     .map(description -> description.topicId().toString())
                     .findFirst();
-        } catch (ExecutionException | TimeoutException | KafkaException e) {
+        } catch (ExecutionException | KafkaException e) {
             LOG.debug("Kafka does not describe {}", topic, e);
         }
-    }
-
-    private void failed(Throwable failure, boolean isNews) {
-        LOG.error("The id of {} cannot be looked up", topic, failure);
     }
 
     @Override

@@ -2,13 +2,30 @@ package hakaru.runtime.kafka;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.kafka.common.config.TopicConfig;
 
 /** What topics must be like, lest they lose or change what was acknowledged. No I/O. */
 final class TopicRules {
     /** A batch has at most 960 KiB, and headers. */
     static final long LARGEST_BATCH = 1 << 20;
+
+    /** What every topic must say, whatever the deployment, in the order in which problems are told. */
+    static final SortedMap<String, String> REQUIRED = new TreeMap<>(Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            TopicConfig.CLEANUP_POLICY_DELETE,
+            // The timestamp is the time of receipt, which the broker must not replace by its own.
+            TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+            "CreateTime",
+            // A replica that was behind would take over, without what was acknowledged.
+            TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG,
+            "false",
+            // A limit by size deletes what nobody has read, when it comes fast enough.
+            TopicConfig.RETENTION_BYTES_CONFIG,
+            "-1"));
 
     private final TopicSpec config;
 
@@ -19,12 +36,12 @@ final class TopicRules {
     /** What is wrong with a topic, one line a setting; {@code input} is the topic that is counted, maybe itself. */
     List<String> problems(TopicState topic, TopicState input) {
         List<String> problems = new ArrayList<>();
-        expect(topic, TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE, problems);
-        expect(topic, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime", problems);
-        // A replica that was behind would take over, without what was acknowledged.
-        expect(topic, TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false", problems);
-        // A limit by size deletes what nobody has read, when it comes fast enough.
-        expect(topic, TopicConfig.RETENTION_BYTES_CONFIG, "-1", problems);
+        REQUIRED.forEach((name, expected) -> {
+            String actual = topic.setting(name);
+            if (!expected.equals(actual)) {
+                problems.add("topic %s must have %s=%s, but has %s".formatted(topic.name(), name, expected, actual));
+            }
+        });
         atLeast(topic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, LARGEST_BATCH, problems);
         checkReplicas(topic, problems);
         if (topic.name().equals(input.name())) {
@@ -74,13 +91,6 @@ final class TopicRules {
         long retention = topic.number(TopicConfig.RETENTION_MS_CONFIG);
         if (retention >= 0) {
             atLeast(topic, TopicConfig.RETENTION_MS_CONFIG, input.number(TopicConfig.RETENTION_MS_CONFIG), problems);
-        }
-    }
-
-    private static void expect(TopicState topic, String name, String expected, List<String> problems) {
-        String actual = topic.setting(name);
-        if (!expected.equals(actual)) {
-            problems.add("topic %s must have %s=%s, but has %s".formatted(topic.name(), name, expected, actual));
         }
     }
 

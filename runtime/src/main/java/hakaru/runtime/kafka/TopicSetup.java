@@ -91,22 +91,12 @@ final class TopicSetup {
     }
 
     private NewTopic newTopic(String name, int partitions) {
-        return new NewTopic(name, partitions, config.replicationFactor())
-                .configs(Map.of(
-                        TopicConfig.CLEANUP_POLICY_CONFIG,
-                        TopicConfig.CLEANUP_POLICY_DELETE,
-                        TopicConfig.RETENTION_MS_CONFIG,
-                        Long.toString(config.retention().toMillis()),
-                        TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
-                        Integer.toString(config.minInSyncReplicas()),
-                        TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG,
-                        "false",
-                        // The timestamp is the time of receipt, which the broker must not replace by its own.
-                        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
-                        "CreateTime",
-                        TopicConfig.RETENTION_BYTES_CONFIG,
-                        "-1",
-                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                        Long.toString(TopicRules.LARGEST_BATCH)));
+        Map<String, String> settings = new HashMap<>(TopicRules.REQUIRED);
+        settings.put(
+                TopicConfig.RETENTION_MS_CONFIG,
+                Long.toString(config.retention().toMillis()));
+        settings.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(config.minInSyncReplicas()));
+        settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(TopicRules.LARGEST_BATCH));
+        return new NewTopic(name, partitions, config.replicationFactor()).configs(settings);
     }
 }

@@ -1,11 +1,18 @@
 package hakaru.runtime.kafka;
 
 import hakaru.runtime.PeriodicTask;
+import hakaru.runtime.management.GaugeFamily;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.ToDoubleFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -24,15 +31,27 @@ public final class TopicWatch implements AutoCloseable {
     private final Admin admin;
     private final List<String> names;
     private final TopicRules rules;
-    private final TopicMetrics metrics;
+    private final GaugeFamily<String, List<String>> unfit;
+    private final GaugeFamily<String, TopicState> belowMinimum;
     private final PeriodicTask task;
     private List<String> told = List.of();
+    private volatile boolean known;
 
-    private TopicWatch(String service, KafkaConfig kafka, List<String> names, TopicMetrics metrics) {
+    private TopicWatch(String service, KafkaConfig kafka, List<String> names, MeterRegistry registry) {
         this.admin = kafka.admin("hakaru-topic-watch");
         this.names = names;
         this.rules = new TopicRules(kafka.topics());
-        this.metrics = metrics;
+        this.unfit = family(
+                registry,
+                "hakaru.topic.unfit.settings",
+                "Settings of the topic with which counts may be lost; 0 is healthy. NaN when unknown",
+                List::size);
+        this.belowMinimum = family(
+                registry,
+                "hakaru.topic.partitions.below.min.isr",
+                "Partitions that take no record, because fewer replicas are in sync than min.insync.replicas;"
+                        + " 0 is healthy. NaN when unknown",
+                TopicState::partitionsBelowMinimum);
         this.task = new PeriodicTask(service + "-topic-watch", INTERVAL, this::look, this::failed);
     }
 
@@ -44,19 +63,38 @@ public final class TopicWatch implements AutoCloseable {
      */
     public static TopicWatch start(String service, KafkaConfig kafka, List<String> names, MeterRegistry registry) {
         List<String> topics = names.stream().map(kafka::topic).toList();
-        TopicWatch watch = new TopicWatch(service, kafka, topics, new TopicMetrics(registry));
+        TopicWatch watch = new TopicWatch(service, kafka, topics, registry);
         watch.task.startNow();
         return watch;
     }
 
+    private <V> GaugeFamily<String, V> family(
+            MeterRegistry registry, String name, String description, ToDoubleFunction<V> number) {
+        return new GaugeFamily<>(
+                MultiGauge.builder(name).description(description),
+                registry,
+                topic -> Tags.of("topic", topic),
+                value -> known ? number.applyAsDouble(value) : Double.NaN);
+    }
+
     private void look() throws ExecutionException, InterruptedException {
         TopicStates topics = TopicStates.read(admin, present());
-        metrics.seen(topics, rules);
-        tell(topics);
+        Map<String, List<String>> problems = new LinkedHashMap<>();
+        Map<String, TopicState> states = new LinkedHashMap<>();
+        for (TopicState topic : topics.topics()) {
+            List<String> found = new ArrayList<>(rules.problems(topic, topics.input()));
+            rules.raiseNeeded(topic, topics.input()).ifPresent(found::add);
+            problems.put(topic.name(), found);
+            states.put(topic.name(), topic);
+        }
+        unfit.set(problems);
+        belowMinimum.set(states);
+        known = true;
+        tell(problems.values().stream().flatMap(Collection::stream).toList());
     }
 
     private void failed(Throwable failure, boolean isNews) {
-        metrics.unseen();
+        known = false;
         if (failure instanceof ExecutionException || failure instanceof KafkaException) {
             LOG.debug("Kafka does not describe {}", names, failure);
         } else {
@@ -75,13 +113,11 @@ public final class TopicWatch implements AutoCloseable {
     }
 
     /** Once, as long as nothing changes. */
-    private void tell(TopicStates topics) {
-        List<String> problems = new ArrayList<>(topics.problems(rules));
-        problems.addAll(topics.raisesNeeded(rules));
+    private void tell(List<String> problems) {
         if (problems.equals(told)) {
             return;
         }
-        told = List.copyOf(problems);
+        told = problems;
         if (problems.isEmpty()) {
             LOG.info("All topics are what they must be again");
             return;
