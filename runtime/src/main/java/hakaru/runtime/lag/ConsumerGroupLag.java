@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -67,22 +66,15 @@ public final class ConsumerGroupLag implements AutoCloseable, PeriodicTask.Obser
         Map<String, Integer> members = new HashMap<>();
         for (Map.Entry<String, String> read : topics.entrySet()) {
             String group = read.getKey();
-            lags(group, groups.partitions(read.getValue()))
-                    .forEach((partition, lag) -> lags.put(new GroupPartition(group, partition), lag));
+            Map<TopicPartition, Unread> unread = groups.unread(group, groups.partitions(read.getValue()));
+            Map<TopicPartition, FirstRecord> first = firstRecords.read(unread);
+            Instant now = clock.instant();
+            unread.forEach((partition, offsets) -> lags.put(
+                    new GroupPartition(group, partition),
+                    PartitionLag.of(offsets, Optional.ofNullable(first.get(partition)), now)));
             members.put(group, groups.members(group));
         }
         return new LagSnapshot(lags, members, groups.retention(new HashSet<>(topics.values())));
-    }
-
-    private Map<TopicPartition, PartitionLag> lags(String group, Collection<TopicPartition> partitions)
-            throws ExecutionException, InterruptedException {
-        Map<TopicPartition, Unread> unread = groups.unread(group, partitions);
-        Map<TopicPartition, FirstRecord> first = firstRecords.read(unread);
-        Instant now = clock.instant();
-        Map<TopicPartition, PartitionLag> lags = new HashMap<>();
-        unread.forEach((partition, offsets) ->
-                lags.put(partition, PartitionLag.of(offsets, Optional.ofNullable(first.get(partition)), now)));
-        return lags;
     }
 
     @Override

@@ -4,9 +4,9 @@ import hakaru.runtime.kafka.KafkaConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -58,32 +58,23 @@ final class FirstRecords implements AutoCloseable {
      */
     Map<TopicPartition, FirstRecord> read(Map<TopicPartition, Unread> unread) {
         Map<TopicPartition, FirstRecord> found = new HashMap<>();
-        Set<TopicPartition> open = new HashSet<>(unread.keySet());
-        open.removeIf(partition -> offsets(unread, partition).isEmpty());
-        consumer.assign(open);
-        open.forEach(
-                partition -> consumer.seek(partition, offsets(unread, partition).from()));
+        Map<TopicPartition, Unread> open = new HashMap<>(unread);
+        open.values().removeIf(Unread::isEmpty);
+        consumer.assign(open.keySet());
+        open.forEach((partition, offsets) -> consumer.seek(partition, offsets.from()));
         long deadline = System.nanoTime() + READ_LIMIT.toNanos();
         while (!open.isEmpty()) {
             if (System.nanoTime() - deadline > 0) {
-                throw new TimeoutException("no records of " + open + " within " + READ_LIMIT);
+                throw new TimeoutException("no records of " + open.keySet() + " within " + READ_LIMIT);
             }
             ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL_LIMIT);
             records.forEach(record -> note(record, found));
-            Set<TopicPartition> done = records.isEmpty() ? passed(open, unread) : records.partitions();
+            Set<TopicPartition> done = records.isEmpty() ? passed(open) : records.partitions();
             consumer.pause(done);
-            open.removeAll(done);
+            open.keySet().removeAll(done);
         }
         consumer.unsubscribe();
         return found;
-    }
-
-    private static Unread offsets(Map<TopicPartition, Unread> unread, TopicPartition partition) {
-        Unread offsets = unread.get(partition);
-        if (offsets == null) {
-            throw new IllegalArgumentException("nobody asked for " + partition);
-        }
-        return offsets;
     }
 
     private static void note(ConsumerRecord<byte[], byte[]> record, Map<TopicPartition, FirstRecord> found) {
@@ -93,11 +84,12 @@ final class FirstRecords implements AutoCloseable {
     }
 
     /** The partitions whose position has passed all there was: markers only. */
-    private Set<TopicPartition> passed(Set<TopicPartition> open, Map<TopicPartition, Unread> unread) {
-        Set<TopicPartition> passed = new HashSet<>(open);
-        passed.removeIf(partition ->
-                consumer.position(partition) < offsets(unread, partition).end());
-        return passed;
+    private Set<TopicPartition> passed(Map<TopicPartition, Unread> open) {
+        return open.entrySet().stream()
+                .filter(entry ->
+                        consumer.position(entry.getKey()) >= entry.getValue().end())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /** Ends a read that waits; may be called by any thread. */

@@ -30,35 +30,23 @@ final class GroupOffsets implements AutoCloseable {
     /** What a group has not read of the partitions, in that order: committed offsets first, so that none seems ahead. */
     Map<TopicPartition, Unread> unread(String group, Collection<TopicPartition> partitions)
             throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetAndMetadata> committed = committed(group, partitions);
+        var asked = Map.of(group, new ListConsumerGroupOffsetsSpec().topicPartitions(partitions));
+        // Stable offsets are not asked for: while a transaction hangs, the ones before it still tell the lag.
+        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(asked)
+                .partitionsToOffsetAndMetadata(group)
+                .get();
         Map<TopicPartition, Long> starts = offsets(partitions, OffsetSpec.earliest());
         Map<TopicPartition, Long> unread = offsets(partitions, OffsetSpec.latest());
         Map<TopicPartition, Unread> result = new HashMap<>();
         unread.forEach((partition, end) -> {
             long start = starts.getOrDefault(partition, 0L);
+            // A partition without an offset is there too, as null.
             OffsetAndMetadata position = committed.get(partition);
             result.put(
                     partition,
                     position == null ? Unread.fromStart(start, end) : new Unread(position.offset(), start, end));
         });
         return result;
-    }
-
-    /** Stable offsets are not asked for: while a transaction hangs, the ones before it still tell the lag. */
-    private Map<TopicPartition, OffsetAndMetadata> committed(String group, Collection<TopicPartition> partitions)
-            throws ExecutionException, InterruptedException {
-        var asked = Map.of(group, new ListConsumerGroupOffsetsSpec().topicPartitions(partitions));
-        Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
-        admin.listConsumerGroupOffsets(asked)
-                .partitionsToOffsetAndMetadata(group)
-                .get()
-                .forEach((partition, offset) -> {
-                    // A partition without an offset is there too, as null.
-                    if (offset != null) {
-                        committed.put(partition, offset);
-                    }
-                });
-        return committed;
     }
 
     private Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions, OffsetSpec which)
