@@ -26,8 +26,9 @@ public final class ServiceProcess {
     static {
         // An address that leads to another server by now, as a database's does after a failover, is looked up anew this
         // soon.
-        lookUpNames("networkaddress.cache.ttl", 5);
-        lookUpNames("networkaddress.cache.negative.ttl", 1);
+        // Before the first name is looked up: the JVM reads both once.
+        Security.setProperty("networkaddress.cache.ttl", "5");
+        Security.setProperty("networkaddress.cache.negative.ttl", "1");
     }
 
     private final String name;
@@ -39,11 +40,6 @@ public final class ServiceProcess {
     @FunctionalInterface
     public interface Starter<C> {
         Service start(C config) throws InterruptedException;
-    }
-
-    /** Before the first name is looked up: the JVM reads it once. */
-    private static void lookUpNames(String property, int seconds) {
-        Security.setProperty(property, Integer.toString(seconds));
     }
 
     private ServiceProcess(String name) {
@@ -86,9 +82,6 @@ public final class ServiceProcess {
         } catch (InvalidConfigurationException e) {
             LOG.error("{} cannot start: the configuration is wrong:{}{}", name, System.lineSeparator(), e.getMessage());
             status = 2;
-        } catch (StartException e) {
-            // What waits may be told to stop in the words of its library.
-            tellUnlessToldToStop(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             LOG.info("{} is told to stop before it has started", name);
         } catch (Throwable e) {
@@ -98,23 +91,18 @@ public final class ServiceProcess {
         return Optional.empty();
     }
 
-    private void tellUnlessToldToStop(String message) {
-        if (signal.received()) {
-            LOG.info("{} is told to stop before it has started: {}", name, message);
-            return;
-        }
-        LOG.error("{} cannot start: {}", name, message);
-        status = 1;
-    }
-
-    /** An interrupt reaches some callers wrapped in an exception of their library. */
+    /** An interrupt reaches some callers wrapped in an exception of their library, or told in its words. */
     private void failUnlessToldToStop(Throwable failure) {
         if (signal.received()) {
             LOG.info("{} is told to stop before it has started: {}", name, failure.toString());
             return;
         }
-        LOG.error("{} failed to start and exits with status 1", name, failure);
         status = 1;
+        if (failure instanceof StartException) {
+            LOG.error("{} cannot start: {}", name, failure.getMessage());
+            return;
+        }
+        LOG.error("{} failed to start and exits with status 1", name, failure);
     }
 
     private void serve(Service service) {

@@ -14,7 +14,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -64,24 +64,19 @@ public final class ManagementServer implements AutoCloseable {
     }
 
     private static Channel bind(String service, Endpoint endpoint, EventLoopGroup loop, ManagementPipeline pipeline) {
-        InetSocketAddress address = new InetSocketAddress(endpoint.host(), endpoint.port());
-        if (address.isUnresolved()) {
-            throw StartException.portInUse(
-                    service + "'s management port", endpoint, new UnknownHostException(endpoint.host()));
-        }
+        String what = service + "'s management port";
         ChannelFuture binding = new ServerBootstrap()
                 .group(loop)
                 .channel(NioServerSocketChannel.class)
                 .childHandler(pipeline)
-                .bind(address)
+                .bind(endpoint.host(), endpoint.port())
                 .awaitUninterruptibly();
         Throwable failure = binding.cause();
-        if (failure instanceof BindException) {
-            throw StartException.portInUse(service + "'s management port", endpoint, failure);
+        if (failure instanceof BindException || failure instanceof UnresolvedAddressException) {
+            throw StartException.portInUse(what, endpoint, failure);
         }
         if (failure != null) {
-            throw new StartException(
-                    "cannot open " + service + "'s management port at " + endpoint + ": " + failure, failure);
+            throw new StartException("cannot open " + what + " at " + endpoint + ": " + failure, failure);
         }
         return binding.channel();
     }
