@@ -9,11 +9,16 @@ interface Database extends AutoCloseable {
     Map<String, String> variables();
 
     /** The user that the report reads as, where it is not the writer. */
-    Optional<DatabaseUser> reader();
+    default Optional<DatabaseUser> reader() {
+        return Optional.empty();
+    }
 
     /** The shell command that opens a SQL prompt, where there is one. */
-    Optional<String> prompt();
+    default Optional<String> prompt() {
+        return Optional.empty();
+    }
 
+    /** One that was there before us goes on. */
     @Override
-    void close();
+    default void close() {}
 }

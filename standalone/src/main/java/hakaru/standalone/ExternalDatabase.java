@@ -8,11 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A database of the user's own, which {@code MYSQL_URL} names: for machines that no embedded MariaDB is made for. */
-final class ExternalDatabase implements Database {
-    private final Map<String, String> variables;
-
-    private ExternalDatabase(Map<String, String> variables) {
-        this.variables = Map.copyOf(variables);
+record ExternalDatabase(Map<String, String> variables) implements Database {
+    ExternalDatabase {
+        variables = Map.copyOf(variables);
     }
 
     /**
@@ -56,25 +54,5 @@ final class ExternalDatabase implements Database {
 
     private static void copy(Map<String, String> variables, String from, String to) {
         Optional.ofNullable(variables.get(from)).ifPresent(value -> variables.put(to, value));
-    }
-
-    @Override
-    public Map<String, String> variables() {
-        return variables;
-    }
-
-    @Override
-    public Optional<DatabaseUser> reader() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<String> prompt() {
-        return Optional.empty();
-    }
-
-    @Override
-    public void close() {
-        // It was there before us.
     }
 }

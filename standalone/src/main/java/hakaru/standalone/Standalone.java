@@ -44,7 +44,8 @@ public final class Standalone implements Service {
     /**
      * Starts everything, in the order it is printed.
      *
-     * @throws StartException naming each port that is in use, or what else a person can remove
+     * @throws StartException naming each port that is in use, or what else a person can remove: another run that uses the
+     *     counts which are to be deleted, or a database that is not ours
      */
     public static Standalone start(StandaloneConfig config, Screen screen) throws Exception {
         try {
@@ -58,24 +59,11 @@ public final class Standalone implements Service {
         }
     }
 
-    /**
-     * Deletes all counts.
-     *
-     * @throws StartException when another run uses them, or the database is not ours
-     */
-    public static void reset(StandaloneConfig config) {
-        if (config.externalMysql()) {
-            throw new StartException("--reset deletes the embedded database only; empty that of MYSQL_URL yourself");
-        }
-        try {
-            config.data().reset();
-        } catch (EmbeddedStartException e) {
-            throw new StartException(String.valueOf(e.getMessage()), e);
-        }
-    }
-
     private void open(StandaloneConfig config) throws Exception {
         DataDirectory data = config.data();
+        if (config.reset()) {
+            reset(config);
+        }
         screen.title("hakaru " + Version.of(Standalone.class) + ", state in " + data.describe());
         FreePorts.require(config);
         data.requireRoom();
@@ -94,6 +82,13 @@ public final class Standalone implements Service {
                 config.report(reader(database, sink.mysql()), ingest.publish().kafka());
         open("report", () -> Report.start(report));
         screen.ready(config, database.prompt());
+    }
+
+    private static void reset(StandaloneConfig config) {
+        if (config.externalMysql()) {
+            throw new StartException("--reset deletes the embedded database only; empty that of MYSQL_URL yourself");
+        }
+        config.data().reset();
     }
 
     private static Database database(StandaloneConfig config) throws SQLException {

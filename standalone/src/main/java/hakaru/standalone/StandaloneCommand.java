@@ -95,12 +95,8 @@ final class StandaloneCommand implements Runnable {
                 host,
                 new Ports(api, ingestManagement, aggregatorManagement, sinkManagement, kafka, database, report),
                 externalMysql || ExternalDatabase.isAllThereIs(System.getenv()),
+                reset,
                 System.getenv());
-        ServiceProcess.run("hakaru", () -> {
-            if (reset) {
-                Standalone.reset(config);
-            }
-            return Standalone.start(config, new Screen(System.out));
-        });
+        ServiceProcess.run("hakaru", () -> Standalone.start(config, new Screen(System.out)));
     }
 }

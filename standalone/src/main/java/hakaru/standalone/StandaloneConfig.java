@@ -13,10 +13,16 @@ import java.util.Set;
  * What the standalone run is given.
  *
  * @param externalMysql whether {@code MYSQL_URL} names the database, instead of an embedded one
+ * @param reset whether to delete all counts first
  * @param environment variables of the services; those that wire them together are set over them
  */
 public record StandaloneConfig(
-        Path dataDirectory, String host, Ports ports, boolean externalMysql, Map<String, String> environment) {
+        Path dataDirectory,
+        String host,
+        Ports ports,
+        boolean externalMysql,
+        boolean reset,
+        Map<String, String> environment) {
     static final String DATABASE = "hakaru";
     static final String LOOPBACK = "127.0.0.1";
 
