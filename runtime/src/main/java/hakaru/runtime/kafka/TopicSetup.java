@@ -42,13 +42,18 @@ final class TopicSetup {
         if (!absent.isEmpty()) {
             create(absent, partitionsOf(names, absent));
         }
-        TopicStates topics = TopicStates.read(admin, names);
+        List<TopicState> topics = TopicState.read(admin, names);
+        TopicState input = topics.get(0);
         TopicRules rules = new TopicRules(config);
-        List<String> problems = topics.problems(rules);
+        List<String> problems = topics.stream()
+                .flatMap(topic -> rules.problems(topic, input).stream())
+                .toList();
         if (!problems.isEmpty()) {
             throw new StartException(String.join("; ", problems));
         }
-        return topics.raisesNeeded(rules).stream().findFirst();
+        return topics.stream()
+                .flatMap(topic -> rules.raiseNeeded(topic, input).stream())
+                .findFirst();
     }
 
     /** One that joins others must fit them, whatever the configuration says by now. */

@@ -78,12 +78,12 @@ public final class TopicWatch implements AutoCloseable {
     }
 
     private void look() throws ExecutionException, InterruptedException {
-        TopicStates topics = TopicStates.read(admin, present());
+        List<TopicState> topics = TopicState.read(admin, present());
         Map<String, List<String>> problems = new LinkedHashMap<>();
         Map<String, TopicState> states = new LinkedHashMap<>();
-        for (TopicState topic : topics.topics()) {
-            List<String> found = new ArrayList<>(rules.problems(topic, topics.input()));
-            rules.raiseNeeded(topic, topics.input()).ifPresent(found::add);
+        for (TopicState topic : topics) {
+            List<String> found = new ArrayList<>(rules.problems(topic, topics.get(0)));
+            rules.raiseNeeded(topic, topics.get(0)).ifPresent(found::add);
             problems.put(topic.name(), found);
             states.put(topic.name(), topic);
         }

@@ -37,7 +37,7 @@ public final class ConsumerGroupLag implements AutoCloseable, PeriodicTask.Obser
     private ConsumerGroupLag(
             String clientId, KafkaConfig kafka, Map<String, String> topics, LagMetrics metrics, Clock clock) {
         this.groups = new GroupOffsets(kafka.admin(clientId));
-        this.firstRecords = FirstRecords.open(kafka, clientId);
+        this.firstRecords = new FirstRecords(kafka, clientId);
         this.topics = topics;
         this.metrics = metrics;
         this.clock = clock;

@@ -33,11 +33,7 @@ final class FirstRecords implements AutoCloseable {
     /** Where the oldest unread record of a partition is, and when it was written. */
     record FirstRecord(long offset, Instant timestamp) {}
 
-    private FirstRecords(KafkaConsumer<byte[], byte[]> consumer) {
-        this.consumer = consumer;
-    }
-
-    static FirstRecords open(KafkaConfig kafka, String clientId) {
+    FirstRecords(KafkaConfig kafka, String clientId) {
         Map<String, Object> properties = kafka.clientProperties(clientId);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
@@ -47,8 +43,7 @@ final class FirstRecords implements AutoCloseable {
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
         properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
-        return new FirstRecords(
-                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+        consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /**
