@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * Ends the run in order before the disk is full: a broker that cannot write halts the JVM without a word, and the database
  * waits in silence. Owns the thread {@code standalone-disk-1}.
  */
-final class DiskWatch implements AutoCloseable {
+final class DiskWatch {
     /** Below this the run ends: the database's redo log and a segment's indexes are made in one go. */
     static final long LOW = 128_000_000;
 
@@ -19,44 +19,23 @@ final class DiskWatch implements AutoCloseable {
     /** At 30,000 beacons a second some 10 MB are written in this time. */
     private static final Duration INTERVAL = Duration.ofSeconds(2);
 
-    private final DataDirectory data;
-    private final CompletableFuture<Void> failure = new CompletableFuture<>();
-    private final PeriodicTask task = new PeriodicTask("standalone-disk", INTERVAL, this::look, DiskWatch::failed);
+    private DiskWatch() {}
 
-    private DiskWatch(DataDirectory data) {
-        this.data = data;
+    /** Starts looking; {@code failure} is told when little is left. */
+    static PeriodicTask start(DataDirectory data, CompletableFuture<Void> failure) {
+        return new PeriodicTask("standalone-disk", INTERVAL, () -> look(data, failure), DiskWatch::failed).start();
     }
 
-    static DiskWatch start(DataDirectory data) {
-        DiskWatch watch = new DiskWatch(data);
-        watch.task.start();
-        return watch;
-    }
-
-    /** Fails when little is left. */
-    CompletableFuture<Void> failure() {
-        return failure;
-    }
-
-    private void look() {
+    private static void look(DataDirectory data, CompletableFuture<Void> failure) {
         long free = data.free();
         if (free < LOW) {
-            failure.completeExceptionally(full(free));
+            failure.completeExceptionally(new StartException(
+                    "the disk is full: %s are free where the state is, %s. What was answered 200 is kept; make room and start again"
+                            .formatted(Bytes.text(free), data.path())));
         }
     }
 
     private static void failed(Throwable failure, boolean isNews) {
         LOG.warn("How much of the disk is free is not known: {}", failure.getMessage());
-    }
-
-    private StartException full(long free) {
-        return new StartException(
-                "the disk is full: %s are free where the state is, %s. What was answered 200 is kept; make room and start again"
-                        .formatted(Bytes.text(free), data.path()));
-    }
-
-    @Override
-    public void close() {
-        task.close();
     }
 }

@@ -34,7 +34,8 @@ import java.util.concurrent.CompletableFuture;
 public final class Standalone implements Service {
     private final Lifecycle lifecycle;
     private final Screen screen;
-    private final List<CompletableFuture<Void>> failures = new ArrayList<>();
+    private final CompletableFuture<Void> diskFull = new CompletableFuture<>();
+    private final List<CompletableFuture<Void>> failures = new ArrayList<>(List.of(diskFull));
 
     private Standalone(Lifecycle lifecycle, Screen screen) {
         this.lifecycle = lifecycle;
@@ -67,7 +68,7 @@ public final class Standalone implements Service {
         screen.title("hakaru " + Version.of(Standalone.class) + ", state in " + data.describe());
         FreePorts.require(config);
         data.requireRoom();
-        failures.add(lifecycle.add("disk watch", DiskWatch.start(data)).failure());
+        lifecycle.add("disk watch", DiskWatch.start(data, diskFull));
         Map<String, String> withoutDatabase = config.variables(Map.of());
         AggregatorConfig aggregator = Settings.load(withoutDatabase, AggregatorConfig.PREFIX, AggregatorConfig::from);
         IngestConfig ingest = Settings.load(withoutDatabase, IngestConfig.PREFIX, IngestConfig::from);

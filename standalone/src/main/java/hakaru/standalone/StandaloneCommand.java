@@ -22,49 +22,39 @@ final class StandaloneCommand implements Runnable {
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
-            defaultValue = ".hakaru",
             description = "Where state is kept over restarts (${DEFAULT-VALUE}).")
     private Path dataDirectory = Path.of(".hakaru");
 
     @Option(
             names = "--host",
-            defaultValue = "127.0.0.1",
             description =
                     "Address of the API, the report and the management ports (${DEFAULT-VALUE}); Kafka and MariaDB stay on 127.0.0.1.")
     private String host = "127.0.0.1";
 
-    @Option(names = "--port", defaultValue = "8081", description = "Port of the API (${DEFAULT-VALUE}).")
-    private int api;
+    @Option(names = "--port", description = "Port of the API (${DEFAULT-VALUE}).")
+    private int api = 8081;
 
-    @Option(
-            names = "--ingest-management-port",
-            defaultValue = "9081",
-            description = "Management port of the API (${DEFAULT-VALUE}).")
-    private int ingestManagement;
+    @Option(names = "--ingest-management-port", description = "Management port of the API (${DEFAULT-VALUE}).")
+    private int ingestManagement = 9081;
 
     @Option(
             names = "--aggregator-management-port",
-            defaultValue = "9082",
             description = "Management port of the aggregator (${DEFAULT-VALUE}).")
-    private int aggregatorManagement;
+    private int aggregatorManagement = 9082;
 
-    @Option(
-            names = "--sink-management-port",
-            defaultValue = "9083",
-            description = "Management port of the sink (${DEFAULT-VALUE}).")
-    private int sinkManagement;
+    @Option(names = "--sink-management-port", description = "Management port of the sink (${DEFAULT-VALUE}).")
+    private int sinkManagement = 9083;
 
-    @Option(names = "--kafka-port", defaultValue = "19092", description = "Port of Kafka (${DEFAULT-VALUE}).")
-    private int kafka;
+    @Option(names = "--kafka-port", description = "Port of Kafka (${DEFAULT-VALUE}).")
+    private int kafka = 19_092;
 
-    @Option(names = "--mariadb-port", defaultValue = "13306", description = "Port of MariaDB (${DEFAULT-VALUE}).")
-    private int database;
+    @Option(names = "--mariadb-port", description = "Port of MariaDB (${DEFAULT-VALUE}).")
+    private int database = 13_306;
 
     @Option(
             names = "--report-port",
-            defaultValue = "8080",
             description = "Port of the report, a page that shows the counts (${DEFAULT-VALUE}).")
-    private int report;
+    private int report = 8080;
 
     @Option(
             names = "--external-mysql",
