@@ -18,15 +18,15 @@ record MariaDbBinaries(Path home, Path server, Path prompt, Path share, String n
      * @throws EmbeddedStartException when there is no MariaDB for this machine
      */
     static MariaDbBinaries in(Path directory) throws IOException {
-        Optional<MariaDbPlatform> platform = MariaDbPlatform.of(machine());
-        return platform.isPresent()
-                ? UnpackedMariaDb.into(directory, platform.get())
+        Optional<MariaDbJar> jar = MariaDbJar.of(machine());
+        return jar.isPresent()
+                ? jar.get().unpackedInto(directory)
                 : installed().find().orElseThrow(MariaDbBinaries::missing);
     }
 
     /** Whether this machine can run an embedded MariaDB. */
     static boolean exist() throws IOException {
-        return MariaDbPlatform.of(machine()).isPresent() || installed().find().isPresent();
+        return MariaDbJar.of(machine()).isPresent() || installed().find().isPresent();
     }
 
     private static InstalledMariaDb installed() {

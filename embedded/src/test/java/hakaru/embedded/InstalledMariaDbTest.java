@@ -55,9 +55,9 @@ class InstalledMariaDbTest {
 
     @Test
     void shouldHaveNoJarForOtherMachines() {
-        assertThat(MariaDbPlatform.of("Linux aarch64")).isEmpty();
-        assertThat(MariaDbPlatform.of("Mac OS X x86_64")).isEmpty();
-        assertThat(MariaDbPlatform.of("Windows 11 amd64")).isEmpty();
+        assertThat(MariaDbJar.of("Linux aarch64")).isEmpty();
+        assertThat(MariaDbJar.of("Mac OS X x86_64")).isEmpty();
+        assertThat(MariaDbJar.of("Windows 11 amd64")).isEmpty();
     }
 
     private InstalledMariaDb installed(String... directories) {
