@@ -66,7 +66,7 @@ public final class ConsumerGroupLag implements AutoCloseable, PeriodicTask.Obser
         Map<String, Integer> members = new HashMap<>();
         for (Map.Entry<String, String> read : topics.entrySet()) {
             String group = read.getKey();
-            Map<TopicPartition, Unread> unread = groups.unread(group, groups.partitions(read.getValue()));
+            Map<TopicPartition, Unread> unread = groups.unread(group, read.getValue());
             Map<TopicPartition, FirstRecord> first = firstRecords.read(unread);
             Instant now = clock.instant();
             unread.forEach((partition, offsets) -> lags.put(

@@ -1,7 +1,7 @@
 package hakaru.runtime.lag;
 
+import hakaru.runtime.kafka.EndOffsets;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -27,42 +26,27 @@ final class GroupOffsets implements AutoCloseable {
         this.admin = admin;
     }
 
-    /** What a group has not read of the partitions, in that order: committed offsets first, so that none seems ahead. */
-    Map<TopicPartition, Unread> unread(String group, Collection<TopicPartition> partitions)
-            throws ExecutionException, InterruptedException {
-        var asked = Map.of(group, new ListConsumerGroupOffsetsSpec().topicPartitions(partitions));
+    /** What a group has not read of a topic; its committed offsets are asked for first, so that none seems ahead. */
+    Map<TopicPartition, Unread> unread(String group, String topic) throws ExecutionException, InterruptedException {
         // Stable offsets are not asked for: while a transaction hangs, the ones before it still tell the lag.
-        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(asked)
-                .partitionsToOffsetAndMetadata(group)
+        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
                 .get();
-        Map<TopicPartition, Long> starts = offsets(partitions, OffsetSpec.earliest());
-        Map<TopicPartition, Long> unread = offsets(partitions, OffsetSpec.latest());
-        Map<TopicPartition, Unread> result = new HashMap<>();
-        unread.forEach((partition, end) -> {
-            long start = starts.getOrDefault(partition, 0L);
-            // A partition without an offset is there too, as null.
-            OffsetAndMetadata position = committed.get(partition);
-            result.put(
-                    partition,
-                    position == null ? Unread.fromStart(start, end) : new Unread(position.offset(), start, end));
-        });
-        return result;
-    }
-
-    private Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions, OffsetSpec which)
-            throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetSpec> asked =
-                partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> which));
-        return admin.listOffsets(asked).all().get().entrySet().stream()
+        Map<Integer, Long> ends = EndOffsets.read(admin, topic).byPartition();
+        Map<TopicPartition, OffsetSpec> earliest = ends.keySet().stream()
                 .collect(Collectors.toMap(
-                        Map.Entry::getKey, entry -> entry.getValue().offset()));
-    }
-
-    List<TopicPartition> partitions(String topic) throws ExecutionException, InterruptedException {
-        return admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
-                .flatMap(description -> description.partitions().stream())
-                .map(partition -> new TopicPartition(topic, partition.partition()))
-                .toList();
+                        partition -> new TopicPartition(topic, partition), partition -> OffsetSpec.earliest()));
+        Map<TopicPartition, Unread> unread = new HashMap<>();
+        admin.listOffsets(earliest).all().get().forEach((partition, start) -> {
+            long end = ends.getOrDefault(partition.partition(), 0L);
+            OffsetAndMetadata position = committed.get(partition);
+            unread.put(
+                    partition,
+                    position == null
+                            ? Unread.fromStart(start.offset(), end)
+                            : new Unread(position.offset(), start.offset(), end));
+        });
+        return unread;
     }
 
     /** How many members a group has; a group that nobody has ever joined has none. */

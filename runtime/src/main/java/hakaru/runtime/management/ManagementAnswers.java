@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
@@ -47,13 +48,8 @@ final class ManagementAnswers extends SimpleChannelInboundHandler<HttpRequest> {
         } else if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
             send(connection, request.method(), new Answer(405, PLAIN, "only to be read: GET, HEAD\n"));
         } else {
-            answer(connection, request.method(), path(request.uri()));
+            answer(connection, request.method(), new QueryStringDecoder(request.uri()).rawPath());
         }
-    }
-
-    private static String path(String uri) {
-        int query = uri.indexOf('?');
-        return query < 0 ? uri : uri.substring(0, query);
     }
 
     private void answer(ChannelHandlerContext connection, HttpMethod method, String path) {
