@@ -9,9 +9,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 
 /** Answers which TCP ports of the loopback interface are free. */
 public final class Ports {
@@ -28,7 +30,7 @@ public final class Ports {
     private Ports() {}
 
     /**
-     * Returns a port that was free a moment ago, another one at each call and in each of up to {@value Stretch#COUNT} processes. The kernel gives
+     * Returns a port that was free a moment ago, another one at each call and in each of up to {@value Own#STRETCHES} processes. The kernel gives
      * it to no outgoing connection, so that a server which is down for a moment finds it free again.
      *
      * @throws UncheckedIOException when {@value #ATTEMPTS} ports in turn are in use
@@ -36,8 +38,7 @@ public final class Ports {
     public static int free() {
         IOException failure = new IOException();
         for (int i = 0; i < ATTEMPTS; i++) {
-            try (ServerSocket socket =
-                    bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), Own.STRETCH.next()))) {
+            try (ServerSocket socket = bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), Own.next()))) {
                 return socket.getLocalPort();
             } catch (IOException e) {
                 failure = e;
@@ -75,46 +76,42 @@ public final class Ports {
         }
     }
 
-    /** Taken when the first port is asked for. */
+    /** The stretch of ports that is this process's as long as it lives; taken when the first one is asked for. */
     private static final class Own {
-        static final Stretch STRETCH = Stretch.take();
-    }
+        static final int STRETCHES = 8;
+        private static final int LENGTH = (END - FIRST) / STRETCHES;
 
-    /** The ports from {@code first} on. They are this process's as long as it lives and holds {@code lock}. */
-    private record Stretch(int first, @Nullable FileLock lock, AtomicInteger calls) {
-        static final int COUNT = 8;
-        private static final int LENGTH = (END - FIRST) / COUNT;
+        /** Of its file, held until the process ends. */
+        private static final List<FileLock> LOCK = new ArrayList<>();
 
         /** When all are taken, one by chance is shared: better than no port at all. */
-        static Stretch take() {
-            for (int i = 0; i < COUNT; i++) {
-                FileLock lock = tryLock(i);
-                if (lock != null) {
-                    return new Stretch(FIRST + i * LENGTH, lock, new AtomicInteger());
-                }
-            }
-            ThreadLocalRandom random = ThreadLocalRandom.current();
-            return new Stretch(FIRST + random.nextInt(COUNT) * LENGTH, null, new AtomicInteger(random.nextInt(LENGTH)));
-        }
+        private static final int STRETCH = IntStream.range(0, STRETCHES)
+                .filter(Own::take)
+                .findFirst()
+                .orElseGet(() -> ThreadLocalRandom.current().nextInt(STRETCHES));
 
-        private static @Nullable FileLock tryLock(int stretch) {
+        private static final AtomicInteger CALLS =
+                new AtomicInteger(ThreadLocalRandom.current().nextInt(LENGTH));
+
+        private static boolean take(int stretch) {
             Path file = Path.of(System.getProperty("java.io.tmpdir"), "hakaru-ports-" + stretch + ".lock");
             try {
                 FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock();
                 if (lock == null) {
                     channel.close();
+                    return false;
                 }
-                return lock;
+                return LOCK.add(lock);
             } catch (IOException e) {
                 // Another user's: not to be had.
-                return null;
+                return false;
             }
         }
 
         /** One after the other: what is handed out may still wait for the server that will listen there. */
-        int next() {
-            return first + Math.floorMod(calls.getAndIncrement(), LENGTH);
+        static int next() {
+            return FIRST + STRETCH * LENGTH + Math.floorMod(CALLS.getAndIncrement(), LENGTH);
         }
     }
 }
