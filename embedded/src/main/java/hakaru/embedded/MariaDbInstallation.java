@@ -1,7 +1,7 @@
 package hakaru.embedded;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,15 +15,9 @@ import org.slf4j.LoggerFactory;
  * Makes a new data directory with the system tables. A marker written at the end tells a finished installation from one
  * that was killed half-way, which is thrown away and made again.
  */
-final class MariaDbInstallation {
+record MariaDbInstallation(MariaDbCommand command) {
     private static final Logger LOG = LoggerFactory.getLogger(MariaDbInstallation.class);
     private static final Duration LIMIT = Duration.ofMinutes(2);
-
-    private final MariaDbCommand command;
-
-    MariaDbInstallation(MariaDbCommand command) {
-        this.command = command;
-    }
 
     void ensure() throws IOException, InterruptedException {
         Path marker = command.settings().dataDirectory().resolve("installed");
@@ -52,12 +46,12 @@ final class MariaDbInstallation {
     }
 
     private void feed(Process process) throws IOException {
-        try (OutputStream statements = process.getOutputStream()) {
+        try (Writer statements = process.outputWriter(StandardCharsets.UTF_8)) {
             // root without a password, instead of the socket of the operating system's user: the administrative
             // connection comes over TCP.
-            write(statements, "CREATE DATABASE mysql;\nUSE mysql;\nSET @auth_root_socket=NULL;\n");
+            statements.write("CREATE DATABASE mysql;\nUSE mysql;\nSET @auth_root_socket=NULL;\n");
             for (Path file : command.binaries().systemTables()) {
-                write(statements, withoutHostname(Files.readString(file, StandardCharsets.UTF_8)));
+                statements.write(withoutHostname(Files.readString(file, StandardCharsets.UTF_8)));
             }
         } catch (IOException e) {
             throw new EmbeddedStartException(failure(), e);
@@ -76,9 +70,5 @@ final class MariaDbInstallation {
                 .filter(line -> !line.contains("@current_hostname"))
                 .map(line -> line + "\n")
                 .collect(Collectors.joining());
-    }
-
-    private static void write(OutputStream statements, String text) throws IOException {
-        statements.write(text.getBytes(StandardCharsets.UTF_8));
     }
 }
