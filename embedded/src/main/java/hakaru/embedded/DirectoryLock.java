@@ -13,13 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps a data directory to one process at a time. The kernel frees the lock when its process ends, however it ends: who
  * holds it may take every server still running on the directory for an orphan.
  */
-final class DirectoryLock implements AutoCloseable {
-    private final FileChannel channel;
-
-    private DirectoryLock(FileChannel channel) {
-        this.channel = channel;
-    }
-
+record DirectoryLock(FileChannel channel) implements AutoCloseable {
     static DirectoryLock acquire(Path directory, String server) {
         try {
             Files.createDirectories(directory);

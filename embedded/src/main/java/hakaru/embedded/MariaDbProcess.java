@@ -11,19 +11,11 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /** Runs the server process, from its start until it answers and from SIGTERM until it is gone. */
-final class MariaDbProcess {
+record MariaDbProcess(Process process, MariaDbSettings settings) {
     /** Includes the recovery of a large log after a kill; a start usually takes half a second. */
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
-
-    private final Process process;
-    private final MariaDbSettings settings;
-
-    private MariaDbProcess(Process process, MariaDbSettings settings) {
-        this.process = process;
-        this.settings = settings;
-    }
 
     static MariaDbProcess start(MariaDbCommand command) throws IOException, InterruptedException {
         MariaDbProcess server = new MariaDbProcess(command.serve(), command.settings());

@@ -17,18 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The report's port, served by one event loop of its own. Closing is bounded. */
-final class ReportPort implements AutoCloseable {
+record ReportPort(Vertx vertx, HttpServer server) implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReportPort.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
     private static final int IDLE_SECONDS = 60;
-
-    private final Vertx vertx;
-    private final HttpServer server;
-
-    private ReportPort(Vertx vertx, HttpServer server) {
-        this.vertx = vertx;
-        this.server = server;
-    }
 
     static ReportPort open(Endpoint endpoint, ReportRoutes routes) throws InterruptedException {
         Vertx vertx = Vertx.vertx(new VertxOptions()

@@ -27,8 +27,12 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** All SQL of the report. Safe for use by several threads. */
-final class ReportQueries {
+/**
+ * All SQL of the report. Safe for use by several threads.
+ *
+ * @param database whose connections see one state of the database in all statements until they are closed
+ */
+record ReportQueries(DataSource database) {
     /** Ads with a colour of their own in the chart. */
     static final int ADS_IN_CHART = 6;
     /** Ads in the table of today. */
@@ -60,18 +64,11 @@ final class ReportQueries {
               COALESCE((SELECT to_offset FROM rejected_records WHERE topic_id = ? AND partition_no = ?
                 AND from_offset <= ? ORDER BY from_offset DESC LIMIT 1), 0) > ?""";
 
-    private final DataSource database;
-
     /** What the ledger says of the record of a receipt. */
     enum Answer {
         COUNTED,
         NOT_YET,
         REJECTED
-    }
-
-    /** @param database whose connections see one state of the database in all statements until they are closed */
-    ReportQueries(DataSource database) {
-        this.database = database;
     }
 
     Counts read(Instant now) throws SQLException {

@@ -14,24 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Answers the report's requests. Pages run no script but those of this jar and, in the demo, the API's ad tag. */
-final class ReportRoutes {
+record ReportRoutes(SharedReading snapshots, ReportQueries queries, Pages pages, OwnNames ownNames) {
     private static final Logger LOG = LoggerFactory.getLogger(ReportRoutes.class);
     private static final String HTML = "text/html; charset=utf-8";
     private static final String POLICY =
             "default-src 'none'; script-src 'self'%1$s; style-src 'self'; img-src 'self'%1$s;"
                     + " connect-src 'self'%1$s; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-    private final SharedReading snapshots;
-    private final ReportQueries queries;
-    private final Pages pages;
-    private final OwnNames ownNames;
-
-    ReportRoutes(SharedReading snapshots, ReportQueries queries, Pages pages, OwnNames ownNames) {
-        this.snapshots = snapshots;
-        this.queries = queries;
-        this.pages = pages;
-        this.ownNames = ownNames;
-    }
 
     Router router(Vertx vertx) {
         Router router = Router.router(vertx);

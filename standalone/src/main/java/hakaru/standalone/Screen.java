@@ -7,14 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** Tells the person at the terminal how far the start is, and what to do next. */
-public final class Screen {
+public record Screen(PrintStream out) {
     private static final double MILLIS = 1_000.0;
-
-    private final PrintStream out;
-
-    public Screen(PrintStream out) {
-        this.out = out;
-    }
 
     void title(String text) {
         out.println(text);

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.apache.kafka.common.config.TopicConfig;
 
 /** What topics must be like, lest they lose or change what was acknowledged. No I/O. */
-final class TopicRules {
+record TopicRules(TopicSpec config) {
     /** A batch has at most 960 KiB, and headers. */
     static final long LARGEST_BATCH = 1 << 20;
 
@@ -26,12 +26,6 @@ final class TopicRules {
             // A limit by size deletes what nobody has read, when it comes fast enough.
             TopicConfig.RETENTION_BYTES_CONFIG,
             "-1"));
-
-    private final TopicSpec config;
-
-    TopicRules(TopicSpec config) {
-        this.config = config;
-    }
 
     /** What is wrong with a topic, one line a setting; {@code input} is the topic that is counted, maybe itself. */
     List<String> problems(TopicState topic, TopicState input) {

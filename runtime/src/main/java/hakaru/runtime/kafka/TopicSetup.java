@@ -17,16 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Creates the topics that are absent and checks those that are there. */
-final class TopicSetup {
+record TopicSetup(Admin admin, TopicSpec config) {
     private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
-
-    private final Admin admin;
-    private final TopicSpec config;
-
-    TopicSetup(Admin admin, TopicSpec config) {
-        this.admin = admin;
-        this.config = config;
-    }
 
     /**
      * Makes sure that all {@code names} exist, with settings that lose nothing.

@@ -17,14 +17,8 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /** Asks Kafka where groups stand; each question is bounded by the administrative client's own timeout. */
-final class GroupOffsets implements AutoCloseable {
+record GroupOffsets(Admin admin) implements AutoCloseable {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
-
-    private final Admin admin;
-
-    GroupOffsets(Admin admin) {
-        this.admin = admin;
-    }
 
     /** What a group has not read of a topic; its committed offsets are asked for first, so that none seems ahead. */
     Map<TopicPartition, Unread> unread(String group, String topic) throws ExecutionException, InterruptedException {
