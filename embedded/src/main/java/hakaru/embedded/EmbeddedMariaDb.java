@@ -19,13 +19,11 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     private static final String NAME = "The embedded MariaDB";
 
     private final MariaDbProcess server;
-    private final MariaDbCommand command;
     private final DirectoryLock lock;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EmbeddedMariaDb(MariaDbProcess server, MariaDbCommand command, DirectoryLock lock) {
+    private EmbeddedMariaDb(MariaDbProcess server, DirectoryLock lock) {
         this.server = server;
-        this.command = command;
         this.lock = lock;
     }
 
@@ -106,7 +104,7 @@ public final class EmbeddedMariaDb implements AutoCloseable {
                 Ports.LOOPBACK,
                 settings.port(),
                 millis);
-        return new EmbeddedMariaDb(server, command, lock);
+        return new EmbeddedMariaDb(server, lock);
     }
 
     /** Names a database of this server, without credentials. */
@@ -126,7 +124,7 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     public String promptCommand(String user, String password, String database) {
         return "%s --no-defaults --skip-ssl --host=%s --port=%d --user=%s --password=%s %s"
                 .formatted(
-                        quote(command.binaries().prompt().toString()),
+                        quote(server.command().binaries().prompt().toString()),
                         Ports.LOOPBACK,
                         port(),
                         quote(user),
@@ -139,17 +137,17 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     }
 
     public int port() {
-        return command.settings().port();
+        return server.command().settings().port();
     }
 
     /** Whether the server's process still runs. */
     public boolean isAlive() {
-        return server.isAlive();
+        return server.process().isAlive();
     }
 
     /** Names the server's process. */
     public long pid() {
-        return server.pid();
+        return server.process().pid();
     }
 
     /** Stops the server in order, within 20 s; what has not ended by then is killed, and recovers at its next start. */

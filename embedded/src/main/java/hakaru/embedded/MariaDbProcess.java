@@ -3,6 +3,7 @@ package hakaru.embedded;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -11,14 +12,14 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /** Runs the server process, from its start until it answers and from SIGTERM until it is gone. */
-record MariaDbProcess(Process process, MariaDbSettings settings) {
+record MariaDbProcess(MariaDbCommand command, Process process) {
     /** Includes the recovery of a large log after a kill; a start usually takes half a second. */
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
     static MariaDbProcess start(MariaDbCommand command) throws IOException, InterruptedException {
-        MariaDbProcess server = new MariaDbProcess(command.serve(), command.settings());
+        MariaDbProcess server = new MariaDbProcess(command, command.serve());
         try {
             server.awaitAnswer();
             return server;
@@ -36,11 +37,11 @@ record MariaDbProcess(Process process, MariaDbSettings settings) {
             }
             if (!process.isAlive()) {
                 throw new EmbeddedStartException("The embedded MariaDB ended with code %d: %s; see %s"
-                        .formatted(process.exitValue(), lastError(), settings.log()));
+                        .formatted(process.exitValue(), lastError(), log()));
             }
             if (System.nanoTime() - deadline > 0) {
                 throw new EmbeddedStartException(
-                        "The embedded MariaDB does not answer after %s; see %s".formatted(START_LIMIT, settings.log()));
+                        "The embedded MariaDB does not answer after %s; see %s".formatted(START_LIMIT, log()));
             }
             LockSupport.parkNanos(POLL_INTERVAL.toNanos());
         }
@@ -54,10 +55,14 @@ record MariaDbProcess(Process process, MariaDbSettings settings) {
         }
     }
 
+    private Path log() {
+        return command.settings().log();
+    }
+
     /** The server's own words, for the exception; the log has them in full. */
     private String lastError() {
         try {
-            List<String> lines = Files.readAllLines(settings.log(), StandardCharsets.ISO_8859_1);
+            List<String> lines = Files.readAllLines(log(), StandardCharsets.ISO_8859_1);
             return lines.stream()
                     .filter(MariaDbProcess::tellsWhy)
                     .reduce("no error in its log", (earlier, later) -> later);
@@ -76,15 +81,8 @@ record MariaDbProcess(Process process, MariaDbSettings settings) {
     }
 
     String jdbcUrl(String database) {
-        return "jdbc:mysql://%s:%d/%s".formatted(Ports.LOOPBACK, settings.port(), database);
-    }
-
-    boolean isAlive() {
-        return process.isAlive();
-    }
-
-    long pid() {
-        return process.pid();
+        return "jdbc:mysql://%s:%d/%s"
+                .formatted(Ports.LOOPBACK, command.settings().port(), database);
     }
 
     void stop() {

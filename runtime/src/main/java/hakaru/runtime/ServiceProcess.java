@@ -25,8 +25,7 @@ public final class ServiceProcess {
 
     static {
         // An address that leads to another server by now, as a database's does after a failover, is looked up anew this
-        // soon.
-        // Before the first name is looked up: the JVM reads both once.
+        // soon. Said before the first name is looked up: the JVM reads both once.
         Security.setProperty("networkaddress.cache.ttl", "5");
         Security.setProperty("networkaddress.cache.negative.ttl", "1");
     }
