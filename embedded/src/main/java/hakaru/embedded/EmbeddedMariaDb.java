@@ -34,9 +34,7 @@ public final class EmbeddedMariaDb implements AutoCloseable {
      */
     public static void requireBinaries() {
         try {
-            if (!MariaDbBinaries.exist()) {
-                throw MariaDbBinaries.missing();
-            }
+            MariaDbBinaries.require();
         } catch (IOException e) {
             throw new EmbeddedStartException("An installed MariaDB cannot be read: " + e, e);
         }

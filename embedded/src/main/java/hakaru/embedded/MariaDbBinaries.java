@@ -19,23 +19,23 @@ record MariaDbBinaries(Path home, Path server, Path prompt, Path share, String n
      */
     static MariaDbBinaries in(Path directory) throws IOException {
         Optional<MariaDbJar> jar = MariaDbJar.of(machine());
-        return jar.isPresent()
-                ? jar.get().unpackedInto(directory)
-                : installed().find().orElseThrow(MariaDbBinaries::missing);
+        return jar.isPresent() ? jar.get().unpackedInto(directory) : installed();
     }
 
-    /** Whether this machine can run an embedded MariaDB. */
-    static boolean exist() throws IOException {
-        return MariaDbJar.of(machine()).isPresent() || installed().find().isPresent();
+    /** As {@link #in} would throw. */
+    static void require() throws IOException {
+        if (MariaDbJar.of(machine()).isEmpty()) {
+            installed();
+        }
     }
 
-    private static InstalledMariaDb installed() {
-        return InstalledMariaDb.on(Optional.ofNullable(System.getenv("PATH")).orElse(""));
-    }
-
-    static EmbeddedStartException missing() {
-        return new EmbeddedStartException("There is no embedded MariaDB for this machine, " + machine()
-                + "; install MariaDB 10.6 or newer, so that mariadbd and mariadb are on the PATH");
+    private static MariaDbBinaries installed() throws IOException {
+        String searchPath = Optional.ofNullable(System.getenv("PATH")).orElse("");
+        return InstalledMariaDb.on(searchPath)
+                .find()
+                .orElseThrow(() -> new EmbeddedStartException("There is no embedded MariaDB for this machine, "
+                        + machine()
+                        + "; install MariaDB 10.6 or newer, so that mariadbd and mariadb are on the PATH"));
     }
 
     private static String machine() {
