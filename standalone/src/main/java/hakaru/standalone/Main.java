@@ -1,5 +1,6 @@
 package hakaru.standalone;
 
+import hakaru.runtime.Version;
 import picocli.CommandLine;
 
 /** Runs the whole pipeline as one process. */
@@ -7,6 +8,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new StandaloneCommand()).execute(arguments));
+        CommandLine command = new CommandLine(new StandaloneCommand());
+        command.getCommandSpec().version("hakaru " + Version.of(Main.class));
+        System.exit(command.execute(arguments));
     }
 }

@@ -1,18 +1,15 @@
 package hakaru.standalone;
 
 import hakaru.runtime.ServiceProcess;
-import hakaru.runtime.Version;
 import hakaru.standalone.StandaloneConfig.Ports;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 
 /** The command line of the standalone run. */
 @Command(
         name = "hakaru",
         mixinStandardHelpOptions = true,
-        versionProvider = StandaloneCommand.VersionLine.class,
         sortOptions = false,
         description = {
             "Counts ad impressions: the API, Kafka, the aggregator, the sink and a MariaDB on this machine.",
@@ -66,14 +63,6 @@ final class StandaloneCommand implements Runnable {
 
     @Option(names = "--reset", description = "Delete all counts, in Kafka and in the embedded MariaDB, then begin.")
     private boolean reset;
-
-    /** Prints the release. */
-    static final class VersionLine implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            return new String[] {"hakaru " + Version.of(StandaloneCommand.class)};
-        }
-    }
 
     @Override
     public void run() {
