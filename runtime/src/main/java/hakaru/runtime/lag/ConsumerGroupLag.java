@@ -3,7 +3,7 @@ package hakaru.runtime.lag;
 import hakaru.runtime.PeriodicTask;
 import hakaru.runtime.kafka.KafkaConfig;
 import hakaru.runtime.lag.FirstRecords.FirstRecord;
-import hakaru.runtime.lag.LagSnapshot.GroupPartition;
+import hakaru.runtime.lag.LagMetrics.GroupPartition;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,17 +31,15 @@ public final class ConsumerGroupLag implements AutoCloseable, PeriodicTask.Obser
     private final FirstRecords firstRecords;
     private final Map<String, String> topics;
     private final LagMetrics metrics;
-    private final Clock clock;
+    private final Clock clock = Clock.systemUTC();
     private final PeriodicTask task;
 
-    private ConsumerGroupLag(
-            String clientId, KafkaConfig kafka, Map<String, String> topics, LagMetrics metrics, Clock clock) {
+    private ConsumerGroupLag(String clientId, KafkaConfig kafka, Map<String, String> topics, MeterRegistry registry) {
         this.groups = new GroupOffsets(kafka.admin(clientId));
         this.firstRecords = new FirstRecords(kafka, clientId);
         this.topics = topics;
-        this.metrics = metrics;
-        this.clock = clock;
-        this.task = new PeriodicTask(clientId, INTERVAL, () -> metrics.measured(measure()), this);
+        this.metrics = new LagMetrics(registry, clock);
+        this.task = new PeriodicTask(clientId, INTERVAL, this::measure, this);
     }
 
     /**
@@ -54,14 +52,12 @@ public final class ConsumerGroupLag implements AutoCloseable, PeriodicTask.Obser
             String service, KafkaConfig kafka, Map<String, String> topics, MeterRegistry registry) {
         Map<String, String> prefixed = new HashMap<>();
         topics.forEach((group, topic) -> prefixed.put(kafka.topic(group), kafka.topic(topic)));
-        Clock clock = Clock.systemUTC();
-        ConsumerGroupLag lag = new ConsumerGroupLag(
-                service + "-group-lag", kafka, Map.copyOf(prefixed), new LagMetrics(registry, clock), clock);
+        ConsumerGroupLag lag = new ConsumerGroupLag(service + "-group-lag", kafka, Map.copyOf(prefixed), registry);
         lag.task.startNow();
         return lag;
     }
 
-    private LagSnapshot measure() throws ExecutionException, InterruptedException {
+    private void measure() throws ExecutionException, InterruptedException {
         Map<GroupPartition, PartitionLag> lags = new HashMap<>();
         Map<String, Integer> members = new HashMap<>();
         for (Map.Entry<String, String> read : topics.entrySet()) {
@@ -74,7 +70,7 @@ public final class ConsumerGroupLag implements AutoCloseable, PeriodicTask.Obser
                     PartitionLag.of(offsets, Optional.ofNullable(first.get(partition)), now)));
             members.put(group, groups.members(group));
         }
-        return new LagSnapshot(lags, members, groups.retention(new HashSet<>(topics.values())));
+        metrics.measured(lags, members, groups.retention(new HashSet<>(topics.values())));
     }
 
     @Override

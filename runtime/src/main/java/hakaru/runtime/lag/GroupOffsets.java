@@ -31,14 +31,12 @@ record GroupOffsets(Admin admin) implements AutoCloseable {
                 .collect(Collectors.toMap(
                         partition -> new TopicPartition(topic, partition), partition -> OffsetSpec.earliest()));
         Map<TopicPartition, Unread> unread = new HashMap<>();
-        admin.listOffsets(earliest).all().get().forEach((partition, start) -> {
-            long end = ends.getOrDefault(partition.partition(), 0L);
+        admin.listOffsets(earliest).all().get().forEach((partition, first) -> {
+            long start = first.offset();
             OffsetAndMetadata position = committed.get(partition);
-            unread.put(
-                    partition,
-                    position == null
-                            ? Unread.fromStart(start.offset(), end)
-                            : new Unread(position.offset(), start.offset(), end));
+            // A group that has committed nothing yet begins with the oldest record.
+            long next = position == null ? start : position.offset();
+            unread.put(partition, new Unread(next, start, ends.getOrDefault(partition.partition(), 0L)));
         });
         return unread;
     }

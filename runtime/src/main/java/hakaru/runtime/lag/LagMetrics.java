@@ -1,6 +1,5 @@
 package hakaru.runtime.lag;
 
-import hakaru.runtime.lag.LagSnapshot.GroupPartition;
 import hakaru.runtime.management.GaugeFamily;
 import hakaru.runtime.management.Meters;
 import io.micrometer.core.instrument.Counter;
@@ -11,9 +10,11 @@ import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,9 @@ final class LagMetrics {
     private final Counter failures;
     private volatile boolean failing;
     private volatile @Nullable Instant lastSuccess;
+
+    /** A partition as one group reads it. */
+    record GroupPartition(String group, TopicPartition partition) {}
 
     LagMetrics(MeterRegistry registry, Clock clock) {
         this.meters = new Meters(registry);
@@ -101,12 +105,21 @@ final class LagMetrics {
                 Integer.toString(key.partition().partition()));
     }
 
-    void measured(LagSnapshot snapshot) {
-        records.set(snapshot.lags());
-        seconds.set(snapshot.lags());
-        overtaken.set(snapshot.lags());
-        members.set(snapshot.members());
-        retention.set(snapshot.retention());
+    /**
+     * Tells what one look at the cluster has found.
+     *
+     * @param groupMembers how many members each group has; 0 when nobody reads
+     * @param topicRetention how long each topic keeps a record, whoever has read it; absent when for ever
+     */
+    void measured(
+            Map<GroupPartition, PartitionLag> lags,
+            Map<String, Integer> groupMembers,
+            Map<String, Duration> topicRetention) {
+        records.set(lags);
+        seconds.set(lags);
+        overtaken.set(lags);
+        members.set(groupMembers);
+        retention.set(topicRetention);
         lastSuccess = clock.instant();
         failing = false;
     }

@@ -8,11 +8,6 @@ package hakaru.runtime.lag;
  * @param end one past the newest record, of an open transaction too
  */
 record Unread(long committed, long start, long end) {
-    /** Of a group that has committed nothing yet: it begins with the oldest record. */
-    static Unread fromStart(long start, long end) {
-        return new Unread(start, start, end);
-    }
-
     /** Where the group's next record can be, if there is one. */
     long from() {
         return Math.max(committed, start);

@@ -2,7 +2,7 @@ package hakaru.runtime.lag;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hakaru.runtime.lag.LagSnapshot.GroupPartition;
+import hakaru.runtime.lag.LagMetrics.GroupPartition;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 
 class LagMetricsTest {
     private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
-    private static final LagSnapshot SNAPSHOT = new LagSnapshot(
-            Map.of(partition(3), new PartitionLag(7, Duration.ofMillis(1_500), 2)),
-            Map.of("readers", 4),
-            Map.of("books", Duration.ofHours(1)));
+    private static final Map<GroupPartition, PartitionLag> LAGS =
+            Map.of(partition(3), new PartitionLag(7, Duration.ofMillis(1_500), 2));
+    private static final Map<String, Integer> MEMBERS = Map.of("readers", 4);
+    private static final Map<String, Duration> RETENTION = Map.of("books", Duration.ofHours(1));
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final SettableClock clock = new SettableClock();
@@ -27,7 +27,7 @@ class LagMetricsTest {
 
     @Test
     void shouldTellWhatWasMeasuredAndWhen() {
-        metrics.measured(SNAPSHOT);
+        metrics.measured(LAGS, MEMBERS, RETENTION);
 
         assertThat(partition("hakaru.consumer.lag.records")).isEqualTo(7);
         assertThat(partition("hakaru.consumer.lag.seconds")).isEqualTo(1.5);
@@ -40,11 +40,10 @@ class LagMetricsTest {
 
     @Test
     void shouldTellTheLatestMeasurementByTheSameGauges() {
-        metrics.measured(SNAPSHOT);
+        metrics.measured(LAGS, MEMBERS, RETENTION);
         Gauge gauge = gauge("hakaru.consumer.lag.records", 3);
 
-        metrics.measured(new LagSnapshot(
-                Map.of(partition(3), new PartitionLag(8, Duration.ZERO, 0)), SNAPSHOT.members(), SNAPSHOT.retention()));
+        metrics.measured(Map.of(partition(3), new PartitionLag(8, Duration.ZERO, 0)), MEMBERS, RETENTION);
 
         assertThat(gauge("hakaru.consumer.lag.records", 3)).isSameAs(gauge);
         assertThat(gauge.value()).isEqualTo(8);
@@ -52,10 +51,9 @@ class LagMetricsTest {
 
     @Test
     void shouldHaveAGaugeForThePartitionsThereAre() {
-        metrics.measured(SNAPSHOT);
+        metrics.measured(LAGS, MEMBERS, RETENTION);
 
-        metrics.measured(new LagSnapshot(
-                Map.of(partition(4), new PartitionLag(9, Duration.ZERO, 0)), Map.of(), SNAPSHOT.retention()));
+        metrics.measured(Map.of(partition(4), new PartitionLag(9, Duration.ZERO, 0)), Map.of(), RETENTION);
 
         assertThat(registry.get("hakaru.consumer.lag.records").gauges()).hasSize(1);
         assertThat(gauge("hakaru.consumer.lag.records", 4).value()).isEqualTo(9);
@@ -64,7 +62,7 @@ class LagMetricsTest {
 
     @Test
     void shouldKnowNothingAfterAFailureUntilTheNextSuccess() {
-        metrics.measured(SNAPSHOT);
+        metrics.measured(LAGS, MEMBERS, RETENTION);
         metrics.failed();
 
         assertThat(partition("hakaru.consumer.lag.records")).isNaN();
@@ -73,13 +71,13 @@ class LagMetricsTest {
         assertThat(failures()).isEqualTo(1);
         assertThat(lastSuccess()).isEqualTo(NOON.getEpochSecond());
 
-        metrics.measured(SNAPSHOT);
+        metrics.measured(LAGS, MEMBERS, RETENTION);
         assertThat(partition("hakaru.consumer.lag.records")).isEqualTo(7);
     }
 
     @Test
     void shouldKnowNothingWhenMeasurementsHang() {
-        metrics.measured(SNAPSHOT);
+        metrics.measured(LAGS, MEMBERS, RETENTION);
 
         clock.now = NOON.plusSeconds(29);
         assertThat(partition("hakaru.consumer.lag.seconds")).isEqualTo(1.5);

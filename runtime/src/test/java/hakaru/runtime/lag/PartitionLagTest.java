@@ -43,7 +43,7 @@ class PartitionLagTest {
 
     @Test
     void shouldBeginWithTheOldestRecordWhenNothingWasCommitted() {
-        Unread unread = Unread.fromStart(70, 100);
+        Unread unread = new Unread(70, 70, 100);
 
         assertThat(unread.from()).isEqualTo(70);
         assertThat(unread.overtaken()).isZero();
