@@ -10,20 +10,17 @@ import java.util.concurrent.CompletableFuture;
 /**
  * What every service has beside its own parts: whether it is ready, its metrics, the port that tells of both, and what ends
  * it. Parts are closed in the reverse of the order in which they were added. Safe for use by several threads.
+ *
+ * @param name with which the names of its threads begin, too
+ * @param failure to be completed, exceptionally, by the part that cannot go on
  */
-public final class RunningService implements Service {
-    private final String name;
-    private final Lifecycle parts;
-    private final Readiness readiness = new Readiness();
-    private final PrometheusMeterRegistry metrics;
-    private final CompletableFuture<Void> failure = new CompletableFuture<>();
-
-    private RunningService(String name, Lifecycle parts) {
-        this.name = name;
-        this.parts = parts;
-        this.metrics = Metrics.open(parts);
-    }
-
+public record RunningService(
+        String name,
+        Lifecycle parts,
+        Readiness readiness,
+        PrometheusMeterRegistry metrics,
+        CompletableFuture<Void> failure)
+        implements Service {
     /**
      * Opens a service part by part; when one of them does not open, those before it are closed again.
      *
@@ -31,12 +28,8 @@ public final class RunningService implements Service {
      */
     public static <T> T open(String name, Lifecycle.Opener<RunningService, T, RuntimeException> opener)
             throws InterruptedException {
-        return Lifecycle.<T, RuntimeException>open(parts -> opener.open(new RunningService(name, parts)));
-    }
-
-    /** With which the names of its threads begin, too. */
-    public String name() {
-        return name;
+        return Lifecycle.<T, RuntimeException>open(parts -> opener.open(
+                new RunningService(name, parts, new Readiness(), Metrics.open(parts), new CompletableFuture<>())));
     }
 
     /** Adds a part that has just been opened, as {@link Lifecycle#add} does. */
@@ -49,14 +42,6 @@ public final class RunningService implements Service {
         return readiness.condition(condition, reason);
     }
 
-    public Readiness readiness() {
-        return readiness;
-    }
-
-    public PrometheusMeterRegistry metrics() {
-        return metrics;
-    }
-
     /**
      * Opens the management port.
      *
@@ -66,12 +51,6 @@ public final class RunningService implements Service {
     public int openManagementPort(Endpoint endpoint) {
         return add("management port", ManagementServer.start(name, endpoint, readiness, metrics))
                 .port();
-    }
-
-    /** To be completed, exceptionally, by the part that cannot go on. */
-    @Override
-    public CompletableFuture<Void> failure() {
-        return failure;
     }
 
     @Override
