@@ -12,20 +12,14 @@ import org.apache.kafka.clients.admin.Admin;
 /**
  * The running report. It reads only while somebody looks, and outlives a database or a broker that is away. Safe for use by
  * several threads.
+ *
+ * @param port the one that is really open: the configuration may have asked for 0
  */
-public final class Report implements AutoCloseable {
+public record Report(Lifecycle parts, int port) implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
-
-    private final Lifecycle parts;
-    private final ReportPort port;
-
-    private Report(Lifecycle parts, ReportPort port) {
-        this.parts = parts;
-        this.port = port;
-    }
 
     /**
      * Opens the page; asks neither database nor broker yet.
@@ -52,7 +46,8 @@ public final class Report implements AutoCloseable {
                 queries,
                 new Pages(config),
                 OwnNames.listeningOn(config.endpoint().host(), config.names()));
-        return new Report(parts, parts.add("report's port", ReportPort.open(config.endpoint(), routes)));
+        ReportPort port = parts.add("report's port", ReportPort.open(config.endpoint(), routes));
+        return new Report(parts, port.port());
     }
 
     /**
@@ -79,11 +74,6 @@ public final class Report implements AutoCloseable {
         pool.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
         pool.setInitializationFailTimeout(-1);
         return new HikariDataSource(pool);
-    }
-
-    /** The port, which the configuration may have left open by asking for 0. */
-    public int port() {
-        return port.port();
     }
 
     @Override

@@ -26,25 +26,15 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Liveness asks nobody: a process that can answer is alive, whatever Kafka and MySQL do.
  */
-public final class ManagementServer implements AutoCloseable {
+record ManagementServer(Channel channel, EventLoopGroup loop, ExecutorService metricsThread) implements AutoCloseable {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
-
-    private final Channel port;
-    private final EventLoopGroup loop;
-    private final ExecutorService metricsThread;
-
-    private ManagementServer(Channel port, EventLoopGroup loop, ExecutorService metricsThread) {
-        this.port = port;
-        this.loop = loop;
-        this.metricsThread = metricsThread;
-    }
 
     /**
      * Opens the port; 0 takes a free one.
      *
      * @throws StartException when the port cannot be had
      */
-    public static ManagementServer start(
+    static ManagementServer start(
             String service, Endpoint endpoint, Readiness readiness, PrometheusMeterRegistry metrics) {
         Gauge.builder("hakaru.ready", readiness, known -> known.isReady() ? 1 : 0)
                 .description("1 while /readyz answers 200, else 0")
@@ -81,13 +71,13 @@ public final class ManagementServer implements AutoCloseable {
         return binding.channel();
     }
 
-    public int port() {
-        return ((InetSocketAddress) port.localAddress()).getPort();
+    int port() {
+        return ((InetSocketAddress) channel.localAddress()).getPort();
     }
 
     @Override
     public void close() {
-        port.close().awaitUninterruptibly(CLOSE_LIMIT.toMillis());
+        channel.close().awaitUninterruptibly(CLOSE_LIMIT.toMillis());
         loop.shutdownGracefully(0, CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly(CLOSE_LIMIT.toMillis());
         metricsThread.shutdownNow();
