@@ -25,12 +25,8 @@ record ExternalDatabase(Map<String, String> variables) implements Database {
                     "MYSQL_URL is not set; it names the database that --external-mysql uses,"
                             + " such as jdbc:mysql://127.0.0.1:3306/hakaru, MYSQL_USER and MYSQL_PASSWORD who makes the tables");
         }
-        Map<String, String> variables = new HashMap<>();
-        environment.forEach((name, value) -> {
-            if (name.startsWith("MYSQL_")) {
-                variables.put(name, value);
-            }
-        });
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.keySet().removeIf(name -> !name.startsWith("MYSQL_"));
         if (!variables.containsKey("MYSQL_MIGRATION_USER")) {
             copy(variables, "MYSQL_USER", "MYSQL_MIGRATION_USER");
             copy(variables, "MYSQL_PASSWORD", "MYSQL_MIGRATION_PASSWORD");
