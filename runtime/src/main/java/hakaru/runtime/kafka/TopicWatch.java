@@ -39,7 +39,7 @@ public final class TopicWatch implements AutoCloseable {
 
     private TopicWatch(String service, KafkaConfig kafka, List<String> names, MeterRegistry registry) {
         this.admin = kafka.admin("hakaru-topic-watch");
-        this.names = names;
+        this.names = names.stream().map(kafka::topic).toList();
         this.rules = new TopicRules(kafka.topics());
         this.unfit = family(
                 registry,
@@ -62,8 +62,7 @@ public final class TopicWatch implements AutoCloseable {
      * @param names topic names without the deployment's prefix; the first one is the topic that is counted
      */
     public static TopicWatch start(String service, KafkaConfig kafka, List<String> names, MeterRegistry registry) {
-        List<String> topics = names.stream().map(kafka::topic).toList();
-        TopicWatch watch = new TopicWatch(service, kafka, topics, registry);
+        TopicWatch watch = new TopicWatch(service, kafka, names, registry);
         watch.task.startNow();
         return watch;
     }

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -63,19 +62,15 @@ final class FirstRecords implements AutoCloseable {
                 throw new TimeoutException("no records of " + open.keySet() + " within " + READ_LIMIT);
             }
             ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL_LIMIT);
-            records.forEach(record -> note(record, found));
+            records.forEach(record -> found.putIfAbsent(
+                    new TopicPartition(record.topic(), record.partition()),
+                    new FirstRecord(record.offset(), Instant.ofEpochMilli(record.timestamp()))));
             Set<TopicPartition> done = records.isEmpty() ? passed(open) : records.partitions();
             consumer.pause(done);
             open.keySet().removeAll(done);
         }
         consumer.unsubscribe();
         return found;
-    }
-
-    private static void note(ConsumerRecord<byte[], byte[]> record, Map<TopicPartition, FirstRecord> found) {
-        found.putIfAbsent(
-                new TopicPartition(record.topic(), record.partition()),
-                new FirstRecord(record.offset(), Instant.ofEpochMilli(record.timestamp())));
     }
 
     /** The partitions whose position has passed all there was: markers only. */
