@@ -1,9 +1,10 @@
 package hakaru.kakeru;
 
+import hakaru.kakeru.books.Database;
 import hakaru.kakeru.books.DatabaseException;
-import hakaru.kakeru.books.Receipts;
 import hakaru.kakeru.load.Receipt;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -28,6 +29,8 @@ import picocli.CommandLine.Spec;
             "4:the database is unreachable"
         })
 final class ReceiptCommand implements Callable<Integer> {
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
+
     @Parameters(
             arity = "1..*",
             paramLabel = "RECEIPT",
@@ -45,11 +48,11 @@ final class ReceiptCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         List<Receipt> read = receipts();
         boolean allCounted = true;
-        try (Receipts ledger = new Receipts(database.address())) {
+        try (Database ledger = new Database(database.address(), LONGEST_LOOK)) {
             for (Receipt receipt : read) {
-                Receipts.Answer answer = ledger.answer(receipt);
+                Database.Answer answer = ledger.answer(receipt);
                 out.printf("%-40s %s%n", receipt, answer.words());
-                allCounted &= answer == Receipts.Answer.COUNTED;
+                allCounted &= answer == Database.Answer.COUNTED;
             }
             out.flush();
             return (allCounted ? ExitStatus.GOOD : ExitStatus.GOAL_MISSED).code();

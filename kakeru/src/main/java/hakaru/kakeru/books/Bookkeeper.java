@@ -67,12 +67,11 @@ public final class Bookkeeper implements AutoCloseable {
             Instant since = Clock.systemUTC().instant().minus(LOOK_BACK);
             Stillness stillness = new Stillness(QUIET);
             long deadline = System.nanoTime() + limit.toNanos();
-            while (!stillness.observe(ledger(database).settled(), System.nanoTime())
+            while (!stillness.observe(database.ledger().settled(), System.nanoTime())
                     && System.nanoTime() - deadline < 0) {
                 LockSupport.parkNanos(POLL_INTERVAL.toNanos());
             }
-            Snapshot before = counted(database, since);
-            return new Bookkeeper(database, new Database(address, LONGEST_LOOK), since, before);
+            return new Bookkeeper(database, new Database(address, LONGEST_LOOK), since, database.counted(since));
         } catch (DatabaseException e) {
             database.close();
             throw e;
@@ -80,14 +79,14 @@ public final class Bookkeeper implements AutoCloseable {
     }
 
     public String databaseVersion() throws DatabaseException {
-        return database.ask("ask for the version", Queries::version);
+        return database.version();
     }
 
     /** Accepted impressions that are not counted yet; empty while the database does not answer. */
     public OptionalLong lag(long accepted) {
         try {
             return OptionalLong.of(
-                    accepted - ledger(ledger).minus(before.ledger()).beacons());
+                    accepted - ledger.ledger().minus(before.ledger()).beacons());
         } catch (DatabaseException e) {
             return OptionalLong.empty();
         }
@@ -118,7 +117,7 @@ public final class Bookkeeper implements AutoCloseable {
         long last = Math.max(deadline, System.nanoTime() + LONGEST_LOOK.toNanos());
         while (true) {
             try {
-                return counted(database, since);
+                return database.counted(since);
             } catch (DatabaseException e) {
                 if (System.nanoTime() - last >= 0) {
                     throw e;
@@ -132,13 +131,5 @@ public final class Bookkeeper implements AutoCloseable {
     public void close() {
         database.close();
         ledger.close();
-    }
-
-    private static Snapshot.Ledger ledger(Database database) throws DatabaseException {
-        return database.ask("read the table ledger", Queries::ledger);
-    }
-
-    private static Snapshot counted(Database database, Instant since) throws DatabaseException {
-        return database.ask("read the table impressions_per_second", c -> Queries.counted(c, since));
     }
 }

@@ -2,11 +2,9 @@ package hakaru.kakeru.books;
 
 import hakaru.kakeru.load.Receipt;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -24,15 +22,13 @@ public final class FreshnessPoller implements AutoCloseable {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
     private static final long MAX_MICROS = Duration.ofHours(1).toNanos() / 1_000;
 
-    private final Queue<Probe> accepted = new ConcurrentLinkedQueue<>();
-    private final Queue<Probe> outstanding = new ArrayDeque<>();
+    private final Queue<Probe> outstanding = new ConcurrentLinkedQueue<>();
     private final Histogram delays = new Histogram(MAX_MICROS, 3);
     private final List<Freshness.Sample> samples = new ArrayList<>();
     private final Database database;
     private final long start = System.nanoTime();
     private final Thread thread = new Thread(this::poll, "kakeru-freshness");
     private volatile long deadline = Long.MAX_VALUE;
-    private volatile OptionalLong oldest = OptionalLong.empty();
 
     /** A request that was answered 200, and when, on the monotonic clock: from there its freshness counts. */
     private record Probe(Receipt receipt, long answeredNanos) {}
@@ -50,20 +46,20 @@ public final class FreshnessPoller implements AutoCloseable {
 
     /** Takes the receipt of a request that was answered 200 then, to look for; from any thread. */
     public void accepted(Receipt receipt, long answeredNanos) {
-        accepted.add(new Probe(receipt, answeredNanos));
+        outstanding.add(new Probe(receipt, answeredNanos));
     }
 
     /** How long the oldest accepted probe that is not visible yet has waited; from any thread. */
     public Duration behind() {
-        OptionalLong since = oldest;
-        return since.isPresent() ? Duration.ofNanos(System.nanoTime() - since.getAsLong()) : Duration.ZERO;
+        Probe oldest = outstanding.peek();
+        return oldest == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - oldest.answeredNanos());
     }
 
     /** Waits until all probes are visible, at most {@code limit}. */
     public Freshness finish(Duration limit) {
         deadline = System.nanoTime() - start + limit.toNanos();
         join(limit.plus(CLOSE_LIMIT));
-        return new Freshness(delays, List.copyOf(samples), outstanding.size() + accepted.size());
+        return new Freshness(delays, List.copyOf(samples), outstanding.size());
     }
 
     @Override
@@ -83,30 +79,23 @@ public final class FreshnessPoller implements AutoCloseable {
     private void poll() {
         try (database) {
             while (!isOver()) {
-                takeAccepted();
-                oldest = outstanding.stream().mapToLong(Probe::answeredNanos).findFirst();
                 LockSupport.parkNanos(look().toNanos());
             }
         }
     }
 
     private boolean isOver() {
-        boolean idle = deadline != Long.MAX_VALUE && outstanding.isEmpty() && accepted.isEmpty();
+        boolean idle = deadline != Long.MAX_VALUE && outstanding.isEmpty();
         return idle || System.nanoTime() - start > deadline;
     }
 
-    private void takeAccepted() {
-        for (Probe probe = accepted.poll(); probe != null; probe = accepted.poll()) {
-            outstanding.add(probe);
-        }
-    }
-
+    /** Gives how long to wait before the next look. */
     private Duration look() {
         if (outstanding.isEmpty()) {
             return POLL_INTERVAL;
         }
         try {
-            Map<Queries.Partition, Long> countedTo = database.ask("look for probes", Queries::countedTo);
+            Map<Database.Partition, Long> countedTo = database.countedTo();
             long now = System.nanoTime();
             outstanding.removeIf(probe -> isSeen(probe, countedTo, now));
             return POLL_INTERVAL;
@@ -116,18 +105,15 @@ public final class FreshnessPoller implements AutoCloseable {
         }
     }
 
-    private boolean isSeen(Probe probe, Map<Queries.Partition, Long> countedTo, long now) {
-        boolean isSeen = countedTo.getOrDefault(Queries.Partition.of(probe.receipt()), 0L)
-                > probe.receipt().offset();
-        if (isSeen) {
-            note(probe, now);
+    private boolean isSeen(Probe probe, Map<Database.Partition, Long> countedTo, long now) {
+        Receipt receipt = probe.receipt();
+        Database.Partition partition = new Database.Partition(receipt.topicId(), receipt.partition());
+        if (countedTo.getOrDefault(partition, 0L) <= receipt.offset()) {
+            return false;
         }
-        return isSeen;
-    }
-
-    private void note(Probe probe, long now) {
         long delay = Math.min(Math.max(0, (now - probe.answeredNanos()) / 1_000), MAX_MICROS);
         delays.recordValue(delay);
         samples.add(new Freshness.Sample((probe.answeredNanos() - start) / 1e9, delay));
+        return true;
     }
 }
