@@ -7,7 +7,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.HttpObject;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,18 +16,14 @@ import org.jspecify.annotations.Nullable;
 // What becomes of a write or a close shows at the channel: an answer, an exception, its end.
 @SuppressWarnings("FutureReturnValueIgnored")
 final class Connection {
-    private static final long NO_REQUEST = -1;
-
     private final Dispatcher dispatcher;
     private final Lane lane;
     private final Bootstrap bootstrap;
     private final Answer answer = new Answer();
     private State state = State.CLOSED;
     private @Nullable Channel channel;
-    private long request = NO_REQUEST;
-    private long due;
+    private @Nullable Request request;
     private long sent;
-    private int patience = 1;
 
     private enum State {
         CLOSED,
@@ -55,16 +50,15 @@ final class Connection {
         connect();
     }
 
-    void send(long newRequest, long dueNanos, long now) {
+    void send(Request newRequest, long now) {
         request = newRequest;
-        due = dueNanos;
         sent = now;
-        patience = dispatcher.sending(request);
+        dispatcher.sending();
         if (channel == null) {
             connect();
             return;
         }
-        write(channel);
+        write(channel, newRequest);
     }
 
     /**
@@ -73,6 +67,7 @@ final class Connection {
      * connection with it and make the next one wait even longer.
      */
     void expire(long now, long timeoutNanos) {
+        int patience = request == null ? 1 : request.patience;
         if (channel == null || now - sent <= patience * timeoutNanos) {
             return;
         }
@@ -83,22 +78,6 @@ final class Connection {
                 // Nobody waits.
             }
         }
-    }
-
-    long request() {
-        return request;
-    }
-
-    long due() {
-        return due;
-    }
-
-    long sent() {
-        return sent;
-    }
-
-    Optional<Receipt> receipt() {
-        return answer.receipt();
     }
 
     /** Hears of one socket; of one that has been given up, nothing any more. */
@@ -156,9 +135,9 @@ final class Connection {
     }
 
     private void connected(boolean success) {
-        if (success && channel != null && request != NO_REQUEST) {
+        if (success && channel != null && request != null) {
             sent = System.nanoTime();
-            write(channel);
+            write(channel, request);
             return;
         }
         if (success) {
@@ -166,16 +145,14 @@ final class Connection {
         } else {
             disconnected();
         }
-        if (request != NO_REQUEST) {
-            end(Outcome.NOT_CONNECTED);
-        }
+        end(Outcome.NOT_CONNECTED);
         lane.free(this);
     }
 
-    private void write(Channel open) {
+    private void write(Channel open, Request next) {
         state = State.BUSY;
         answer.reset();
-        open.writeAndFlush(lane.bytes(request), open.voidPromise());
+        open.writeAndFlush(lane.bytes(next), open.voidPromise());
     }
 
     private void afterParts() {
@@ -212,8 +189,10 @@ final class Connection {
     }
 
     private void end(Outcome outcome) {
-        dispatcher.ended(this, outcome, System.nanoTime());
-        request = NO_REQUEST;
+        if (request != null) {
+            dispatcher.ended(request, outcome, sent, answer);
+            request = null;
+        }
     }
 
     private void disconnected() {

@@ -59,38 +59,42 @@ final class Dispatcher {
     /** Sends the next request of the traffic. */
     void due(long dueNanos, long now) {
         tally.due();
-        send(traffic.next(), dueNanos, now);
+        send(traffic.next(dueNanos), now);
     }
 
-    private void send(long request, long dueNanos, long now) {
+    private void send(Request request, long now) {
         turn = (turn + 1) % lanes.size();
-        lanes.get(turn).due(request, dueNanos, now);
+        lanes.get(turn).due(request, now);
     }
 
     /** Sends what waited for another attempt long enough. */
     void sendAgain(long now) {
         retries.release(now, request -> {
             tally.sentAgain();
-            send(request, now, now);
+            send(request, now);
         });
     }
 
-    /** Notes that a request is being sent; returns how many times the timeout its answer may take. */
-    int sending(long request) {
+    void sending() {
         inFlight++;
-        return retries.patience(request);
     }
 
-    void ended(Connection connection, Outcome outcome, long now) {
+    /** Takes the end of an attempt that was sent then; the answer is this request's if one came. */
+    void ended(Request request, Outcome outcome, long sentNanos, Answer answer) {
+        long now = System.nanoTime();
         inFlight--;
-        if (retries.take(connection.request(), outcome, connection.due(), now)) {
+        if (retries.take(request, outcome, now)) {
             return;
         }
-        Retries.Settled settled = retries.settle(connection.request(), outcome, connection.due());
-        count(connection.request(), settled.outcome());
-        tally.answered(settled.outcome(), settled.dueNanos(), connection.sent(), now);
+        tally.answered(settle(request, outcome), request.due, sentNanos, now);
         if (outcome == Outcome.ACCEPTED && now - nextProbe >= 0) {
-            probe(connection, now);
+            probe(answer, now);
+        }
+    }
+
+    void notSent(Request request, Outcome outcome) {
+        if (!retries.take(request, outcome, System.nanoTime())) {
+            tally.notSent(settle(request, outcome));
         }
     }
 
@@ -100,21 +104,11 @@ final class Dispatcher {
         nextProbe = System.nanoTime();
     }
 
-    private void probe(Connection connection, long now) {
+    private void probe(Answer answer, long now) {
         if (probeIntervalNanos < Long.MAX_VALUE) {
             nextProbe = Math.max(nextProbe, now - probeIntervalNanos) + probeIntervalNanos;
-            connection.receipt().ifPresent(receipt -> probes.accept(receipt, now));
+            answer.receipt().ifPresent(receipt -> probes.accept(receipt, now));
         }
-    }
-
-    void notSent(long request, Outcome outcome) {
-        long now = System.nanoTime();
-        if (retries.take(request, outcome, now, now)) {
-            return;
-        }
-        Retries.Settled settled = retries.settle(request, outcome, now);
-        count(request, settled.outcome());
-        tally.notSent(settled.outcome());
     }
 
     void status(int status) {
@@ -139,13 +133,15 @@ final class Dispatcher {
         return sent;
     }
 
-    private void count(long request, Outcome outcome) {
-        int beacon = Traffic.beacon(request);
+    /** Enters the end of the last attempt into the books, and gives how the request has ended by it. */
+    private Outcome settle(Request request, Outcome last) {
+        Outcome outcome = request.settled(last);
         switch (outcome.fate()) {
-            case ACCEPTED -> accepted[beacon]++;
-            case FAILED -> failed[beacon]++;
-            case UNKNOWN -> unknown[beacon]++;
+            case ACCEPTED -> accepted[request.beacon]++;
+            case FAILED -> failed[request.beacon]++;
+            case UNKNOWN -> unknown[request.beacon]++;
         }
+        return outcome;
     }
 
     int queued() {

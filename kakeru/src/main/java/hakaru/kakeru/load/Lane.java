@@ -15,7 +15,7 @@ final class Lane {
     private final Requests requests;
     private final LoadSettings settings;
     private final long timeoutNanos;
-    private final DueQueue queue;
+    private final ArrayDeque<Request> waiting = new ArrayDeque<>();
     private final Connection[] connections;
     private final ArrayDeque<Connection> free = new ArrayDeque<>();
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
@@ -25,7 +25,6 @@ final class Lane {
         this.requests = requests;
         this.settings = settings;
         this.timeoutNanos = settings.timeout().toNanos();
-        this.queue = new DueQueue(settings.queue());
         this.connections = new Connection[settings.connections()];
     }
 
@@ -46,11 +45,13 @@ final class Lane {
         return opened;
     }
 
-    void due(long request, long dueNanos, long now) {
+    void due(Request request, long now) {
         Connection connection = free.pollFirst();
         if (connection != null) {
-            connection.send(request, dueNanos, now);
-        } else if (!queue.offer(request, dueNanos)) {
+            connection.send(request, now);
+        } else if (waiting.size() < settings.queue()) {
+            waiting.addLast(request);
+        } else {
             dispatcher.notSent(request, Outcome.QUEUE_FULL);
         }
     }
@@ -59,17 +60,15 @@ final class Lane {
     void free(Connection connection) {
         long now = System.nanoTime();
         dropOverdue(now);
-        if (queue.isEmpty()) {
-            free.addLast(connection);
-            if (free.size() == connections.length) {
-                opened.complete(null);
-            }
+        Request request = waiting.pollFirst();
+        if (request != null) {
+            connection.send(request, now);
             return;
         }
-        long request = queue.headRequest();
-        long dueNanos = queue.headDue();
-        queue.remove();
-        connection.send(request, dueNanos, now);
+        free.addLast(connection);
+        if (free.size() == connections.length) {
+            opened.complete(null);
+        }
     }
 
     /** Gives up what is overdue: requests that were not sent in time, and answers that did not come in time. */
@@ -85,7 +84,7 @@ final class Lane {
         requests.release();
     }
 
-    ByteBuf bytes(long request) {
+    ByteBuf bytes(Request request) {
         return requests.bytes(request);
     }
 
@@ -94,14 +93,12 @@ final class Lane {
     }
 
     int queued() {
-        return queue.size();
+        return waiting.size();
     }
 
     private void dropOverdue(long now) {
-        while (!queue.isEmpty() && now - queue.headDue() > timeoutNanos) {
-            long request = queue.headRequest();
-            queue.remove();
-            dispatcher.notSent(request, Outcome.NOT_SENT);
+        while (!waiting.isEmpty() && now - waiting.getFirst().ready > timeoutNanos) {
+            dispatcher.notSent(waiting.removeFirst(), Outcome.NOT_SENT);
         }
     }
 }

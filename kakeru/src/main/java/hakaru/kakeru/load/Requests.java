@@ -27,9 +27,9 @@ final class Requests {
     }
 
     /** Gives a buffer that the channel may consume and release. */
-    ByteBuf bytes(long ticket) {
-        ByteBuf known = encoded[Traffic.beacon(ticket)];
-        return traffic.hasIds() ? withId(known, traffic.id(ticket)) : known.retainedDuplicate();
+    ByteBuf bytes(Request request) {
+        ByteBuf known = encoded[request.beacon];
+        return traffic.hasIds() ? withId(known, traffic.id(request)) : known.retainedDuplicate();
     }
 
     /** The id goes last into the address. */

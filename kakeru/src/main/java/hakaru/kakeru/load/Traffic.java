@@ -29,22 +29,9 @@ public final class Traffic {
         return new Traffic(mix, Optional.of(run + '.'));
     }
 
-    /** The next request, as a ticket; the sequence is the same in every run. */
-    long next() {
-        return ticket(number++, mix.next());
-    }
-
-    /** Names a request in one number: which of all it is, and which of {@link #beacons()} it carries. */
-    static long ticket(int number, int beacon) {
-        return ((long) number << Integer.SIZE) | beacon;
-    }
-
-    static int beacon(long ticket) {
-        return (int) ticket;
-    }
-
-    static int number(long ticket) {
-        return (int) (ticket >>> Integer.SIZE);
+    /** The next request; the sequence is the same in every run. */
+    Request next(long dueNanos) {
+        return new Request(mix.next(), number++, dueNanos);
     }
 
     boolean hasIds() {
@@ -52,8 +39,8 @@ public final class Traffic {
     }
 
     /** Empty where requests have none. */
-    String id(long ticket) {
-        return idPrefix.map(prefix -> prefix + Integer.toString(number(ticket), Character.MAX_RADIX))
+    String id(Request request) {
+        return idPrefix.map(prefix -> prefix + Integer.toString(request.number, Character.MAX_RADIX))
                 .orElse("");
     }
 

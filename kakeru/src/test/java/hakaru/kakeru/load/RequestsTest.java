@@ -16,7 +16,7 @@ class RequestsTest {
     void shouldEncodeABeacon() throws UnknownHostException {
         Requests requests = new Requests(Target.of("http://127.0.0.1:8081/hakaru"), true, traffic);
 
-        assertThat(requests.bytes(1).toString(UTF_8))
+        assertThat(requests.bytes(new Request(1, 0, 0)).toString(UTF_8))
                 .startsWith("GET /hakaru?name=purchase&value=120 HTTP/1.1\r\nHost: 127.0.0.1:8081\r\n")
                 .endsWith("\r\n\r\n");
     }
@@ -26,7 +26,7 @@ class RequestsTest {
         Traffic withIds = Traffic.withIds(Mix.original(1), "run");
         Requests requests = new Requests(Target.of("http://127.0.0.1:8081/hakaru"), true, withIds);
 
-        assertThat(requests.bytes(Traffic.ticket(40, 1)).toString(UTF_8))
+        assertThat(requests.bytes(new Request(1, 40, 0)).toString(UTF_8))
                 .startsWith("GET /hakaru?name=purchase&value=120&id=run.14 HTTP/1.1\r\nHost: 127.0.0.1:8081\r\n")
                 .endsWith("\r\n\r\n");
     }

@@ -10,34 +10,34 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RetriesTest {
-    private static final long TICKET = Traffic.ticket(7, 1);
     private static final long DUE = 1_000;
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
     private final Retries retries = new Retries(LIMIT);
+    private final Request request = new Request(1, 7, DUE);
 
     @Test
     void shouldSendAgainAfterAPauseThatGrows() {
-        assertThat(retries.take(TICKET, Outcome.TIMED_OUT, DUE, DUE)).isTrue();
+        assertThat(retries.take(request, Outcome.TIMED_OUT, DUE)).isTrue();
         assertThat(released(at(99))).isEmpty();
-        assertThat(released(at(100))).containsExactly(TICKET);
+        assertThat(released(at(100))).containsExactly(request);
 
-        retries.take(TICKET, Outcome.UNAVAILABLE, at(100), at(100));
+        retries.take(request, Outcome.UNAVAILABLE, at(100));
         assertThat(released(at(299))).isEmpty();
-        assertThat(released(at(300))).containsExactly(TICKET);
+        assertThat(released(at(300))).containsExactly(request);
         assertThat(retries.waiting()).isZero();
     }
 
     @Test
     void shouldNotPressWhatDoesNotAnswer() {
-        retries.take(TICKET, Outcome.TIMED_OUT, DUE, DUE);
+        retries.take(request, Outcome.TIMED_OUT, DUE);
 
         int attempts = 0;
         for (int second = 1; second <= 60; second++) {
             long now = at(1_000L * second);
-            for (long ticket : released(now)) {
+            for (Request again : released(now)) {
                 attempts++;
-                retries.take(ticket, Outcome.TIMED_OUT, DUE, now);
+                retries.take(again, Outcome.TIMED_OUT, now);
             }
         }
 
@@ -49,53 +49,51 @@ class RetriesTest {
     void shouldWaitLongerForEachAnswer() {
         List<Integer> patience = new ArrayList<>();
         for (int attempt = 0; attempt < 5; attempt++) {
-            patience.add(retries.patience(TICKET));
-            retries.take(TICKET, Outcome.TIMED_OUT, DUE, DUE);
+            patience.add(request.patience);
+            retries.take(request, Outcome.TIMED_OUT, DUE);
         }
 
         assertThat(patience).containsExactly(1, 2, 4, 8, 8);
-        assertThat(retries.patience(Traffic.ticket(8, 1))).isEqualTo(1);
+        assertThat(new Request(1, 8, DUE).patience).isEqualTo(1);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"ACCEPTED", "REFUSED", "QUEUE_FULL", "NOT_SENT"})
     void shouldNotSendAgainWhatCannotEndOtherwiseOrNeverLeft(Outcome outcome) {
-        assertThat(retries.take(TICKET, outcome, DUE, DUE)).isFalse();
+        assertThat(retries.take(request, outcome, DUE)).isFalse();
     }
 
     @ParameterizedTest
     @EnumSource
     void shouldNotSendAgainUnlessTold(Outcome outcome) {
-        assertThat(new Retries(Duration.ZERO).take(TICKET, outcome, DUE, DUE)).isFalse();
+        assertThat(new Retries(Duration.ZERO).take(request, outcome, DUE)).isFalse();
     }
 
     @Test
     void shouldTakeWhatIsAcceptedAtLastForAccepted() {
-        retries.take(TICKET, Outcome.TIMED_OUT, DUE, DUE);
+        retries.take(request, Outcome.TIMED_OUT, DUE);
 
-        assertThat(retries.settle(TICKET, Outcome.ACCEPTED, at(200)))
-                .isEqualTo(new Retries.Settled(Outcome.ACCEPTED, DUE));
+        assertThat(request.settled(Outcome.ACCEPTED)).isEqualTo(Outcome.ACCEPTED);
+        assertThat(request.due).isEqualTo(DUE);
     }
 
     @Test
     void shouldNotForgetThatItMayBeCounted() {
-        retries.take(TICKET, Outcome.TIMED_OUT, DUE, DUE);
-        retries.take(TICKET, Outcome.NOT_SENT, at(100), at(100));
+        retries.take(request, Outcome.TIMED_OUT, DUE);
+        retries.take(request, Outcome.NOT_SENT, at(100));
 
-        assertThat(retries.take(TICKET, Outcome.NOT_COUNTED, at(100), at(90_001)))
-                .isFalse();
-        assertThat(retries.settle(TICKET, Outcome.NOT_COUNTED, at(100)).outcome())
-                .isEqualTo(Outcome.TIMED_OUT);
+        assertThat(retries.take(request, Outcome.NOT_COUNTED, at(90_001))).isFalse();
+        assertThat(request.settled(Outcome.NOT_COUNTED)).isEqualTo(Outcome.TIMED_OUT);
     }
 
     @Test
     void shouldGiveUpBeforeItsIdIsForgotten() {
-        assertThat(retries.take(TICKET, Outcome.TIMED_OUT, DUE, at(90_000))).isTrue();
-        assertThat(retries.take(TICKET, Outcome.TIMED_OUT, DUE, at(90_001))).isFalse();
+        assertThat(retries.take(request, Outcome.TIMED_OUT, at(90_000))).isTrue();
+        assertThat(retries.take(request, Outcome.TIMED_OUT, at(90_001))).isFalse();
     }
 
-    private List<Long> released(long now) {
-        List<Long> released = new ArrayList<>();
+    private List<Request> released(long now) {
+        List<Request> released = new ArrayList<>();
         retries.release(now, released::add);
         return released;
     }
