@@ -81,7 +81,7 @@ final class Progress {
                 second.due() / length,
                 second.accepted() / length,
                 success,
-                second.latency().p99() / 1e3,
+                second.p99() / 1e3,
                 second.inFlight(),
                 second.queued(),
                 behind(),

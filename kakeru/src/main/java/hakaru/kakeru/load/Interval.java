@@ -1,7 +1,5 @@
 package hakaru.kakeru.load;
 
-import org.HdrHistogram.Histogram;
-
 /**
  * What happened in one second of a run.
  *
@@ -10,6 +8,7 @@ import org.HdrHistogram.Histogram;
  * @param late those of the accepted that came later than the goal allows
  * @param queued requests that waited for a connection when the second ended
  * @param inFlight requests that waited for an answer then
+ * @param median latency of the second's answers, as p99 and max, in microseconds from the due moment
  */
 public record Interval(
         double end,
@@ -20,13 +19,6 @@ public record Interval(
         long late,
         int queued,
         int inFlight,
-        Latency latency) {
-
-    /** Latency of the second's answers, in microseconds from the due moment. */
-    public record Latency(long median, long p99, long max) {
-        static Latency of(Histogram histogram) {
-            return new Latency(
-                    histogram.getValueAtPercentile(50), histogram.getValueAtPercentile(99), histogram.getMaxValue());
-        }
-    }
-}
+        long median,
+        long p99,
+        long max) {}

@@ -1,6 +1,7 @@
 package hakaru.kakeru.load;
 
 import java.util.Locale;
+import java.util.Map;
 
 /** How a request ended. */
 public enum Outcome {
@@ -31,6 +32,14 @@ public enum Outcome {
 
         public String word() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** How many of these had it. */
+        long sum(Map<Outcome, Long> outcomes) {
+            return outcomes.entrySet().stream()
+                    .filter(e -> e.getKey().fate() == this)
+                    .mapToLong(Map.Entry::getValue)
+                    .sum();
         }
     }
 

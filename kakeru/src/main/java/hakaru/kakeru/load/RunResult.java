@@ -1,12 +1,9 @@
 package hakaru.kakeru.load;
 
 import hakaru.kakeru.load.Outcome.Fate;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -15,45 +12,27 @@ import org.HdrHistogram.Histogram;
  * @param outcomes how many requests ended how
  * @param statuses how many answers had which status
  * @param sentAgain attempts beyond the first of each request
+ * @param latency microseconds from the moment a request was due to its answer, or to the moment it was given up
+ * @param service microseconds from the moment it was sent: what a load test that waits for answers would report
  */
 public record RunResult(
-        Map<Outcome, Long> outcomes, SortedMap<Integer, Long> statuses, long sentAgain, Timings timings) {
-    /**
-     * How long things took, in microseconds.
-     *
-     * @param latency from the moment a request was due to its answer, or to the moment it was given up
-     * @param service from the moment it was sent: what a load test that waits for answers would report
-     */
-    public record Timings(Histogram latency, Histogram service, List<Interval> intervals) {}
-
-    static RunResult of(ToLongFunction<Outcome> outcomes, long[] statuses, long sentAgain, Timings timings) {
-        Map<Outcome, Long> byOutcome = new EnumMap<>(Outcome.class);
-        for (Outcome outcome : Outcome.values()) {
-            byOutcome.put(outcome, outcomes.applyAsLong(outcome));
-        }
-        SortedMap<Integer, Long> byStatus = new TreeMap<>();
-        for (int status = 0; status < statuses.length; status++) {
-            if (statuses[status] > 0) {
-                byStatus.put(status, statuses[status]);
-            }
-        }
-        return new RunResult(byOutcome, byStatus, sentAgain, timings);
-    }
+        Map<Outcome, Long> outcomes,
+        SortedMap<Integer, Long> statuses,
+        long sentAgain,
+        Histogram latency,
+        Histogram service,
+        List<Interval> intervals) {
 
     public long sent() {
         return outcomes.values().stream().mapToLong(Long::longValue).sum();
     }
 
     public long count(Fate fate) {
-        return outcomes.entrySet().stream()
-                .filter(e -> e.getKey().fate() == fate)
-                .mapToLong(Map.Entry::getValue)
-                .sum();
+        return fate.sum(outcomes);
     }
 
     /** Accepted requests per second, from the first that was due to the last that ended. */
     public double goodput() {
-        List<Interval> intervals = timings.intervals();
         double seconds =
                 intervals.isEmpty() ? 0 : intervals.get(intervals.size() - 1).end();
         return seconds == 0 ? 0 : count(Fate.ACCEPTED) / seconds;
@@ -61,7 +40,7 @@ public record RunResult(
 
     /** Accepted requests whose answer came later than the goal allows. */
     public long late() {
-        return timings.intervals().stream().mapToLong(Interval::late).sum();
+        return intervals.stream().mapToLong(Interval::late).sum();
     }
 
     /** The share of requests that were accepted, and in time; 0 to 1. */

@@ -26,8 +26,8 @@ public final class JsonReport {
         json.put("verdict", verdict(report));
         json.put("settings", report.settings());
         json.put("requests", requests(report.result()));
-        json.put("latency", percentiles(report.result().timings().latency()));
-        json.put("latency_once_sent", percentiles(report.result().timings().service()));
+        json.put("latency", percentiles(report.result().latency()));
+        json.put("latency_once_sent", percentiles(report.result().service()));
         if (report.reconciliation() != null) {
             json.put("freshness", freshness(report.reconciliation().freshness()));
             json.put("books", books(report.reconciliation()));
@@ -35,9 +35,7 @@ public final class JsonReport {
         json.put("machine", report.machine());
         json.put(
                 "seconds",
-                report.result().timings().intervals().stream()
-                        .map(JsonReport::second)
-                        .toList());
+                report.result().intervals().stream().map(JsonReport::second).toList());
         return Json.of(json) + "\n";
     }
 
@@ -150,9 +148,9 @@ public final class JsonReport {
         second.put("late", interval.late());
         second.put("queued", interval.queued());
         second.put("in_flight", interval.inFlight());
-        second.put("p50", interval.latency().median() / 1e3);
-        second.put("p99", interval.latency().p99() / 1e3);
-        second.put("max", interval.latency().max() / 1e3);
+        second.put("p50", interval.median() / 1e3);
+        second.put("p99", interval.p99() / 1e3);
+        second.put("max", interval.max() / 1e3);
         return second;
     }
 }

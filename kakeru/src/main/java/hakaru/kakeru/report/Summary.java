@@ -57,8 +57,8 @@ public final class Summary {
     }
 
     private void timings(RunResult result) {
-        percentiles("Latency", result.timings().latency());
-        percentiles("  once sent", result.timings().service());
+        percentiles("Latency", result.latency());
+        percentiles("  once sent", result.service());
     }
 
     private void freshness(Freshness freshness) {

@@ -44,12 +44,12 @@ final class Reports {
     /** A run that ended before its first request was due, without a database. */
     static Report empty() {
         Histogram none = new Histogram(60_000_000, 3);
-        Interval instant = new Interval(0.0005, 0, 0, 0, 0, 0, 0, 0, new Interval.Latency(0, 0, 0));
+        Interval instant = new Interval(0.0005, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
         return new Report(
                 Instant.parse("2026-11-01T10:00:00Z"),
                 Map.of(),
                 new Goal(0.99, Goal.NO_LIMIT),
-                new RunResult(Map.of(), new TreeMap<>(), 0, new RunResult.Timings(none, none, List.of(instant))),
+                new RunResult(Map.of(), new TreeMap<>(), 0, none, none, List.of(instant)),
                 null,
                 Map.of());
     }
@@ -59,17 +59,15 @@ final class Reports {
         for (int i = 1; i <= 1_000; i++) {
             latency.recordValue(i * 100L);
         }
-        Interval.Latency second = new Interval.Latency(50_000, 99_000, 100_000);
         return new RunResult(
                 Map.of(Outcome.ACCEPTED, 999L, Outcome.TIMED_OUT, 1L),
                 new TreeMap<>(Map.of(200, 999L)),
                 0,
-                new RunResult.Timings(
-                        latency,
-                        latency,
-                        List.of(
-                                new Interval(1, 500, 499, 0, 1, 0, 0, 3, second),
-                                new Interval(2, 500, 500, 0, 0, 0, 0, 0, second))));
+                latency,
+                latency,
+                List.of(
+                        new Interval(1, 500, 499, 0, 1, 0, 0, 3, 50_000, 99_000, 100_000),
+                        new Interval(2, 500, 500, 0, 0, 0, 0, 0, 50_000, 99_000, 100_000)));
     }
 
     private static Books books(long counted) {
