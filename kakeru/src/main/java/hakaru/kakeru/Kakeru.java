@@ -1,8 +1,8 @@
 package hakaru.kakeru;
 
-import hakaru.kakeru.Preflight.UnreachableException;
 import hakaru.kakeru.books.DatabaseException;
 import hakaru.kakeru.load.Target;
+import hakaru.kakeru.load.Target.UnreachableException;
 import hakaru.kakeru.report.Machine;
 import hakaru.kakeru.report.Report;
 import java.io.IOException;
@@ -70,24 +70,23 @@ final class Kakeru implements Callable<Integer> {
         command.getSubcommands().values().forEach(sub -> sub.getCommandSpec().version(version));
         return command.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((exception, failed, parsed) -> {
-                    failed.getErr().println("kakeru: " + exception);
-                    exception.printStackTrace(failed.getErr());
+                    boolean explains =
+                            exception instanceof UnreachableException || exception instanceof DatabaseException;
+                    failed.getErr().println("kakeru: " + (explains ? exception.getMessage() : exception));
+                    if (!explains) {
+                        exception.printStackTrace(failed.getErr());
+                    }
                     return ExitStatus.UNREACHABLE.code();
                 });
     }
 
     @Override
-    public Integer call() throws InterruptedException, IOException {
+    public Integer call() throws UnreachableException, DatabaseException, InterruptedException, IOException {
         PrintWriter out = spec.commandLine().getOut();
-        try {
-            check();
-            Report report = new LoadTest(this, targets(), out).run();
-            output.write(report, out);
-            return ExitStatus.of(report.goalHolds(), report.booksBalance()).code();
-        } catch (UnreachableException | DatabaseException e) {
-            spec.commandLine().getErr().println("kakeru: " + e.getMessage());
-            return ExitStatus.UNREACHABLE.code();
-        }
+        check();
+        Report report = new LoadTest(this, targets(), out).run();
+        output.write(report, out);
+        return ExitStatus.of(report.goalHolds(), report.booksBalance()).code();
     }
 
     private void check() {
@@ -116,7 +115,7 @@ final class Kakeru implements Callable<Integer> {
 
     private Target target(String url) throws UnreachableException {
         try {
-            Target target = Preflight.resolve(url);
+            Target target = Target.of(url);
             require(
                     target.isLoopback() || load.allowRemote,
                     url + " is not this machine; if its owner agrees, add --allow-remote");

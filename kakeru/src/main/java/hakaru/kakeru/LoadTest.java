@@ -1,14 +1,13 @@
 package hakaru.kakeru;
 
-import hakaru.kakeru.Preflight.UnreachableException;
 import hakaru.kakeru.books.Bookkeeper;
 import hakaru.kakeru.books.Books;
 import hakaru.kakeru.books.DatabaseException;
-import hakaru.kakeru.books.FreshnessPoller;
-import hakaru.kakeru.load.Beacon;
+import hakaru.kakeru.books.Freshness;
 import hakaru.kakeru.load.LoadGenerator;
 import hakaru.kakeru.load.Receipt;
 import hakaru.kakeru.load.Target;
+import hakaru.kakeru.load.Target.UnreachableException;
 import hakaru.kakeru.load.Traffic;
 import hakaru.kakeru.report.Machine;
 import hakaru.kakeru.report.Report;
@@ -49,26 +48,13 @@ final class LoadTest {
 
     Report run() throws UnreachableException, DatabaseException, InterruptedException {
         for (Target target : targets) {
-            Preflight.connect(target, options.load.timeout);
+            target.connect(options.load.timeout);
         }
-        return options.books.reconcile ? reconciled() : unreconciled();
-    }
-
-    private Report unreconciled() throws InterruptedException {
-        try (LoadGenerator generator = open((receipt, answeredNanos) -> {})) {
-            Measurement.Result measurement = new Measurement(options, generator, new Progress(out, null, null)).run();
-            return report(measurement, generator, null);
-        }
-    }
-
-    private Report reconciled() throws DatabaseException, InterruptedException {
-        try (Bookkeeper bookkeeper = Bookkeeper.open(options.books.database.address(), options.books.catchUp);
-                FreshnessPoller poller = FreshnessPoller.start(options.books.database.address());
-                LoadGenerator generator = open(poller::accepted)) {
-            Measurement.Result measurement =
-                    new Measurement(options, generator, new Progress(out, bookkeeper, poller)).run();
+        try (Bookkeeper bookkeeper = options.books.reconcile ? bookkeeper() : null;
+                LoadGenerator generator = generator(bookkeeper)) {
+            Measurement.Result measurement = new Measurement(options, generator, new Progress(out, bookkeeper)).run();
             try {
-                return report(measurement, generator, reconcile(bookkeeper, poller, generator.sent()));
+                return report(measurement, generator, reconcile(bookkeeper, generator));
             } catch (DatabaseException e) {
                 // The figures of a long run should not go with the database.
                 out.print(Summary.of(report(measurement, generator, null)));
@@ -77,20 +63,29 @@ final class LoadTest {
         }
     }
 
-    private Reconciliation reconcile(Bookkeeper bookkeeper, FreshnessPoller poller, List<Beacon.Sent> sent)
-            throws DatabaseException {
-        out.println("waiting for the pipeline to count what it has accepted");
-        out.flush();
-        Books books = bookkeeper.close(sent, options.books.catchUp);
-        return new Reconciliation(
-                books, poller.finish(LAST_PROBES), bookkeeper.databaseVersion(), !options.load.retry.isZero());
+    private Bookkeeper bookkeeper() throws DatabaseException {
+        return Bookkeeper.open(options.books.database.address(), options.books.catchUp);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // A load that has ended need not be stopped.
-    private LoadGenerator open(ObjLongConsumer<Receipt> probes) {
+    private LoadGenerator generator(@Nullable Bookkeeper bookkeeper) {
+        ObjLongConsumer<Receipt> probes =
+                bookkeeper == null ? (receipt, answeredNanos) -> {} : bookkeeper.freshness()::accepted;
         LoadGenerator generator = LoadGenerator.open(targets, traffic, options.load.settings(), probes);
         options.stop.thenRun(generator::stop);
         return generator;
+    }
+
+    private @Nullable Reconciliation reconcile(@Nullable Bookkeeper bookkeeper, LoadGenerator generator)
+            throws DatabaseException {
+        if (bookkeeper == null) {
+            return null;
+        }
+        out.println("waiting for the pipeline to count what it has accepted");
+        out.flush();
+        Books books = bookkeeper.close(generator.sent(), options.books.catchUp);
+        Freshness freshness = bookkeeper.freshness().finish(LAST_PROBES);
+        return new Reconciliation(books, freshness, bookkeeper.databaseVersion(), !options.load.retry.isZero());
     }
 
     private Report report(

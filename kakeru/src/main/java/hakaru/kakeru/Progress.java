@@ -1,7 +1,6 @@
 package hakaru.kakeru;
 
 import hakaru.kakeru.books.Bookkeeper;
-import hakaru.kakeru.books.FreshnessPoller;
 import hakaru.kakeru.load.Interval;
 import hakaru.kakeru.load.RunResult;
 import java.io.PrintWriter;
@@ -23,16 +22,14 @@ final class Progress {
 
     private final PrintWriter out;
     private final @Nullable Bookkeeper bookkeeper;
-    private final @Nullable FreshnessPoller freshness;
     private final BlockingQueue<Interval> seconds = new LinkedBlockingQueue<>();
     private double lastEnd;
     private long accepted;
 
     /** Without a database there is neither lag nor freshness to show. */
-    Progress(PrintWriter out, @Nullable Bookkeeper bookkeeper, @Nullable FreshnessPoller freshness) {
+    Progress(PrintWriter out, @Nullable Bookkeeper bookkeeper) {
         this.out = out;
         this.bookkeeper = bookkeeper;
-        this.freshness = freshness;
     }
 
     void announce(String what) {
@@ -76,7 +73,7 @@ final class Progress {
         double success = ended == 0 ? 100 : 100.0 * (second.accepted() - second.late()) / ended;
         out.printf(
                 Locale.ROOT,
-                "%6.1fs  due %,7.0f/s  accepted %,7.0f/s  success %6.2f%%  p99 %8.2f ms  in flight %5d  queued %6d%s%s%n",
+                "%6.1fs  due %,7.0f/s  accepted %,7.0f/s  success %6.2f%%  p99 %8.2f ms  in flight %5d  queued %6d%s%n",
                 second.end(),
                 second.due() / length,
                 second.accepted() / length,
@@ -84,23 +81,14 @@ final class Progress {
                 second.p99() / 1e3,
                 second.inFlight(),
                 second.queued(),
-                behind(),
-                lag());
+                bookkeeper == null ? "" : behind(bookkeeper));
         out.flush();
     }
 
-    private String behind() {
-        return freshness == null
-                ? ""
-                : String.format(
-                        Locale.ROOT, "  behind %5.1f s", freshness.behind().toMillis() / 1e3);
-    }
-
-    private String lag() {
-        if (bookkeeper == null) {
-            return "";
-        }
-        OptionalLong lag = bookkeeper.lag(accepted);
-        return lag.isPresent() ? String.format(Locale.ROOT, "  lag %,d", lag.getAsLong()) : "  lag unknown";
+    private String behind(Bookkeeper counted) {
+        double behind = counted.freshness().behind().toMillis() / 1e3;
+        OptionalLong lag = counted.lag(accepted);
+        return String.format(Locale.ROOT, "  behind %5.1f s  lag ", behind)
+                + (lag.isPresent() ? String.format(Locale.ROOT, "%,d", lag.getAsLong()) : "unknown");
     }
 }

@@ -44,7 +44,7 @@ final class ReceiptCommand implements Callable<Integer> {
     CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() {
+    public Integer call() throws DatabaseException {
         PrintWriter out = spec.commandLine().getOut();
         List<Receipt> read = receipts();
         boolean allCounted = true;
@@ -54,12 +54,9 @@ final class ReceiptCommand implements Callable<Integer> {
                 out.printf("%-40s %s%n", receipt, answer.words());
                 allCounted &= answer == Database.Answer.COUNTED;
             }
-            out.flush();
-            return (allCounted ? ExitStatus.GOOD : ExitStatus.GOAL_MISSED).code();
-        } catch (DatabaseException e) {
-            spec.commandLine().getErr().println("kakeru: " + e.getMessage());
-            return ExitStatus.UNREACHABLE.code();
         }
+        out.flush();
+        return (allCounted ? ExitStatus.GOOD : ExitStatus.GOAL_MISSED).code();
     }
 
     private List<Receipt> receipts() {

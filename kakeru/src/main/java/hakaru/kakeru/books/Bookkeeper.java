@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Notes what the database has counted before the load, and afterwards waits for the pipeline and makes up the books.
- * Confined to one thread.
+ * Notes what the database has counted before the load, has freshness measured meanwhile, and afterwards waits for the
+ * pipeline and makes up the books. Confined to one thread.
  */
 public final class Bookkeeper implements AutoCloseable {
     /** The server's clock stamps an impression; an hour is beyond any clock that is set at all, and spares the old rows. */
@@ -46,12 +46,14 @@ public final class Bookkeeper implements AutoCloseable {
     /** For the looks of each second: one that does not answer must not hold up the next. */
     private final Database ledger;
 
+    private final FreshnessPoller freshness;
     private final Instant since;
     private final Snapshot before;
 
-    private Bookkeeper(Database database, Database ledger, Instant since, Snapshot before) {
+    private Bookkeeper(Database.Address address, Database database, Instant since, Snapshot before) {
         this.database = database;
-        this.ledger = ledger;
+        this.ledger = new Database(address, LONGEST_LOOK);
+        this.freshness = FreshnessPoller.start(address);
         this.since = since;
         this.before = before;
     }
@@ -71,11 +73,15 @@ public final class Bookkeeper implements AutoCloseable {
                     && System.nanoTime() - deadline < 0) {
                 LockSupport.parkNanos(POLL_INTERVAL.toNanos());
             }
-            return new Bookkeeper(database, new Database(address, LONGEST_LOOK), since, database.counted(since));
+            return new Bookkeeper(address, database, since, database.counted(since));
         } catch (DatabaseException e) {
             database.close();
             throw e;
         }
+    }
+
+    public FreshnessPoller freshness() {
+        return freshness;
     }
 
     public String databaseVersion() throws DatabaseException {
@@ -129,6 +135,7 @@ public final class Bookkeeper implements AutoCloseable {
 
     @Override
     public void close() {
+        freshness.close();
         database.close();
         ledger.close();
     }

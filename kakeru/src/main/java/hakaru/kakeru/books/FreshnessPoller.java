@@ -38,7 +38,7 @@ public final class FreshnessPoller implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    public static FreshnessPoller start(Database.Address address) {
+    static FreshnessPoller start(Database.Address address) {
         FreshnessPoller poller = new FreshnessPoller(address);
         poller.thread.start();
         return poller;

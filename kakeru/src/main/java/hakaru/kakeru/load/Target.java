@@ -1,31 +1,57 @@
 package hakaru.kakeru.load;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.MalformedURLException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URL;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Locale;
 
 /** Where the load goes: an address that is resolved once, and what the requests say of it. */
 public record Target(URI url, InetSocketAddress address) {
     private static final int HTTP_PORT = 80;
 
+    /** There is nobody to take the load; the message says what was tried. */
+    public static final class UnreachableException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private UnreachableException(String message, IOException cause) {
+            super(message, cause);
+        }
+    }
+
     /**
      * Reads the URL and asks for the host's address.
      *
      * @throws IllegalArgumentException when it is not an http URL with a host
-     * @throws UnknownHostException when the host has no address
+     * @throws UnreachableException when the host has no address
      */
-    public static Target of(String text) throws UnknownHostException {
+    public static Target of(String text) throws UnreachableException {
         URI url = URI.create(text);
         if (url.getScheme() == null || !url.getScheme().toLowerCase(Locale.ROOT).equals("http")) {
             throw new IllegalArgumentException("kakeru speaks plain HTTP; the URL must begin with http://: " + text);
         }
         URL parsed = parse(url);
         int port = parsed.getPort() == -1 ? HTTP_PORT : parsed.getPort();
-        return new Target(url, new InetSocketAddress(InetAddress.getByName(parsed.getHost()), port));
+        try {
+            return new Target(url, new InetSocketAddress(InetAddress.getByName(parsed.getHost()), port));
+        } catch (UnknownHostException e) {
+            throw new UnreachableException("unknown host in " + url + ": it has no address", e);
+        }
+    }
+
+    /** Finds out before the load whether there is anybody to take it. */
+    public void connect(Duration limit) throws UnreachableException {
+        try (Socket socket = new Socket()) {
+            socket.connect(address, (int) limit.toMillis());
+        } catch (IOException e) {
+            throw new UnreachableException(
+                    "cannot connect to %s: %s; is the pipeline running?".formatted(url, e.getMessage()), e);
+        }
     }
 
     /** A URI knows no host with an underscore, as containers often have; a URL does. */

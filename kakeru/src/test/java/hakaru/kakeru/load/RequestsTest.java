@@ -4,16 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hakaru.kakeru.load.Target.UnreachableException;
 import java.net.URI;
 import java.net.URL;
-import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 
 class RequestsTest {
     private final Traffic traffic = Traffic.of(Mix.original(1));
 
     @Test
-    void shouldEncodeABeacon() throws UnknownHostException {
+    void shouldEncodeABeacon() throws UnreachableException {
         Requests requests = new Requests(Target.of("http://127.0.0.1:8081/hakaru"), true, traffic);
 
         assertThat(requests.bytes(new Request(1, 0, 0)).toString(UTF_8))
@@ -22,7 +22,7 @@ class RequestsTest {
     }
 
     @Test
-    void shouldPutTheIdIntoTheAddress() throws UnknownHostException {
+    void shouldPutTheIdIntoTheAddress() throws UnreachableException {
         Traffic withIds = Traffic.withIds(Mix.original(1), "run");
         Requests requests = new Requests(Target.of("http://127.0.0.1:8081/hakaru"), true, withIds);
 
@@ -32,7 +32,7 @@ class RequestsTest {
     }
 
     @Test
-    void shouldAskTheServerToCloseWithoutKeepAlive() throws UnknownHostException {
+    void shouldAskTheServerToCloseWithoutKeepAlive() throws UnreachableException {
         Requests requests = new Requests(Target.of("http://127.0.0.1"), false, traffic);
 
         assertThat(requests.text(new Beacon("tea & cake", 0)))
@@ -49,7 +49,7 @@ class RequestsTest {
     }
 
     @Test
-    void shouldKnowAnAddressInBrackets() throws UnknownHostException {
+    void shouldKnowAnAddressInBrackets() throws UnreachableException {
         assertThat(Target.of("http://[::1]:8081/").address().getPort()).isEqualTo(8081);
     }
 
