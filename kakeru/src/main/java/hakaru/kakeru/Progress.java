@@ -78,7 +78,7 @@ final class Progress {
                 second.due() / length,
                 second.accepted() / length,
                 success,
-                second.p99() / 1e3,
+                second.p99(),
                 second.inFlight(),
                 second.queued(),
                 bookkeeper == null ? "" : behind(bookkeeper));

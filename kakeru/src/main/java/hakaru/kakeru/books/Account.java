@@ -1,5 +1,6 @@
 package hakaru.kakeru.books;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import hakaru.kakeru.load.Beacon;
 
 /**
@@ -29,6 +30,7 @@ public record Account(Sums accepted, Sums failed, Sums unknown, Sums counted) {
         return new Account(accepted, failed, unknown, sums);
     }
 
+    @JsonProperty
     public Sums sent() {
         return accepted.plus(failed).plus(unknown);
     }

@@ -8,7 +8,7 @@ package hakaru.kakeru.load;
  * @param late those of the accepted that came later than the goal allows
  * @param queued requests that waited for a connection when the second ended
  * @param inFlight requests that waited for an answer then
- * @param median latency of the second's answers, as p99 and max, in microseconds from the due moment
+ * @param p50 latency of the second's answers, as p99 and max, in milliseconds from the due moment
  */
 public record Interval(
         double end,
@@ -19,6 +19,6 @@ public record Interval(
         long late,
         int queued,
         int inFlight,
-        long median,
-        long p99,
-        long max) {}
+        double p50,
+        double p99,
+        double max) {}

@@ -74,9 +74,9 @@ final class Tally {
                 late,
                 queued,
                 inFlight,
-                times.getValueAtPercentile(50),
-                times.getValueAtPercentile(99),
-                times.getMaxValue());
+                times.getValueAtPercentile(50) / 1e3,
+                times.getValueAtPercentile(99) / 1e3,
+                times.getMaxValue() / 1e3);
         intervals.add(interval);
         ended.forEach((outcome, number) -> outcomes.merge(outcome, number, Long::sum));
         ended.clear();

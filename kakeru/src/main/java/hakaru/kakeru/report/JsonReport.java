@@ -1,9 +1,10 @@
 package hakaru.kakeru.report;
 
-import hakaru.kakeru.books.Account;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import hakaru.kakeru.books.Books;
 import hakaru.kakeru.books.Freshness;
-import hakaru.kakeru.books.Sums;
-import hakaru.kakeru.load.Interval;
 import hakaru.kakeru.load.Outcome;
 import hakaru.kakeru.load.Outcome.Fate;
 import hakaru.kakeru.load.RunResult;
@@ -13,8 +14,15 @@ import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
-/** Writes a report for programs, and for the page. Times are milliseconds. */
+/**
+ * Writes a report for programs, and for the page. Times are milliseconds. Seconds, accounts and sums are written as the
+ * records they are, by the names of their components.
+ */
 public final class JsonReport {
+    private static final ObjectMapper JSON =
+            new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
+
+    private static final List<String> PERCENTILES = List.of("50", "90", "99", "99.9", "99.99");
     private static final int STEPS_PER_NINE = 40;
     private static final int MOST_NINES = 6;
 
@@ -33,10 +41,12 @@ public final class JsonReport {
             json.put("books", books(report.reconciliation()));
         }
         json.put("machine", report.machine());
-        json.put(
-                "seconds",
-                report.result().intervals().stream().map(JsonReport::second).toList());
-        return Json.of(json) + "\n";
+        json.put("seconds", report.result().intervals());
+        try {
+            return JSON.writeValueAsString(json) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a report that is no JSON", e);
+        }
     }
 
     private static Map<String, Object> verdict(Report report) {
@@ -53,14 +63,14 @@ public final class JsonReport {
     private static Map<String, Object> requests(RunResult result) {
         Map<String, Object> requests = new LinkedHashMap<>();
         requests.put("sent", result.sent());
-        requests.put("accepted", result.count(Fate.ACCEPTED));
-        requests.put("failed", result.count(Fate.FAILED));
-        requests.put("unknown", result.count(Fate.UNKNOWN));
+        for (Fate fate : Fate.values()) {
+            requests.put(fate.word(), result.count(fate));
+        }
         requests.put("late", result.late());
         requests.put("sent_again", result.sentAgain());
         requests.put("goodput", result.goodput());
-        Map<String, Object> outcomes = new LinkedHashMap<>();
-        Map<String, Object> fates = new LinkedHashMap<>();
+        Map<String, Long> outcomes = new LinkedHashMap<>();
+        Map<String, String> fates = new LinkedHashMap<>();
         for (Outcome outcome : Outcome.values()) {
             outcomes.put(outcome.words(), result.outcomes().getOrDefault(outcome, 0L));
             fates.put(outcome.words(), outcome.fate().word());
@@ -74,11 +84,9 @@ public final class JsonReport {
     private static Map<String, Object> percentiles(Histogram histogram) {
         Map<String, Object> percentiles = new LinkedHashMap<>();
         percentiles.put("count", histogram.getTotalCount());
-        percentiles.put("p50", histogram.getValueAtPercentile(50) / 1e3);
-        percentiles.put("p90", histogram.getValueAtPercentile(90) / 1e3);
-        percentiles.put("p99", histogram.getValueAtPercentile(99) / 1e3);
-        percentiles.put("p99.9", histogram.getValueAtPercentile(99.9) / 1e3);
-        percentiles.put("p99.99", histogram.getValueAtPercentile(99.99) / 1e3);
+        for (String percentile : PERCENTILES) {
+            percentiles.put("p" + percentile, histogram.getValueAtPercentile(Double.parseDouble(percentile)) / 1e3);
+        }
         percentiles.put("max", histogram.getMaxValue() / 1e3);
         percentiles.put("curve", curve(histogram));
         return percentiles;
@@ -109,48 +117,16 @@ public final class JsonReport {
     }
 
     private static Map<String, Object> books(Report.Reconciliation reconciliation) {
-        Map<String, Object> books = new LinkedHashMap<>();
-        books.put("database", reconciliation.databaseVersion());
-        books.put("caught_up", reconciliation.books().caughtUp());
-        books.put("ledger_counted", reconciliation.books().ledger().impressions());
-        books.put("ledger_repeated", reconciliation.books().ledger().repeated());
-        books.put("ledger_rejected", reconciliation.books().ledger().rejected());
-        books.put("other_ads", reconciliation.books().others());
-        books.put("total", account(reconciliation.books().total()));
-        Map<String, Object> ads = new LinkedHashMap<>();
-        reconciliation.books().ads().forEach((ad, account) -> ads.put(ad, account(account)));
-        books.put("ads", ads);
-        return books;
-    }
-
-    private static Map<String, Object> account(Account account) {
+        Books books = reconciliation.books();
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("sent", sums(account.sent()));
-        json.put("accepted", sums(account.accepted()));
-        json.put("failed", sums(account.failed()));
-        json.put("unknown", sums(account.unknown()));
-        json.put("counted", sums(account.counted()));
-        json.put("balanced", account.isBalanced());
+        json.put("database", reconciliation.databaseVersion());
+        json.put("caught_up", books.caughtUp());
+        json.put("ledger_counted", books.ledger().impressions());
+        json.put("ledger_repeated", books.ledger().repeated());
+        json.put("ledger_rejected", books.ledger().rejected());
+        json.put("other_ads", books.others());
+        json.put("total", books.total());
+        json.put("ads", books.ads());
         return json;
-    }
-
-    private static Map<String, Object> sums(Sums sums) {
-        return Map.of("impressions", sums.impressions(), "value", sums.value());
-    }
-
-    private static Map<String, Object> second(Interval interval) {
-        Map<String, Object> second = new LinkedHashMap<>();
-        second.put("end", interval.end());
-        second.put("due", interval.due());
-        second.put("accepted", interval.accepted());
-        second.put("failed", interval.failed());
-        second.put("unknown", interval.unknown());
-        second.put("late", interval.late());
-        second.put("queued", interval.queued());
-        second.put("in_flight", interval.inFlight());
-        second.put("p50", interval.median() / 1e3);
-        second.put("p99", interval.p99() / 1e3);
-        second.put("max", interval.max() / 1e3);
-        return second;
     }
 }

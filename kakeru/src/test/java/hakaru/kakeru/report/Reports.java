@@ -66,8 +66,8 @@ final class Reports {
                 latency,
                 latency,
                 List.of(
-                        new Interval(1, 500, 499, 0, 1, 0, 0, 3, 50_000, 99_000, 100_000),
-                        new Interval(2, 500, 500, 0, 0, 0, 0, 0, 50_000, 99_000, 100_000)));
+                        new Interval(1, 500, 499, 0, 1, 0, 0, 3, 50, 99, 100),
+                        new Interval(2, 500, 500, 0, 0, 0, 0, 0, 50, 99, 100)));
     }
 
     private static Books books(long counted) {
