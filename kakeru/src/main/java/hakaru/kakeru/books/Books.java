@@ -2,6 +2,7 @@ package hakaru.kakeru.books;
 
 import hakaru.kakeru.load.Beacon;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,26 +34,15 @@ public record Books(Map<String, Account> ads, Snapshot.Ledger ledger, long other
     }
 
     public Account total() {
-        return sum(ads.values());
+        return ads.values().stream().reduce(Account.EMPTY, Account::plus);
     }
 
     /** The accounts a reader wants first: those that do not balance, then the largest. */
     public List<Map.Entry<String, Account>> foremost(int limit) {
         return ads.entrySet().stream()
-                .sorted((a, b) -> {
-                    int balance = Boolean.compare(
-                            a.getValue().isBalanced(), b.getValue().isBalanced());
-                    return balance != 0
-                            ? balance
-                            : Long.compare(
-                                    b.getValue().sent().impressions(),
-                                    a.getValue().sent().impressions());
-                })
+                .sorted(Map.Entry.comparingByValue(Comparator.comparing(Account::isBalanced)
+                        .thenComparingLong(account -> -account.sent().impressions())))
                 .limit(limit)
                 .toList();
-    }
-
-    private static Account sum(Collection<Account> accounts) {
-        return accounts.stream().reduce(Account.EMPTY, Account::plus);
     }
 }

@@ -1,72 +1,65 @@
 package hakaru.kakeru.report;
 
-import hakaru.kakeru.books.Account;
 import hakaru.kakeru.books.Books;
+import hakaru.kakeru.report.Report.Reconciliation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** Says in words whether the run was good, and if not, what is wrong. */
 final class Sentences {
+    private final List<String> sentences = new ArrayList<>();
+
     private Sentences() {}
 
     static List<String> of(Report report) {
-        List<String> sentences = new ArrayList<>();
-        sentences.add(goal(report));
+        Sentences said = new Sentences();
+        said.goal(report);
         if (report.reconciliation() == null) {
-            sentences.add("The books were not compared: there was no database to ask.");
+            said.say("The books were not compared: there was no database to ask.");
         } else {
-            books(report.reconciliation().books(), sentences);
-            if (report.reconciliation().exact() && report.reconciliation().hasUnknown()) {
-                sentences.add(
-                        "Requests stayed unknown though they were sent again (--retry): the books are NOT exact.");
-            }
+            said.books(report.reconciliation());
         }
-        return sentences;
+        return said.sentences;
     }
 
-    private static String goal(Report report) {
-        String limit = report.goal().hasLatencyLimit()
-                ? ", within " + report.goal().latencyLimit().toMillis() + " ms"
-                : "";
-        return String.format(
-                Locale.ROOT,
+    private void goal(Report report) {
+        Goal goal = report.goal();
+        say(
                 "The success goal %s: %.3f %% of requests were accepted%s; the goal is %.2f %%.",
                 report.goalHolds() ? "holds" : "is missed",
                 Math.floor(report.result().success() * 100_000) / 1_000,
-                limit,
-                report.goal().success() * 100);
+                goal.hasLatencyLimit() ? ", within " + goal.latencyLimit().toMillis() + " ms" : "",
+                goal.success() * 100);
     }
 
-    private static void books(Books books, List<String> sentences) {
-        Account total = books.total();
-        sentences.add(String.format(
-                Locale.ROOT,
-                books.areBalanced()
-                        ? "The books balance: %,d impressions accepted, %,d counted."
-                        : "The books do NOT balance: %,d impressions accepted, %,d counted.",
-                total.accepted().impressions(),
-                total.counted().impressions()));
+    private void books(Reconciliation reconciliation) {
+        Books books = reconciliation.books();
+        say(
+                "The books %s: %,d impressions accepted, %,d counted.",
+                books.areBalanced() ? "balance" : "do NOT balance",
+                books.total().accepted().impressions(),
+                books.total().counted().impressions());
         if (!books.caughtUp()) {
-            sentences.add("The pipeline had not come to rest within the time given (--catch-up).");
+            say("The pipeline had not come to rest within the time given (--catch-up).");
         }
         if (books.ledger().repeated() > 0) {
-            sentences.add(String.format(
-                    Locale.ROOT,
+            say(
                     "The ledger shows %,d repeated records: the same id once more, counted once.",
-                    books.ledger().repeated()));
+                    books.ledger().repeated());
         }
         if (books.ledger().rejected() > 0) {
-            sentences.add(String.format(
-                    Locale.ROOT,
-                    "The ledger shows %,d rejected records.",
-                    books.ledger().rejected()));
+            say("The ledger shows %,d rejected records.", books.ledger().rejected());
         }
         if (books.others() > 0) {
-            sentences.add(String.format(
-                    Locale.ROOT,
-                    "Meanwhile %,d impressions of other ads were counted: kakeru was not alone.",
-                    books.others()));
+            say("Meanwhile %,d impressions of other ads were counted: kakeru was not alone.", books.others());
         }
+        if (reconciliation.exact() && reconciliation.hasUnknown()) {
+            say("Requests stayed unknown though they were sent again (--retry): the books are NOT exact.");
+        }
+    }
+
+    private void say(String format, Object... values) {
+        sentences.add(String.format(Locale.ROOT, format, values));
     }
 }

@@ -21,8 +21,9 @@ public final class Summary {
 
     public static String of(Report report) {
         Summary summary = new Summary();
-        summary.requests(report);
-        summary.timings(report.result());
+        summary.requests(report.result());
+        summary.percentiles("Latency", report.result().latency());
+        summary.percentiles("  once sent", report.result().service());
         if (report.reconciliation() != null) {
             summary.freshness(report.reconciliation().freshness());
             summary.books(report.reconciliation().books());
@@ -32,8 +33,7 @@ public final class Summary {
         return summary.text.toString();
     }
 
-    private void requests(Report report) {
-        RunResult result = report.result();
+    private void requests(RunResult result) {
         line("");
         line(
                 "%-14s sent %,d = accepted %,d + failed %,d + unknown %,d",
@@ -54,11 +54,6 @@ public final class Summary {
                         "", count, outcome.words(), outcome.fate().word());
             }
         }
-    }
-
-    private void timings(RunResult result) {
-        percentiles("Latency", result.latency());
-        percentiles("  once sent", result.service());
     }
 
     private void freshness(Freshness freshness) {
