@@ -19,7 +19,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** Sends requests on schedule, all from one thread of its own: what is measured should have the rest of the machine. */
 public final class LoadGenerator implements AutoCloseable {
@@ -30,8 +29,6 @@ public final class LoadGenerator implements AutoCloseable {
     private final Dispatcher dispatcher;
     private final EventLoopGroup thread;
     private volatile boolean stopped;
-    /** Confined to the load thread. */
-    private @Nullable LoadRun run;
 
     /** The way to the kernel's sockets: epoll, which costs least, or what the JDK has where there is no epoll. */
     private record Transport(String name, IoHandlerFactory handler, Class<? extends Channel> channel) {
@@ -71,18 +68,13 @@ public final class LoadGenerator implements AutoCloseable {
      */
     public CompletableFuture<RunResult> start(Schedule schedule, Duration latencyLimit, Consumer<Interval> progress) {
         LoadRun run = new LoadRun(dispatcher, schedule, new Tally(latencyLimit.toNanos()), progress);
-        thread.execute(() -> begin(run));
+        thread.execute(() -> tick(run));
         return run.result();
     }
 
     /** Ends the run under way, and each that is started from now on, as if its last request had been due; from any thread. */
     public void stop() {
         stopped = true;
-        thread.execute(() -> {
-            if (run != null) {
-                run.stop();
-            }
-        });
     }
 
     public boolean isStopped() {
@@ -111,16 +103,11 @@ public final class LoadGenerator implements AutoCloseable {
         }
     }
 
-    private void begin(LoadRun next) {
-        run = next;
-        if (stopped) {
-            next.stop();
-        }
-        tick(next);
-    }
-
     @SuppressWarnings("FutureReturnValueIgnored") // The run itself reports what goes wrong.
     private void tick(LoadRun current) {
+        if (stopped) {
+            current.stop();
+        }
         long pause = current.tick();
         if (!current.result().isDone()) {
             thread.schedule(() -> tick(current), pause, TimeUnit.NANOSECONDS);

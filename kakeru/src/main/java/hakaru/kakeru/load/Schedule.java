@@ -42,10 +42,6 @@ public record Schedule(List<Phase> phases) {
         return new Schedule(List.of(new Phase(duration, rate)));
     }
 
-    long requests() {
-        return phases.stream().mapToLong(Phase::requests).sum();
-    }
-
     /** As people say it: {@code 5,000/s for 1m, then 30,000/s for 3m}. */
     public String words() {
         return phases.stream()
