@@ -3,7 +3,6 @@ package hakaru.kakeru;
 import hakaru.kakeru.load.LoadSettings;
 import hakaru.kakeru.load.Mix;
 import hakaru.kakeru.load.Schedule;
-import hakaru.kakeru.load.Traffic;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,13 +118,13 @@ final class LoadOptions {
             })
     Duration retry = Duration.ZERO;
 
-    LoadSettings settings() {
-        return new LoadSettings(connections, keepAlive, timeout, queue, retry);
+    /** @param run tells its ids from those of other runs */
+    LoadSettings settings(String run) {
+        return new LoadSettings(connections, keepAlive, timeout, queue, retry, ids ? run + '.' : "");
     }
 
-    /** @param run tells its ids from those of other runs */
-    Traffic traffic(String run) {
-        return ids ? Traffic.withIds(mix(), run) : Traffic.of(mix());
+    Mix mix() {
+        return ads == 0 ? Mix.original(seed) : Mix.ofAds(ads, spread, seed);
     }
 
     /** What was asked for, in a report's words. */
@@ -143,9 +142,5 @@ final class LoadOptions {
 
     private static String lower(Mix.Spread spread) {
         return spread.name().toLowerCase(Locale.ROOT);
-    }
-
-    private Mix mix() {
-        return ads == 0 ? Mix.original(seed) : Mix.ofAds(ads, spread, seed);
     }
 }

@@ -8,7 +8,6 @@ import hakaru.kakeru.load.LoadGenerator;
 import hakaru.kakeru.load.Receipt;
 import hakaru.kakeru.load.Target;
 import hakaru.kakeru.load.Target.UnreachableException;
-import hakaru.kakeru.load.Traffic;
 import hakaru.kakeru.report.Machine;
 import hakaru.kakeru.report.Report;
 import hakaru.kakeru.report.Report.Reconciliation;
@@ -30,13 +29,11 @@ final class LoadTest {
     private final List<Target> targets;
     private final PrintWriter out;
     private final Instant started = Clock.systemUTC().instant();
-    private final Traffic traffic;
 
     LoadTest(Kakeru options, List<Target> targets, PrintWriter out) {
         this.options = options;
         this.targets = targets;
         this.out = out;
-        this.traffic = options.load.traffic(runId());
     }
 
     /** Two runs that start in the same millisecond are still two. */
@@ -71,7 +68,8 @@ final class LoadTest {
     private LoadGenerator generator(@Nullable Bookkeeper bookkeeper) {
         ObjLongConsumer<Receipt> probes =
                 bookkeeper == null ? (receipt, answeredNanos) -> {} : bookkeeper.freshness()::accepted;
-        LoadGenerator generator = LoadGenerator.open(targets, traffic, options.load.settings(), probes);
+        LoadGenerator generator =
+                LoadGenerator.open(targets, options.load.mix(), options.load.settings(runId()), probes);
         options.stop.thenRun(generator::stop);
         return generator;
     }

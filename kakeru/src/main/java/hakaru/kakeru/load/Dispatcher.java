@@ -15,7 +15,7 @@ final class Dispatcher {
     private final ObjLongConsumer<Receipt> probes;
     private final List<Target> targets;
     private final List<Lane> lanes;
-    private final Traffic traffic;
+    private final Mix mix;
     // Requests by beacon, over all runs.
     private final long[] accepted;
     private final long[] failed;
@@ -27,17 +27,17 @@ final class Dispatcher {
     private long probeIntervalNanos = Long.MAX_VALUE;
     private long nextProbe;
 
-    Dispatcher(List<Target> targets, Traffic traffic, LoadSettings settings, ObjLongConsumer<Receipt> probes) {
+    Dispatcher(List<Target> targets, Mix mix, LoadSettings settings, ObjLongConsumer<Receipt> probes) {
         this.probes = probes;
         this.targets = targets;
-        this.traffic = traffic;
-        this.accepted = new long[traffic.beacons().size()];
+        this.mix = mix;
+        this.accepted = new long[mix.beacons().size()];
         this.failed = new long[accepted.length];
         this.unknown = new long[accepted.length];
         this.retries = new Retries(settings.retry());
         LoadSettings share = settings.dividedBy(targets.size());
         this.lanes = targets.stream()
-                .map(target -> new Lane(this, new Requests(target, settings.keepAlive(), traffic), share))
+                .map(target -> new Lane(this, new Requests(target, settings, mix.beacons()), share))
                 .toList();
     }
 
@@ -56,10 +56,10 @@ final class Dispatcher {
         tally = newTally;
     }
 
-    /** Sends the next request of the traffic. */
+    /** Sends the next request. */
     void due(long dueNanos, long now) {
         tally.due();
-        send(traffic.next(dueNanos), now);
+        send(mix.next(dueNanos), now);
     }
 
     private void send(Request request, long now) {
@@ -128,7 +128,7 @@ final class Dispatcher {
     List<Beacon.Sent> sent() {
         List<Beacon.Sent> sent = new ArrayList<>();
         for (int i = 0; i < accepted.length; i++) {
-            sent.add(new Beacon.Sent(traffic.beacons().get(i), accepted[i], failed[i], unknown[i]));
+            sent.add(new Beacon.Sent(mix.beacons().get(i), accepted[i], failed[i], unknown[i]));
         }
         return sent;
     }

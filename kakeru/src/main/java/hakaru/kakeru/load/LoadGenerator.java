@@ -39,9 +39,8 @@ public final class LoadGenerator implements AutoCloseable {
         }
     }
 
-    private LoadGenerator(
-            List<Target> targets, Traffic traffic, LoadSettings settings, ObjLongConsumer<Receipt> probes) {
-        this.dispatcher = new Dispatcher(targets, traffic, settings, probes);
+    private LoadGenerator(List<Target> targets, Mix mix, LoadSettings settings, ObjLongConsumer<Receipt> probes) {
+        this.dispatcher = new Dispatcher(targets, mix, settings, probes);
         this.thread =
                 new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("kakeru-load", true), transport.handler());
     }
@@ -52,8 +51,8 @@ public final class LoadGenerator implements AutoCloseable {
      * @param probes hears, on the load thread, of receipts by which to measure freshness, and when each was answered
      */
     public static LoadGenerator open(
-            List<Target> targets, Traffic traffic, LoadSettings settings, ObjLongConsumer<Receipt> probes) {
-        LoadGenerator generator = new LoadGenerator(targets, traffic, settings, probes);
+            List<Target> targets, Mix mix, LoadSettings settings, ObjLongConsumer<Receipt> probes) {
+        LoadGenerator generator = new LoadGenerator(targets, mix, settings, probes);
         Bootstrap bootstrap = generator.bootstrap(settings.timeout());
         generator.thread.execute(() -> generator.dispatcher.open(bootstrap));
         generator.dispatcher.opened().join();

@@ -5,13 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Draws what each request reports, in given shares; the same seed gives the same sequence. */
+/** Draws what each request reports, in given shares; the same seed gives the same sequence. Confined to the load thread. */
 public final class Mix {
     private static final List<Share> VALUES = List.of(new Share(0, 0.90), new Share(120, 0.09), new Share(960, 0.01));
 
-    private final List<Beacon> beacons = new ArrayList<>();
+    private final List<Beacon> beacons;
     private final double[] upTo;
     private final SplittableRandom random;
+    private int number;
 
     /** How often each of many ads is shown. */
     public enum Spread {
@@ -29,13 +30,13 @@ public final class Mix {
     private record Weighted(Beacon beacon, double weight) {}
 
     private Mix(List<Weighted> weighted, long seed) {
+        this.beacons = weighted.stream().map(Weighted::beacon).toList();
         double total = weighted.stream().mapToDouble(Weighted::weight).sum();
         this.upTo = new double[weighted.size()];
         double sum = 0;
         for (int i = 0; i < upTo.length; i++) {
             sum += weighted.get(i).weight() / total;
             upTo[i] = sum;
-            beacons.add(weighted.get(i).beacon());
         }
         this.random = new SplittableRandom(seed);
     }
@@ -61,14 +62,13 @@ public final class Mix {
         return new Mix(weighted, seed);
     }
 
-    /** Draws the next one, as its index in {@link #beacons()}. */
-    int next() {
+    Request next(long dueNanos) {
         int found = Arrays.binarySearch(upTo, random.nextDouble());
         int index = found >= 0 ? found + 1 : -found - 1;
-        return Math.min(index, upTo.length - 1);
+        return new Request(Math.min(index, upTo.length - 1), number++, dueNanos);
     }
 
     List<Beacon> beacons() {
-        return List.copyOf(beacons);
+        return beacons;
     }
 }

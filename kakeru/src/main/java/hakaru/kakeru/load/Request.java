@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One request through all its attempts; moments are nanoseconds of the monotonic clock. Confined to the load thread. */
 final class Request {
-    /** What it carries, as the index in {@link Traffic#beacons()}. */
+    /** What it carries, as the index in {@link Mix#beacons()}. */
     final int beacon;
     /** Which of all it is. */
     final int number;

@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.net.URLEncoder;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Keeps the bytes of each request of the mix, encoded once before the load begins, but for ids. */
@@ -15,21 +16,22 @@ final class Requests {
     private static final String ID = "&id=";
 
     private final Target target;
-    private final boolean keepAlive;
-    private final Traffic traffic;
+    private final LoadSettings settings;
     private final ByteBuf[] encoded;
 
-    Requests(Target target, boolean keepAlive, Traffic traffic) {
+    Requests(Target target, LoadSettings settings, List<Beacon> beacons) {
         this.target = target;
-        this.keepAlive = keepAlive;
-        this.traffic = traffic;
-        this.encoded = traffic.beacons().stream().map(this::encode).toArray(ByteBuf[]::new);
+        this.settings = settings;
+        this.encoded = beacons.stream().map(this::encode).toArray(ByteBuf[]::new);
     }
 
     /** Gives a buffer that the channel may consume and release. */
     ByteBuf bytes(Request request) {
         ByteBuf known = encoded[request.beacon];
-        return traffic.hasIds() ? withId(known, traffic.id(request)) : known.retainedDuplicate();
+        if (settings.ids().isEmpty()) {
+            return known.retainedDuplicate();
+        }
+        return withId(known, settings.ids() + Integer.toString(request.number, Character.MAX_RADIX));
     }
 
     /** The id goes last into the address. */
@@ -53,7 +55,7 @@ final class Requests {
                         beacon.value(),
                         VERSION,
                         target.url().getRawAuthority(),
-                        keepAlive ? "" : "Connection: close\r\n");
+                        settings.keepAlive() ? "" : "Connection: close\r\n");
     }
 
     private ByteBuf encode(Beacon beacon) {

@@ -45,13 +45,13 @@ class MixTest {
 
     private static int[] sequence(long seed) {
         Mix mix = Mix.original(seed);
-        return IntStream.range(0, 1_000).map(i -> mix.next()).toArray();
+        return IntStream.range(0, 1_000).map(i -> mix.next(0).beacon).toArray();
     }
 
     private static Map<Beacon, Double> shares(Mix mix) {
         Map<Beacon, Double> shares = new HashMap<>();
         for (int i = 0; i < DRAWS; i++) {
-            shares.merge(mix.beacons().get(mix.next()), 1.0 / DRAWS, Double::sum);
+            shares.merge(mix.beacons().get(mix.next(0).beacon), 1.0 / DRAWS, Double::sum);
         }
         return shares;
     }

@@ -7,14 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import hakaru.kakeru.load.Target.UnreachableException;
 import java.net.URI;
 import java.net.URL;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RequestsTest {
-    private final Traffic traffic = Traffic.of(Mix.original(1));
+    private final Mix mix = Mix.original(1);
 
     @Test
     void shouldEncodeABeacon() throws UnreachableException {
-        Requests requests = new Requests(Target.of("http://127.0.0.1:8081/hakaru"), true, traffic);
+        Requests requests = requests("http://127.0.0.1:8081/hakaru", true, "");
 
         assertThat(requests.bytes(new Request(1, 0, 0)).toString(UTF_8))
                 .startsWith("GET /hakaru?name=purchase&value=120 HTTP/1.1\r\nHost: 127.0.0.1:8081\r\n")
@@ -23,8 +26,7 @@ class RequestsTest {
 
     @Test
     void shouldPutTheIdIntoTheAddress() throws UnreachableException {
-        Traffic withIds = Traffic.withIds(Mix.original(1), "run");
-        Requests requests = new Requests(Target.of("http://127.0.0.1:8081/hakaru"), true, withIds);
+        Requests requests = requests("http://127.0.0.1:8081/hakaru", true, "run.");
 
         assertThat(requests.bytes(new Request(1, 40, 0)).toString(UTF_8))
                 .startsWith("GET /hakaru?name=purchase&value=120&id=run.14 HTTP/1.1\r\nHost: 127.0.0.1:8081\r\n")
@@ -32,8 +34,20 @@ class RequestsTest {
     }
 
     @Test
+    void shouldGiveEachRequestAnIdOfItsOwn() throws UnreachableException {
+        Requests requests = requests("http://127.0.0.1:8081/hakaru", true, "run.");
+        Set<String> ids = new HashSet<>();
+        for (int i = 0; i < 10_000; i++) {
+            String text = requests.bytes(mix.next(0)).toString(UTF_8);
+            ids.add(text.replaceFirst("(?s).*&id=(\\S+) .*", "$1"));
+        }
+
+        assertThat(ids).hasSize(10_000).allMatch(id -> id.matches("run\\.[0-9a-z]{1,6}"));
+    }
+
+    @Test
     void shouldAskTheServerToCloseWithoutKeepAlive() throws UnreachableException {
-        Requests requests = new Requests(Target.of("http://127.0.0.1"), false, traffic);
+        Requests requests = requests("http://127.0.0.1", false, "");
 
         assertThat(requests.text(new Beacon("tea & cake", 0)))
                 .startsWith("GET /?name=tea+%26+cake&value=0 HTTP/1.1\r\n")
@@ -62,5 +76,10 @@ class RequestsTest {
     void shouldRefuseWhatIsNotPlainHttp() {
         assertThatThrownBy(() -> Target.of("https://127.0.0.1/")).hasMessageContaining("http://");
         assertThatThrownBy(() -> Target.of("http:///path")).hasMessageContaining("host");
+    }
+
+    private Requests requests(String url, boolean keepAlive, String ids) throws UnreachableException {
+        LoadSettings settings = new LoadSettings(1, keepAlive, Duration.ofSeconds(1), 1, Duration.ZERO, ids);
+        return new Requests(Target.of(url), settings, mix.beacons());
     }
 }
