@@ -7,8 +7,6 @@ import hakaru.kakeru.report.Machine;
 import hakaru.kakeru.report.Report;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine;
@@ -59,10 +57,6 @@ final class Kakeru implements Callable<Integer> {
     /** Ends the load early when it completes; the report is then about what was sent so far. */
     final CompletableFuture<Void> stop = new CompletableFuture<>();
 
-    static CommandLine commandLine() {
-        return new Kakeru().command();
-    }
-
     CommandLine command() {
         CommandLine command = OptionTypes.register(new CommandLine(this));
         String version = "kakeru " + Machine.release();
@@ -84,14 +78,19 @@ final class Kakeru implements Callable<Integer> {
     public Integer call() throws UnreachableException, DatabaseException, InterruptedException, IOException {
         PrintWriter out = spec.commandLine().getOut();
         check();
-        Report report = new LoadTest(this, targets(), out).run();
+        Report report = new LoadTest(this, out).run();
         output.write(report, out);
         return ExitStatus.of(report.goalHolds(), report.booksBalance()).code();
     }
 
     private void check() {
+        for (Target target : load.targets) {
+            require(
+                    load.allowRemote || !target.isRemote(),
+                    target + " is not this machine; if its owner agrees, add --allow-remote");
+        }
         require(
-                load.connections >= load.urls.size() && load.queue >= load.urls.size(),
+                load.connections >= load.targets.size() && load.queue >= load.targets.size(),
                 "--connections and --queue must be at least 1 for each --url");
         require(!load.timeout.isZero() && !load.duration.isZero(), "--timeout and --duration must be longer than 0");
         require(load.ads >= 0 && load.ads <= MAX_ADS, "--ads must be 0 to " + MAX_ADS);
@@ -103,26 +102,6 @@ final class Kakeru implements Callable<Integer> {
         require(
                 load.ramp == null || !spec.commandLine().getParseResult().hasMatchedOption("--rate"),
                 "--ramp says the rates; it does not go with --rate");
-    }
-
-    private List<Target> targets() throws UnreachableException {
-        List<Target> targets = new ArrayList<>();
-        for (String url : load.urls) {
-            targets.add(target(url));
-        }
-        return targets;
-    }
-
-    private Target target(String url) throws UnreachableException {
-        try {
-            Target target = Target.of(url);
-            require(
-                    target.isLoopback() || load.allowRemote,
-                    url + " is not this machine; if its owner agrees, add --allow-remote");
-            return target;
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--url: " + e.getMessage(), e);
-        }
     }
 
     private void require(boolean condition, String rule) {

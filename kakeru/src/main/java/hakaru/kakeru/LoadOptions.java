@@ -1,8 +1,11 @@
 package hakaru.kakeru;
 
+import static java.util.stream.Collectors.joining;
+
 import hakaru.kakeru.load.LoadSettings;
 import hakaru.kakeru.load.Mix;
 import hakaru.kakeru.load.Schedule;
+import hakaru.kakeru.load.Target;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +24,7 @@ final class LoadOptions {
                 "Where beacons go (default: ${DEFAULT-VALUE}).",
                 "Given more than once, they go to each in turn, as to a cluster without a balancer."
             })
-    List<String> urls = List.of();
+    List<Target> targets = List.of();
 
     @Option(names = "--allow-remote", description = "Allow a target that is not this machine. Ask its owner first.")
     boolean allowRemote;
@@ -130,7 +133,7 @@ final class LoadOptions {
     /** What was asked for, in a report's words. */
     Map<String, String> described(Schedule schedule) {
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("Target", String.join(", ", urls));
+        facts.put("Target", targets.stream().map(Target::toString).collect(joining(", ")));
         facts.put("Schedule", schedule.words());
         facts.put("Connections", connections + (keepAlive ? ", kept alive" : ", a new one per request"));
         facts.put("Mix", ads == 0 ? "open and purchase" : "%,d ads, %s".formatted(ads, lower(spread)));

@@ -16,7 +16,6 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +25,11 @@ final class LoadTest {
     private static final Duration LAST_PROBES = Duration.ofSeconds(1);
 
     private final Kakeru options;
-    private final List<Target> targets;
     private final PrintWriter out;
     private final Instant started = Clock.systemUTC().instant();
 
-    LoadTest(Kakeru options, List<Target> targets, PrintWriter out) {
+    LoadTest(Kakeru options, PrintWriter out) {
         this.options = options;
-        this.targets = targets;
         this.out = out;
     }
 
@@ -44,7 +41,7 @@ final class LoadTest {
     }
 
     Report run() throws UnreachableException, DatabaseException, InterruptedException {
-        for (Target target : targets) {
+        for (Target target : options.load.targets) {
             target.connect(options.load.timeout);
         }
         try (Bookkeeper bookkeeper = options.books.reconcile ? bookkeeper() : null;
@@ -69,7 +66,7 @@ final class LoadTest {
         ObjLongConsumer<Receipt> probes =
                 bookkeeper == null ? (receipt, answeredNanos) -> {} : bookkeeper.freshness()::accepted;
         LoadGenerator generator =
-                LoadGenerator.open(targets, options.load.mix(), options.load.settings(runId()), probes);
+                LoadGenerator.open(options.load.targets, options.load.mix(), options.load.settings(runId()), probes);
         options.stop.thenRun(generator::stop);
         return generator;
     }

@@ -1,6 +1,7 @@
 package hakaru.kakeru;
 
 import hakaru.kakeru.load.Schedule;
+import hakaru.kakeru.load.Target;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
@@ -20,6 +21,7 @@ final class OptionTypes {
         return command.registerConverter(Duration.class, OptionTypes::duration)
                 .registerConverter(Rate.class, OptionTypes::rate)
                 .registerConverter(Schedule.class, OptionTypes::ramp)
+                .registerConverter(Target.class, OptionTypes::target)
                 // The only number with a fraction is a percentage.
                 .registerConverter(double.class, OptionTypes::percentage);
     }
@@ -46,6 +48,14 @@ final class OptionTypes {
                     "'" + text + "' is neither max nor a whole number of requests per second, 1 to 999999");
         }
         return new Rate.Fixed(Long.parseLong(text));
+    }
+
+    static Target target(String url) {
+        try {
+            return Target.of(url);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
     }
 
     /** Phases of a duration and a rate: {@code 1m:5000,3m:30000}. */

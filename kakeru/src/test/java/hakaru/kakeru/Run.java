@@ -9,7 +9,7 @@ record Run(int exitStatus, String output) {
     static Run of(String... arguments) {
         StringWriter output = new StringWriter();
         PrintWriter printer = new PrintWriter(output, true);
-        CommandLine command = Kakeru.commandLine().setOut(printer).setErr(printer);
+        CommandLine command = new Kakeru().command().setOut(printer).setErr(printer);
         return new Run(command.execute(arguments), output.toString());
     }
 }

@@ -13,7 +13,6 @@ import java.util.function.ObjLongConsumer;
  */
 final class Dispatcher {
     private final ObjLongConsumer<Receipt> probes;
-    private final List<Target> targets;
     private final List<Lane> lanes;
     private final Mix mix;
     // Requests by beacon, over all runs.
@@ -29,7 +28,6 @@ final class Dispatcher {
 
     Dispatcher(List<Target> targets, Mix mix, LoadSettings settings, ObjLongConsumer<Receipt> probes) {
         this.probes = probes;
-        this.targets = targets;
         this.mix = mix;
         this.accepted = new long[mix.beacons().size()];
         this.failed = new long[accepted.length];
@@ -37,14 +35,12 @@ final class Dispatcher {
         this.retries = new Retries(settings.retry());
         LoadSettings share = settings.dividedBy(targets.size());
         this.lanes = targets.stream()
-                .map(target -> new Lane(this, new Requests(target, settings, mix.beacons()), share))
+                .map(target -> new Lane(this, target, new Requests(target, share, mix.beacons()), share))
                 .toList();
     }
 
     void open(Bootstrap bootstrap) {
-        for (int i = 0; i < lanes.size(); i++) {
-            lanes.get(i).open(bootstrap.clone().remoteAddress(targets.get(i).address()));
-        }
+        lanes.forEach(lane -> lane.open(bootstrap));
     }
 
     /** Completes when each connection has been tried. */
@@ -144,15 +140,16 @@ final class Dispatcher {
         return outcome;
     }
 
-    int queued() {
+    Interval interval(double end) {
+        return tally.interval(end, queued(), inFlight);
+    }
+
+    /** Whether each request that was due has ended. */
+    boolean isQuiet() {
+        return queued() == 0 && inFlight == 0 && retries.waiting() == 0;
+    }
+
+    private int queued() {
         return lanes.stream().mapToInt(Lane::queued).sum();
-    }
-
-    int waitingToBeSentAgain() {
-        return retries.waiting();
-    }
-
-    int inFlight() {
-        return inFlight;
     }
 }

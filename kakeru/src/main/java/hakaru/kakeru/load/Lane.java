@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
  */
 final class Lane {
     private final Dispatcher dispatcher;
+    private final Target target;
     private final Requests requests;
     private final LoadSettings settings;
     private final long timeoutNanos;
@@ -20,8 +21,9 @@ final class Lane {
     private final ArrayDeque<Connection> free = new ArrayDeque<>();
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
 
-    Lane(Dispatcher dispatcher, Requests requests, LoadSettings settings) {
+    Lane(Dispatcher dispatcher, Target target, Requests requests, LoadSettings settings) {
         this.dispatcher = dispatcher;
+        this.target = target;
         this.requests = requests;
         this.settings = settings;
         this.timeoutNanos = settings.timeout().toNanos();
@@ -30,8 +32,9 @@ final class Lane {
 
     /** Makes the connections, and with keep-alive opens them: opening is not part of the load. */
     void open(Bootstrap bootstrap) {
+        Bootstrap there = bootstrap.clone().remoteAddress(target.address());
         for (int i = 0; i < connections.length; i++) {
-            connections[i] = new Connection(dispatcher, this, bootstrap);
+            connections[i] = new Connection(dispatcher, this, there);
             if (settings.keepAlive()) {
                 connections[i].open();
             } else {

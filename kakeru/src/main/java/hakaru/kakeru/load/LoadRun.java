@@ -62,14 +62,10 @@ final class LoadRun {
             intervalEnd += SECOND;
             closeInterval();
         }
-        if (pacer.isDone() && isQuiet()) {
+        if (pacer.isDone() && dispatcher.isQuiet()) {
             closeInterval();
             result.complete(tally.result());
         }
-    }
-
-    private boolean isQuiet() {
-        return dispatcher.queued() == 0 && dispatcher.inFlight() == 0 && dispatcher.waitingToBeSentAgain() == 0;
     }
 
     private long untilNextTick() {
@@ -86,6 +82,6 @@ final class LoadRun {
 
     private void closeInterval() {
         double end = (now - start) / (double) SECOND;
-        progress.accept(tally.interval(end, dispatcher.queued(), dispatcher.inFlight()));
+        progress.accept(dispatcher.interval(end));
     }
 }

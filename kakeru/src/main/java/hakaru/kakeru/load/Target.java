@@ -1,7 +1,6 @@
 package hakaru.kakeru.load;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.MalformedURLException;
 import java.net.Socket;
@@ -28,26 +27,23 @@ public record Target(URI url, InetSocketAddress address) {
      * Reads the URL and asks for the host's address.
      *
      * @throws IllegalArgumentException when it is not an http URL with a host
-     * @throws UnreachableException when the host has no address
      */
-    public static Target of(String text) throws UnreachableException {
+    public static Target of(String text) {
         URI url = URI.create(text);
         if (url.getScheme() == null || !url.getScheme().toLowerCase(Locale.ROOT).equals("http")) {
             throw new IllegalArgumentException("kakeru speaks plain HTTP; the URL must begin with http://: " + text);
         }
         URL parsed = parse(url);
         int port = parsed.getPort() == -1 ? HTTP_PORT : parsed.getPort();
-        try {
-            return new Target(url, new InetSocketAddress(InetAddress.getByName(parsed.getHost()), port));
-        } catch (UnknownHostException e) {
-            throw new UnreachableException("unknown host in " + url + ": it has no address", e);
-        }
+        return new Target(url, new InetSocketAddress(parsed.getHost(), port));
     }
 
     /** Finds out before the load whether there is anybody to take it. */
     public void connect(Duration limit) throws UnreachableException {
         try (Socket socket = new Socket()) {
             socket.connect(address, (int) limit.toMillis());
+        } catch (UnknownHostException e) {
+            throw new UnreachableException("unknown host in " + url + ": it has no address", e);
         } catch (IOException e) {
             throw new UnreachableException(
                     "cannot connect to %s: %s; is the pipeline running?".formatted(url, e.getMessage()), e);
@@ -67,8 +63,14 @@ public record Target(URI url, InetSocketAddress address) {
         }
     }
 
-    public boolean isLoopback() {
-        return address.getAddress().isLoopbackAddress();
+    /** Whether it is another machine. */
+    public boolean isRemote() {
+        return !address.isUnresolved() && !address.getAddress().isLoopbackAddress();
+    }
+
+    @Override
+    public String toString() {
+        return url.toString();
     }
 
     String path() {

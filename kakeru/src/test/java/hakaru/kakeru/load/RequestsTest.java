@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import hakaru.kakeru.load.Target.UnreachableException;
 import java.net.URI;
 import java.net.URL;
 import java.time.Duration;
@@ -16,7 +15,7 @@ class RequestsTest {
     private final Mix mix = Mix.original(1);
 
     @Test
-    void shouldEncodeABeacon() throws UnreachableException {
+    void shouldEncodeABeacon() {
         Requests requests = requests("http://127.0.0.1:8081/hakaru", true, "");
 
         assertThat(requests.bytes(new Request(1, 0, 0)).toString(UTF_8))
@@ -25,7 +24,7 @@ class RequestsTest {
     }
 
     @Test
-    void shouldPutTheIdIntoTheAddress() throws UnreachableException {
+    void shouldPutTheIdIntoTheAddress() {
         Requests requests = requests("http://127.0.0.1:8081/hakaru", true, "run.");
 
         assertThat(requests.bytes(new Request(1, 40, 0)).toString(UTF_8))
@@ -34,7 +33,7 @@ class RequestsTest {
     }
 
     @Test
-    void shouldGiveEachRequestAnIdOfItsOwn() throws UnreachableException {
+    void shouldGiveEachRequestAnIdOfItsOwn() {
         Requests requests = requests("http://127.0.0.1:8081/hakaru", true, "run.");
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < 10_000; i++) {
@@ -46,7 +45,7 @@ class RequestsTest {
     }
 
     @Test
-    void shouldAskTheServerToCloseWithoutKeepAlive() throws UnreachableException {
+    void shouldAskTheServerToCloseWithoutKeepAlive() {
         Requests requests = requests("http://127.0.0.1", false, "");
 
         assertThat(requests.text(new Beacon("tea & cake", 0)))
@@ -63,7 +62,7 @@ class RequestsTest {
     }
 
     @Test
-    void shouldKnowAnAddressInBrackets() throws UnreachableException {
+    void shouldKnowAnAddressInBrackets() {
         assertThat(Target.of("http://[::1]:8081/").address().getPort()).isEqualTo(8081);
     }
 
@@ -78,7 +77,7 @@ class RequestsTest {
         assertThatThrownBy(() -> Target.of("http:///path")).hasMessageContaining("host");
     }
 
-    private Requests requests(String url, boolean keepAlive, String ids) throws UnreachableException {
+    private Requests requests(String url, boolean keepAlive, String ids) {
         LoadSettings settings = new LoadSettings(1, keepAlive, Duration.ofSeconds(1), 1, Duration.ZERO, ids);
         return new Requests(Target.of(url), settings, mix.beacons());
     }
