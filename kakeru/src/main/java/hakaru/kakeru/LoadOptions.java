@@ -136,14 +136,14 @@ final class LoadOptions {
         facts.put("Target", targets.stream().map(Target::toString).collect(joining(", ")));
         facts.put("Schedule", schedule.words());
         facts.put("Connections", connections + (keepAlive ? ", kept alive" : ", a new one per request"));
-        facts.put("Mix", ads == 0 ? "open and purchase" : "%,d ads, %s".formatted(ads, lower(spread)));
+        facts.put(
+                "Mix",
+                ads == 0
+                        ? "open and purchase"
+                        : "%,d ads, %s".formatted(ads, spread.name().toLowerCase(Locale.ROOT)));
         facts.put("Ids", !ids ? "none" : retry.isZero() ? "each its own" : "each its own; sent again until accepted");
         facts.put("Seed", Long.toString(seed));
         facts.put("Timeout", Schedule.words(timeout));
         return facts;
-    }
-
-    private static String lower(Mix.Spread spread) {
-        return spread.name().toLowerCase(Locale.ROOT);
     }
 }

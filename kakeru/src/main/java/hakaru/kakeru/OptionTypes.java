@@ -1,5 +1,6 @@
 package hakaru.kakeru;
 
+import hakaru.kakeru.load.Receipt;
 import hakaru.kakeru.load.Schedule;
 import hakaru.kakeru.load.Target;
 import java.math.BigDecimal;
@@ -22,6 +23,7 @@ final class OptionTypes {
                 .registerConverter(Rate.class, OptionTypes::rate)
                 .registerConverter(Schedule.class, OptionTypes::ramp)
                 .registerConverter(Target.class, OptionTypes::target)
+                .registerConverter(Receipt.class, OptionTypes::receipt)
                 // The only number with a fraction is a percentage.
                 .registerConverter(double.class, OptionTypes::percentage);
     }
@@ -48,6 +50,12 @@ final class OptionTypes {
                     "'" + text + "' is neither max nor a whole number of requests per second, 1 to 999999");
         }
         return new Rate.Fixed(Long.parseLong(text));
+    }
+
+    static Receipt receipt(String text) {
+        return Receipt.read(text)
+                .orElseThrow(
+                        () -> new TypeConversionException("'" + text + "' is no receipt: topicId/partition/offset"));
     }
 
     static Target target(String url) {

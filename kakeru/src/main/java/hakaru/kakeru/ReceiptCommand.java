@@ -5,13 +5,11 @@ import hakaru.kakeru.books.DatabaseException;
 import hakaru.kakeru.load.Receipt;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -35,7 +33,7 @@ final class ReceiptCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "RECEIPT",
             description = "What the header Hakaru-Receipt of a beacon's answer said: topicId/partition/offset.")
-    List<String> receipts = List.of();
+    List<Receipt> receipts = List.of();
 
     @Mixin
     BooksOptions.DatabaseOptions database = new BooksOptions.DatabaseOptions();
@@ -46,10 +44,9 @@ final class ReceiptCommand implements Callable<Integer> {
     @Override
     public Integer call() throws DatabaseException {
         PrintWriter out = spec.commandLine().getOut();
-        List<Receipt> read = receipts();
         boolean allCounted = true;
         try (Database ledger = new Database(database.address(), LONGEST_LOOK)) {
-            for (Receipt receipt : read) {
+            for (Receipt receipt : receipts) {
                 Database.Answer answer = ledger.answer(receipt);
                 out.printf("%-40s %s%n", receipt, answer.words());
                 allCounted &= answer == Database.Answer.COUNTED;
@@ -57,15 +54,5 @@ final class ReceiptCommand implements Callable<Integer> {
         }
         out.flush();
         return (allCounted ? ExitStatus.GOOD : ExitStatus.GOAL_MISSED).code();
-    }
-
-    private List<Receipt> receipts() {
-        List<Receipt> read = new ArrayList<>();
-        for (String text : receipts) {
-            read.add(Receipt.read(text)
-                    .orElseThrow(() -> new ParameterException(
-                            spec.commandLine(), "'" + text + "' is no receipt: topicId/partition/offset")));
-        }
-        return read;
     }
 }

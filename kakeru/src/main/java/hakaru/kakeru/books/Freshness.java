@@ -1,5 +1,6 @@
 package hakaru.kakeru.books;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 
@@ -9,6 +10,10 @@ import org.HdrHistogram.Histogram;
  * @param unseen probes that were accepted and had not become visible when the measurement ended
  */
 public record Freshness(Histogram delays, List<Sample> samples, int unseen) {
-    /** One probe: when it was answered, in seconds since the measurement began, and how long it took to be visible. */
-    public record Sample(double at, long delay) {}
+    /**
+     * One probe: when it was answered, in seconds since the measurement began, and how long it took to be visible, in
+     * milliseconds. A report for programs has it as a pair.
+     */
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+    public record Sample(double at, double delay) {}
 }

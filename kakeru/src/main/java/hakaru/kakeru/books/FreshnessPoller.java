@@ -113,7 +113,7 @@ public final class FreshnessPoller implements AutoCloseable {
         }
         long delay = Math.min(Math.max(0, (now - probe.answeredNanos()) / 1_000), MAX_MICROS);
         delays.recordValue(delay);
-        samples.add(new Freshness.Sample((probe.answeredNanos() - start) / 1e9, delay));
+        samples.add(new Freshness.Sample((probe.answeredNanos() - start) / 1e9, delay / 1e3));
         return true;
     }
 }

@@ -115,11 +115,6 @@ final class Dispatcher {
         lanes.forEach(lane -> lane.expire(now));
     }
 
-    /** Lets go of the encoded requests; after the load thread has ended. */
-    void release() {
-        lanes.forEach(Lane::release);
-    }
-
     /** What has been sent so far, by beacon. */
     List<Beacon.Sent> sent() {
         List<Beacon.Sent> sent = new ArrayList<>();

@@ -82,11 +82,6 @@ final class Lane {
         dropOverdue(now);
     }
 
-    /** Lets go of the encoded requests; after the load thread has ended. */
-    void release() {
-        requests.release();
-    }
-
     ByteBuf bytes(Request request) {
         return requests.bytes(request);
     }

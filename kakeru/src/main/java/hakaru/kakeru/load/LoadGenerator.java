@@ -96,10 +96,8 @@ public final class LoadGenerator implements AutoCloseable {
 
     @Override
     public void close() {
-        if (thread.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
-                .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-            dispatcher.release();
-        }
+        thread.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
+                .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // The run itself reports what goes wrong.

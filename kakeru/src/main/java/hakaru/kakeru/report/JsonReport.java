@@ -108,11 +108,7 @@ public final class JsonReport {
     private static Map<String, Object> freshness(Freshness freshness) {
         Map<String, Object> json = percentiles(freshness.delays());
         json.put("unseen", freshness.unseen());
-        json.put(
-                "probes",
-                freshness.samples().stream()
-                        .map(sample -> List.of(sample.at(), sample.delay() / 1e3))
-                        .toList());
+        json.put("probes", freshness.samples());
         return json;
     }
 

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URL;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,7 @@ class RequestsTest {
 
     @Test
     void shouldEncodeABeacon() {
-        Requests requests = requests("http://127.0.0.1:8081/hakaru", true, "");
+        Requests requests = requests("");
 
         assertThat(requests.bytes(new Request(1, 0, 0)).toString(UTF_8))
                 .startsWith("GET /hakaru?name=purchase&value=120 HTTP/1.1\r\nHost: 127.0.0.1:8081\r\n")
@@ -25,7 +26,7 @@ class RequestsTest {
 
     @Test
     void shouldPutTheIdIntoTheAddress() {
-        Requests requests = requests("http://127.0.0.1:8081/hakaru", true, "run.");
+        Requests requests = requests("run.");
 
         assertThat(requests.bytes(new Request(1, 40, 0)).toString(UTF_8))
                 .startsWith("GET /hakaru?name=purchase&value=120&id=run.14 HTTP/1.1\r\nHost: 127.0.0.1:8081\r\n")
@@ -34,7 +35,7 @@ class RequestsTest {
 
     @Test
     void shouldGiveEachRequestAnIdOfItsOwn() {
-        Requests requests = requests("http://127.0.0.1:8081/hakaru", true, "run.");
+        Requests requests = requests("run.");
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < 10_000; i++) {
             String text = requests.bytes(mix.next(0)).toString(UTF_8);
@@ -46,9 +47,10 @@ class RequestsTest {
 
     @Test
     void shouldAskTheServerToCloseWithoutKeepAlive() {
-        Requests requests = requests("http://127.0.0.1", false, "");
+        LoadSettings settings = new LoadSettings(1, false, Duration.ofSeconds(1), 1, Duration.ZERO, "");
+        Requests requests = new Requests(Target.of("http://127.0.0.1"), settings, List.of(new Beacon("tea & cake", 0)));
 
-        assertThat(requests.text(new Beacon("tea & cake", 0)))
+        assertThat(requests.bytes(new Request(0, 0, 0)).toString(UTF_8))
                 .startsWith("GET /?name=tea+%26+cake&value=0 HTTP/1.1\r\n")
                 .endsWith("Connection: close\r\n\r\n");
     }
@@ -77,8 +79,8 @@ class RequestsTest {
         assertThatThrownBy(() -> Target.of("http:///path")).hasMessageContaining("host");
     }
 
-    private Requests requests(String url, boolean keepAlive, String ids) {
-        LoadSettings settings = new LoadSettings(1, keepAlive, Duration.ofSeconds(1), 1, Duration.ZERO, ids);
-        return new Requests(Target.of(url), settings, mix.beacons());
+    private Requests requests(String ids) {
+        LoadSettings settings = new LoadSettings(1, true, Duration.ofSeconds(1), 1, Duration.ZERO, ids);
+        return new Requests(Target.of("http://127.0.0.1:8081/hakaru"), settings, mix.beacons());
     }
 }

@@ -14,7 +14,7 @@ class JsonReportTest {
     void shouldTellTheVerdictAndTheFigures() {
         assertThat(JsonReport.of(Reports.counted(998)))
                 .contains("\"goal_holds\":true", "\"books_balance\":false")
-                .contains("\"sent\":1000", "\"unknown\":1", "\"p99.9\":", "\"unseen\":0")
+                .contains("\"sent\":1000", "\"unknown\":1", "\"p99.9\":", "\"unseen\":0", "\"probes\":[[0.5,400.0]]")
                 .contains("\"<open>\":{");
     }
 
