@@ -66,7 +66,7 @@ final class LoadTest {
         ObjLongConsumer<Receipt> probes =
                 bookkeeper == null ? (receipt, answeredNanos) -> {} : bookkeeper.freshness()::accepted;
         LoadGenerator generator =
-                LoadGenerator.open(options.load.targets, options.load.mix(), options.load.settings(runId()), probes);
+                new LoadGenerator(options.load.targets, options.load.mix(), options.load.settings(runId()), probes);
         options.stop.thenRun(generator::stop);
         return generator;
     }

@@ -53,7 +53,7 @@ public final class Bookkeeper implements AutoCloseable {
     private Bookkeeper(Database.Address address, Database database, Instant since, Snapshot before) {
         this.database = database;
         this.ledger = new Database(address, LONGEST_LOOK);
-        this.freshness = FreshnessPoller.start(address);
+        this.freshness = new FreshnessPoller(address);
         this.since = since;
         this.before = before;
     }

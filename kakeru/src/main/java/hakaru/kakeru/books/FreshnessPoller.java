@@ -33,15 +33,10 @@ public final class FreshnessPoller implements AutoCloseable {
     /** A request that was answered 200, and when, on the monotonic clock: from there its freshness counts. */
     private record Probe(Receipt receipt, long answeredNanos) {}
 
-    private FreshnessPoller(Database.Address address) {
+    FreshnessPoller(Database.Address address) {
         this.database = new Database(address, LONGEST_LOOK);
         thread.setDaemon(true);
-    }
-
-    static FreshnessPoller start(Database.Address address) {
-        FreshnessPoller poller = new FreshnessPoller(address);
-        poller.thread.start();
-        return poller;
+        thread.start();
     }
 
     /** Takes the receipt of a request that was answered 200 then, to look for; from any thread. */

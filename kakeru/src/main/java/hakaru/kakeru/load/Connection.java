@@ -71,12 +71,10 @@ final class Connection {
         if (channel == null || now - sent <= patience * timeoutNanos) {
             return;
         }
-        switch (state) {
-            case CONNECTING, LINGERING -> channel.close();
-            case BUSY -> abandon(Outcome.TIMED_OUT);
-            case CLOSED, IDLE -> {
-                // Nobody waits.
-            }
+        if (state == State.BUSY) {
+            abandon(Outcome.TIMED_OUT);
+        } else if (state != State.IDLE) {
+            channel.close();
         }
     }
 

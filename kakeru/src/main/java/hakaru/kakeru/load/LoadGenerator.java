@@ -39,24 +39,18 @@ public final class LoadGenerator implements AutoCloseable {
         }
     }
 
-    private LoadGenerator(List<Target> targets, Mix mix, LoadSettings settings, ObjLongConsumer<Receipt> probes) {
-        this.dispatcher = new Dispatcher(targets, mix, settings, probes);
-        this.thread =
-                new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("kakeru-load", true), transport.handler());
-    }
-
     /**
      * Opens the connections; each target gets its part of them and of the requests.
      *
      * @param probes hears, on the load thread, of receipts by which to measure freshness, and when each was answered
      */
-    public static LoadGenerator open(
-            List<Target> targets, Mix mix, LoadSettings settings, ObjLongConsumer<Receipt> probes) {
-        LoadGenerator generator = new LoadGenerator(targets, mix, settings, probes);
-        Bootstrap bootstrap = generator.bootstrap(settings.timeout());
-        generator.thread.execute(() -> generator.dispatcher.open(bootstrap));
-        generator.dispatcher.opened().join();
-        return generator;
+    public LoadGenerator(List<Target> targets, Mix mix, LoadSettings settings, ObjLongConsumer<Receipt> probes) {
+        this.dispatcher = new Dispatcher(targets, mix, settings, probes);
+        this.thread =
+                new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("kakeru-load", true), transport.handler());
+        Bootstrap bootstrap = bootstrap(settings.timeout());
+        thread.execute(() -> dispatcher.open(bootstrap));
+        dispatcher.opened().join();
     }
 
     /**

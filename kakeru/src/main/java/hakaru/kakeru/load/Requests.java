@@ -24,7 +24,7 @@ final class Requests {
                         .getBytes(US_ASCII))
                 .toArray(byte[][]::new);
         this.rest = " HTTP/1.1\r\nHost: %s\r\nUser-Agent: kakeru\r\n%s\r\n"
-                .formatted(target.url().getRawAuthority(), settings.keepAlive() ? "" : "Connection: close\r\n")
+                .formatted(target.url().getAuthority(), settings.keepAlive() ? "" : "Connection: close\r\n")
                 .getBytes(US_ASCII);
     }
 

@@ -11,9 +11,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Where the load goes: an address that is resolved once, and what the requests say of it. */
-public record Target(URI url, InetSocketAddress address) {
-    private static final int HTTP_PORT = 80;
-
+public record Target(URL url, InetSocketAddress address) {
     /** There is nobody to take the load; the message says what was tried. */
     public static final class UnreachableException extends Exception {
         private static final long serialVersionUID = 1;
@@ -29,13 +27,9 @@ public record Target(URI url, InetSocketAddress address) {
      * @throws IllegalArgumentException when it is not an http URL with a host
      */
     public static Target of(String text) {
-        URI url = URI.create(text);
-        if (url.getScheme() == null || !url.getScheme().toLowerCase(Locale.ROOT).equals("http")) {
-            throw new IllegalArgumentException("kakeru speaks plain HTTP; the URL must begin with http://: " + text);
-        }
-        URL parsed = parse(url);
-        int port = parsed.getPort() == -1 ? HTTP_PORT : parsed.getPort();
-        return new Target(url, new InetSocketAddress(parsed.getHost(), port));
+        URL url = parse(text);
+        int port = url.getPort() == -1 ? url.getDefaultPort() : url.getPort();
+        return new Target(url, new InetSocketAddress(url.getHost(), port));
     }
 
     /** Finds out before the load whether there is anybody to take it. */
@@ -51,15 +45,18 @@ public record Target(URI url, InetSocketAddress address) {
     }
 
     /** A URI knows no host with an underscore, as containers often have; a URL does. */
-    static URL parse(URI url) {
+    static URL parse(String text) {
+        if (!text.toLowerCase(Locale.ROOT).startsWith("http://")) {
+            throw new IllegalArgumentException("kakeru speaks plain HTTP; the URL must begin with http://: " + text);
+        }
         try {
-            URL parsed = url.toURL();
-            if (parsed.getHost().isEmpty()) {
-                throw new IllegalArgumentException("the URL has no host: " + url);
+            URL url = URI.create(text).toURL();
+            if (url.getHost().isEmpty()) {
+                throw new IllegalArgumentException("the URL has no host: " + text);
             }
-            return parsed;
+            return url;
         } catch (MalformedURLException e) {
-            throw new IllegalArgumentException("not a URL with a host and a port: " + url, e);
+            throw new IllegalArgumentException("not a URL with a host and a port: " + text, e);
         }
     }
 
@@ -74,6 +71,6 @@ public record Target(URI url, InetSocketAddress address) {
     }
 
     String path() {
-        return url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+        return url.getPath().isEmpty() ? "/" : url.getPath();
     }
 }

@@ -13,7 +13,8 @@ import org.HdrHistogram.Histogram;
 /** Writes the end of the terminal's output: the figures, the books, the verdict. */
 public final class Summary {
     private static final int ADS_SHOWN = 20;
-    private static final String ACCOUNT = "  %-28s %14s %14s %10s %10s %14s %16s  %s%n";
+    private static final String HEAD = "  %-28s %14s %14s %10s %10s %14s %16s  ";
+    private static final String ACCOUNT = "  %-28s %,14d %,14d %,10d %,10d %,14d %,16d  %s";
 
     private final StringBuilder text = new StringBuilder();
 
@@ -73,7 +74,7 @@ public final class Summary {
 
     private void books(Books books) {
         line("");
-        text.append(ACCOUNT.formatted("Ad", "sent", "accepted", "failed", "unknown", "counted", "counted value", ""));
+        line(HEAD, "Ad", "sent", "accepted", "failed", "unknown", "counted", "counted value");
         for (Map.Entry<String, Account> ad : books.foremost(ADS_SHOWN)) {
             account(ad.getKey(), ad.getValue());
         }
@@ -82,22 +83,19 @@ public final class Summary {
     }
 
     private void account(String name, Account account) {
-        text.append(ACCOUNT.formatted(
+        line(
+                ACCOUNT,
                 name,
-                number(account.sent().impressions()),
-                number(account.accepted().impressions()),
-                number(account.failed().impressions()),
-                number(account.unknown().impressions()),
-                number(account.counted().impressions()),
-                number(account.counted().value()),
-                account.isBalanced() ? "balances" : "DOES NOT BALANCE"));
+                account.sent().impressions(),
+                account.accepted().impressions(),
+                account.failed().impressions(),
+                account.unknown().impressions(),
+                account.counted().impressions(),
+                account.counted().value(),
+                account.isBalanced() ? "balances" : "DOES NOT BALANCE");
     }
 
     private void line(String format, Object... values) {
         text.append(String.format(Locale.ROOT, format, values)).append(System.lineSeparator());
-    }
-
-    private static String number(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
     }
 }

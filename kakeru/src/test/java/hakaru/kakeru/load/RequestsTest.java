@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.URI;
 import java.net.URL;
 import java.time.Duration;
 import java.util.HashSet;
@@ -57,7 +56,7 @@ class RequestsTest {
 
     @Test
     void shouldKnowAHostWithAnUnderscore() {
-        URL url = Target.parse(URI.create("http://ingest_api:8081/hakaru"));
+        URL url = Target.parse("http://ingest_api:8081/hakaru");
 
         assertThat(url.getHost()).isEqualTo("ingest_api");
         assertThat(url.getPort()).isEqualTo(8081);
