@@ -42,7 +42,7 @@ public final class Bookkeeper implements AutoCloseable {
         }
     }
 
-    private final Database database;
+    private final Database.Address address;
     /** For the looks of each second: one that does not answer must not hold up the next. */
     private final Database ledger;
 
@@ -50,8 +50,8 @@ public final class Bookkeeper implements AutoCloseable {
     private final Instant since;
     private final Snapshot before;
 
-    private Bookkeeper(Database.Address address, Database database, Instant since, Snapshot before) {
-        this.database = database;
+    private Bookkeeper(Database.Address address, Instant since, Snapshot before) {
+        this.address = address;
         this.ledger = new Database(address, LONGEST_LOOK);
         this.freshness = new FreshnessPoller(address);
         this.since = since;
@@ -64,8 +64,7 @@ public final class Bookkeeper implements AutoCloseable {
      * @throws DatabaseException when the database or a table cannot be read
      */
     public static Bookkeeper open(Database.Address address, Duration limit) throws DatabaseException {
-        Database database = new Database(address, LONGEST_SUM);
-        try {
+        try (Database database = new Database(address, LONGEST_SUM)) {
             Instant since = Clock.systemUTC().instant().minus(LOOK_BACK);
             Stillness stillness = new Stillness(QUIET);
             long deadline = System.nanoTime() + limit.toNanos();
@@ -73,10 +72,7 @@ public final class Bookkeeper implements AutoCloseable {
                     && System.nanoTime() - deadline < 0) {
                 LockSupport.parkNanos(POLL_INTERVAL.toNanos());
             }
-            return new Bookkeeper(address, database, since, database.counted(since));
-        } catch (DatabaseException e) {
-            database.close();
-            throw e;
+            return new Bookkeeper(address, since, database.counted(since));
         }
     }
 
@@ -85,7 +81,7 @@ public final class Bookkeeper implements AutoCloseable {
     }
 
     public String databaseVersion() throws DatabaseException {
-        return database.version();
+        return ledger.version();
     }
 
     /** Accepted impressions that are not counted yet; empty while the database does not answer. */
@@ -115,28 +111,16 @@ public final class Bookkeeper implements AutoCloseable {
                 LockSupport.parkNanos(POLL_INTERVAL.toNanos());
             }
         }
-        return Books.of(sent, countedAtLast(deadline).since(before), caughtUp);
-    }
-
-    /** A connection that has stood idle since before the load may have died with a server that is back by now. */
-    private Snapshot countedAtLast(long deadline) throws DatabaseException {
-        long last = Math.max(deadline, System.nanoTime() + LONGEST_LOOK.toNanos());
-        while (true) {
-            try {
-                return database.counted(since);
-            } catch (DatabaseException e) {
-                if (System.nanoTime() - last >= 0) {
-                    throw e;
-                }
-                LockSupport.parkNanos(POLL_INTERVAL.toNanos());
-            }
+        // Anew: a connection that had stood idle since before the load might have died with a server that is back by
+        // now.
+        try (Database database = new Database(address, LONGEST_SUM)) {
+            return Books.of(sent, database.counted(since).since(before), caughtUp);
         }
     }
 
     @Override
     public void close() {
         freshness.close();
-        database.close();
         ledger.close();
     }
 }
