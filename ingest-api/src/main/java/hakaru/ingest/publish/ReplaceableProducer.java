@@ -3,11 +3,9 @@ package hakaru.ingest.publish;
 import hakaru.runtime.NamedThreads;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -24,17 +22,12 @@ import org.slf4j.LoggerFactory;
  */
 final class ReplaceableProducer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReplaceableProducer.class);
+    private static final ThreadFactory THREADS = NamedThreads.daemons("ingest-api-producer-replacement");
 
     private final Source source;
     private final PublishMetrics metrics;
     private final Limits limits;
-
-    /** Drops what comes after {@link #close()}, when nothing is to be replaced any more. */
-    private final ScheduledExecutorService replacement = new ScheduledThreadPoolExecutor(
-            1, NamedThreads.daemons("ingest-api-producer-replacement"), new ThreadPoolExecutor.DiscardPolicy());
-
-    /** Retired until its successor is there, and for ever once this is closed. */
-    private volatile Open current;
+    private final AtomicReference<State> state;
 
     /** Opens producers that can send at once. */
     @FunctionalInterface
@@ -50,20 +43,18 @@ final class ReplaceableProducer implements AutoCloseable {
     /** How often a producer may be replaced, and how long the last one may take to finish. */
     record Limits(Duration pause, Duration close) {}
 
+    /** Open, being replaced, open again, and so on; closed for ever. */
+    private sealed interface State {}
+
     /**
-     * A producer that sends until it is retired, which is done once, by who closes it.
+     * A producer that sends, as far as is known.
      *
      * @param unbindMetrics takes away the metrics that are to vanish with it
      * @param since when it was opened, in {@code System.nanoTime}'s
      */
-    record Open(Producer<byte[], byte[]> producer, Runnable unbindMetrics, long since, AtomicBoolean retired) {
+    record Open(Producer<byte[], byte[]> producer, Runnable unbindMetrics, long since) implements State {
         Open(Producer<byte[], byte[]> producer, Runnable unbindMetrics) {
-            this(producer, unbindMetrics, System.nanoTime(), new AtomicBoolean());
-        }
-
-        /** Returns whether that is news. */
-        boolean retire() {
-            return retired.compareAndSet(false, true);
+            this(producer, unbindMetrics, System.nanoTime());
         }
 
         /** Waits up to {@code limit} for what is under way; what is left fails, and its beacons are answered so. */
@@ -73,11 +64,16 @@ final class ReplaceableProducer implements AutoCloseable {
         }
     }
 
+    /** A fatal error is known, and that thread opens the next producer. */
+    private record Replacing(Thread thread) implements State {}
+
+    private record Closed() implements State {}
+
     private ReplaceableProducer(Source source, PublishMetrics metrics, Limits limits, Open first) {
         this.source = source;
         this.metrics = metrics;
         this.limits = limits;
-        this.current = first;
+        this.state = new AtomicReference<>(first);
     }
 
     /** Opens the first producer on the calling thread. */
@@ -91,8 +87,7 @@ final class ReplaceableProducer implements AutoCloseable {
      */
     @SuppressWarnings("FutureReturnValueIgnored") // The callback gets the same, without a thread that waits for it.
     void send(ProducerRecord<byte[], byte[]> message, Consumer<PublishOutcome> listener) {
-        Open open = current;
-        if (open.retired().get()) {
+        if (!(state.get() instanceof Open open)) {
             listener.accept(PublishOutcome.Unavailable.notStored(Unavailability.NO_PRODUCER));
             return;
         }
@@ -107,9 +102,11 @@ final class ReplaceableProducer implements AutoCloseable {
 
     /** What the producer knows of the topic; nothing while the topic, or the producer, is away. */
     List<PartitionInfo> partitionsOf(String topic) {
-        Open open = current;
+        if (!(state.get() instanceof Open open)) {
+            return List.of();
+        }
         try {
-            return open.retired().get() ? List.of() : open.producer().partitionsFor(topic);
+            return open.producer().partitionsFor(topic);
         } catch (RuntimeException e) {
             inspect(open, e);
             return List.of();
@@ -118,10 +115,14 @@ final class ReplaceableProducer implements AutoCloseable {
 
     /** Takes a producer out of use for good after a fatal error; only the first one counts. */
     private void inspect(Open open, Exception failure) {
-        if (Unavailability.isFatal(failure) && open.retire()) {
+        if (!Unavailability.isFatal(failure) || !open.equals(state.get())) {
+            return;
+        }
+        Thread thread = THREADS.newThread(() -> replace(open));
+        if (state.compareAndSet(open, new Replacing(thread))) {
             metrics.replaced();
             LOG.error("The producer met a fatal error and is replaced; beacons get 503 until then", failure);
-            replacement.execute(() -> replace(open));
+            thread.start();
         }
     }
 
@@ -131,40 +132,55 @@ final class ReplaceableProducer implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.warn("The producer that met a fatal error could not be closed", e);
         }
-        openAnotherAfterPause(dead.since());
-    }
-
-    private void openAnotherAfterPause(long since) {
-        long pause = since + limits.pause().toNanos() - System.nanoTime();
-        var unused = replacement.schedule(this::openAnother, pause, TimeUnit.NANOSECONDS);
-    }
-
-    private void openAnother() {
+        long last = dead.since();
+        boolean done = false;
         try {
-            current = source.open();
-            LOG.info("A new producer is in use");
-        } catch (RuntimeException e) {
-            LOG.error("No new producer could be opened; tried again in {}", limits.pause(), e);
-            openAnotherAfterPause(System.nanoTime());
+            while (!done && state.get() instanceof Replacing now) {
+                TimeUnit.NANOSECONDS.sleep(last + limits.pause().toNanos() - System.nanoTime());
+                done = openAnother(now);
+                last = System.nanoTime();
+            }
         } catch (InterruptedException e) {
             // Only close() interrupts this thread, and it ends here.
             Thread.currentThread().interrupt();
         }
     }
 
+    /** Returns whether there is nothing left to do. */
+    private boolean openAnother(Replacing now) throws InterruptedException {
+        try {
+            Open next = source.open();
+            if (state.compareAndSet(now, next)) {
+                LOG.info("A new producer is in use");
+            } else {
+                next.close(Duration.ZERO);
+            }
+            return true;
+        } catch (RuntimeException e) {
+            LOG.error("No new producer could be opened; tried again in {}", limits.pause(), e);
+            return false;
+        }
+    }
+
     @Override
     public void close() {
-        replacement.shutdownNow();
+        State last = state.getAndSet(new Closed());
+        if (last instanceof Open open) {
+            open.close(limits.close());
+        } else if (last instanceof Replacing now) {
+            now.thread().interrupt();
+            await(now.thread());
+        }
+    }
+
+    private void await(Thread replacement) {
         try {
-            if (!replacement.awaitTermination(limits.close().toMillis(), TimeUnit.MILLISECONDS)) {
+            replacement.join(limits.close().toMillis());
+            if (replacement.isAlive()) {
                 LOG.warn("A producer that is being replaced has not closed within {}", limits.close());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-        Open last = current;
-        if (last.retire()) {
-            last.close(limits.close());
         }
     }
 }

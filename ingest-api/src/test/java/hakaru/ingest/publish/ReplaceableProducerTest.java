@@ -106,6 +106,7 @@ class ReplaceableProducerTest {
         producer.close();
 
         assertThat(opened).hasSize(1);
+        Await.until("the dead producer closed", LIMIT, () -> opened.get(0).closed());
         assertThat(send()).contains(NOT_PUBLISHED);
     }
 
