@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +25,7 @@ public final class AdList implements AutoCloseable {
     private final PeriodicTask task = new PeriodicTask("ingest-api-ads", INTERVAL, this::look);
     private volatile AdNames names;
     private volatile boolean stale;
-    private String content = "";
+    private @Nullable String content;
 
     private AdList(Optional<Path> file, AdNames names) {
         this.file = file;

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AdListTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -95,6 +97,16 @@ class AdListTest {
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("INGEST_ADS")
                 .hasMessageContaining("nowhere");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "# no name\n"})
+    void shouldNotStartWithAFileThatHasNoName(String content) throws IOException {
+        Path file = Files.writeString(folder.resolve("ads"), content);
+
+        assertThatThrownBy(() -> open(file(file)))
+                .isInstanceOf(StartException.class)
+                .hasStackTraceContaining("the list of ads has no name");
     }
 
     @Test
