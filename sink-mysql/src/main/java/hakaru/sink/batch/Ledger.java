@@ -12,10 +12,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Remembers what MySQL's ledger said when it was read, and what was committed since. For one thread. */
 public final class Ledger {
+    private static final Pattern POSITION = Pattern.compile("(.+)/(0|[1-9]\\d{0,8})/(\\d{1,18})");
+
     /** Names a row: one partition of one {@code impressions} topic, which has the id Kafka gave it. */
     public record Key(String topicId, int partition) implements Comparable<Key> {
         /** All sinks lock rows in this order, so that two of them never wait for each other. */
@@ -112,13 +116,12 @@ public final class Ledger {
                 .toList();
     }
 
-    /** Whether this ledger has come to where another one stood, as {@link #positions} says it. */
+    /** Whether this ledger has come to where another one stood, as {@link #positions} says it; to no text else it has. */
     public boolean hasReached(String position) {
-        int offset = position.lastIndexOf('/');
-        int partition = position.lastIndexOf('/', offset - 1);
-        Key key =
-                new Key(position.substring(0, partition), Integer.parseInt(position.substring(partition + 1, offset)));
-        return countedTo(key) >= Long.parseLong(position.substring(offset + 1));
+        Matcher parts = POSITION.matcher(position);
+        return parts.matches()
+                && countedTo(new Key(parts.group(1), Integer.parseInt(parts.group(2))))
+                        >= Long.parseLong(parts.group(3));
     }
 
     /** How many records of each partition before these ends are not counted. */

@@ -95,9 +95,7 @@ public enum FailureKind {
 
     /** Class 40 is a transaction the server rolled back. */
     private static boolean isRolledBack(SQLException failure) {
-        return failure instanceof SQLTransientException
-                || failure instanceof SQLRecoverableException
-                || state(failure).startsWith("40");
+        return failure instanceof SQLTransientException || state(failure).startsWith("40");
     }
 
     private static String state(SQLException failure) {

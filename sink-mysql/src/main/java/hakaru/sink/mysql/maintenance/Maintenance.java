@@ -71,7 +71,7 @@ public final class Maintenance {
             throws SQLException {
         try (Connection lock = DirectConnection.open(config, credentials);
                 Connection connection = DirectConnection.open(config, credentials)) {
-            if (!isLockedBy(lock)) {
+            if (!tryLock(lock)) {
                 LOG.info("Another process looks after the partitions");
                 return;
             }
@@ -81,7 +81,7 @@ public final class Maintenance {
     }
 
     /** Takes the lock until the connection is closed, if nobody else has it. */
-    static boolean isLockedBy(Connection connection) throws SQLException {
+    static boolean tryLock(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
         return Statements.row(connection, LOCK, row -> row.getInt(1)).isPresent();
     }
