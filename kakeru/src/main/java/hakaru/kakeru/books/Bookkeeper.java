@@ -111,10 +111,21 @@ public final class Bookkeeper implements AutoCloseable {
                 LockSupport.parkNanos(POLL_INTERVAL.toNanos());
             }
         }
-        // Anew: a connection that had stood idle since before the load might have died with a server that is back by
-        // now.
-        try (Database database = new Database(address, LONGEST_SUM)) {
-            return Books.of(sent, database.counted(since).since(before), caughtUp);
+        return Books.of(sent, countedAtLast(deadline).since(before), caughtUp);
+    }
+
+    /** On fresh connections: one that has stood idle since before the load may have died with a server that is back by now. */
+    private Snapshot countedAtLast(long deadline) throws DatabaseException {
+        long last = Math.max(deadline, System.nanoTime() + LONGEST_LOOK.toNanos());
+        while (true) {
+            try (Database database = new Database(address, LONGEST_SUM)) {
+                return database.counted(since);
+            } catch (DatabaseException e) {
+                if (System.nanoTime() - last >= 0) {
+                    throw e;
+                }
+                LockSupport.parkNanos(POLL_INTERVAL.toNanos());
+            }
         }
     }
 
