@@ -22,8 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("embedded-servers")
 class ZipIT {
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    private static final Map<String, String> THIS_JAVA =
-            Map.of("JAVA_HOME", System.getProperty("java.home"), "INGEST_WARM_UP", "0s");
+    /** In a locale that writes numbers otherwise. */
+    private static final Map<String, String> THIS_JAVA = Map.of(
+            "JAVA_HOME",
+            System.getProperty("java.home"),
+            "JAVA_OPTS",
+            "-Duser.language=ar -Duser.country=EG",
+            "INGEST_WARM_UP",
+            "0s");
 
     @TempDir
     private static Path directory = Path.of("set by JUnit");
@@ -77,6 +83,7 @@ class ZipIT {
                 assertThat(kakeru.exitCode(LIMIT)).as(kakeru.output()).isZero();
                 assertThat(kakeru.output()).doesNotContain("WARNING");
             }
+            assertThat(hakaru.output()).contains("http://127.0.0.1:" + api + "/hakaru");
             hakaru.terminate();
             assertThat(hakaru.exitCode(LIMIT)).as(hakaru.output()).isZero();
             assertThat(hakaru.output()).doesNotContain("WARNING");
@@ -98,6 +105,7 @@ class ZipIT {
                 "--url=http://127.0.0.1:" + api + "/hakaru",
                 "--rate=200",
                 "--duration=2s",
+                "--ids",
                 "--success-goal=100%",
                 "--jdbc-url=jdbc:mysql://127.0.0.1:" + database + "/hakaru");
     }

@@ -1,5 +1,6 @@
 package hakaru.kakeru;
 
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -10,6 +11,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        // In a locale with digits of its own, a port or an id would be none.
+        Locale.setDefault(Locale.ROOT);
         Kakeru kakeru = new Kakeru();
         CompletableFuture<Integer> status = new CompletableFuture<>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(kakeru, status), "kakeru-end"));

@@ -84,6 +84,16 @@ class ServiceProcessIT {
     }
 
     @Test
+    void shouldWriteNumbersForProgramsInAnyLocale() {
+        Map<String, String> environment =
+                Map.of("SHOP_DAY", "counts", "JDK_JAVA_OPTIONS", "-Duser.language=ar -Duser.country=EG");
+        try (ForkedJvm shop = ForkedJvm.start(ShopProcess.class, environment)) {
+            assertThat(exitStatus(shop)).isEqualTo(1);
+            assertThat(shop.output()).contains("sold 1,000 at 2.5");
+        }
+    }
+
+    @Test
     void shouldExitWith1WhenStartingFails() {
         try (ForkedJvm shop = shop("fails to start")) {
             assertThat(exitStatus(shop)).isEqualTo(1);

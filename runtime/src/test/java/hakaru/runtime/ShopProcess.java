@@ -27,6 +27,7 @@ final class ShopProcess {
             case "looks names up" ->
                 throw new StartException(
                         "names are kept for " + Security.getProperty("networkaddress.cache.ttl") + " s");
+            case "counts" -> throw new StartException("sold %,d at %.1f".formatted(1_000, 2.5));
             case "cannot start" -> throw new StartException("the key does not fit");
             case "fails to start" -> throw new UnsatisfiedLinkError("no door for this machine");
             case "fails" -> new Shop(() -> say("closed the door")).fail();
