@@ -15,17 +15,12 @@ import hakaru.runtime.kafka.KafkaConfig;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +30,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class KafkaImpressionLog implements ImpressionLog {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaImpressionLog.class);
-    private static final int MAX_POLL_RECORDS = 10_000;
 
     private final KafkaConfig kafka;
     private final OpenTransactions openTransactions;
@@ -75,31 +69,37 @@ public final class KafkaImpressionLog implements ImpressionLog {
     }
 
     private Map<Integer, Start> startsOf(TopicFacts topics, Set<Integer> partitions) {
-        Map<TopicPartition, Extent> source = topics.extents(of(impressions, partitions));
-        Map<TopicPartition, Extent> target = openTransactions.end(topics, of(counts, partitions));
-        Map<TopicPartition, Long> consumed = topics.committed(kafka.topic(Groups.AGGREGATOR), source.keySet());
-        Map<TopicPartition, ConsumerRecord<byte[], byte[]>> last = lastBatches(target);
+        Map<Integer, Extent> source = topics.extents(impressions, partitions);
+        Map<Integer, Extent> target = openTransactions.end(topics, partitions);
+        Map<Integer, Long> consumed = topics.committed(kafka.topic(Groups.AGGREGATOR), impressions, partitions);
+        Map<Integer, SourceRecord> last = last(target);
         Map<Integer, Start> starts = new HashMap<>();
         for (int partition : partitions) {
-            TopicPartition from = new TopicPartition(impressions, partition);
-            TopicPartition to = new TopicPartition(counts, partition);
             starts.put(
                     partition,
                     Start.of(new Facts(
                             topics.id(impressions),
                             partition,
-                            Answers.of(source, from),
-                            Answers.optional(consumed, from),
-                            Answers.of(target, to),
-                            Optional.ofNullable(last.get(to)).map(KafkaImpressionLog::decode),
+                            Answers.of(source, partition),
+                            Answers.optional(consumed, partition),
+                            Answers.of(target, partition),
+                            Optional.ofNullable(last.get(partition)).map(KafkaImpressionLog::decode),
                             Clock.systemUTC().millis())));
         }
         return starts;
     }
 
-    private static LastBatch decode(ConsumerRecord<byte[], byte[]> record) {
+    private Map<Integer, SourceRecord> last(Map<Integer, Extent> extents) {
+        Map<Integer, RangeToRead> committed = new HashMap<>();
+        extents.forEach((partition, extent) -> committed.put(partition, extent.committed()));
+        try (RecordReader reader = new RecordReader(kafka, counts, committed.size())) {
+            return reader.last(committed);
+        }
+    }
+
+    private static LastBatch decode(SourceRecord record) {
         try {
-            return LastBatch.of(CountBatch.parseFrom(record.value()), record.timestamp());
+            return LastBatch.of(CountBatch.parseFrom(Objects.requireNonNull(record.value())), record.timestamp());
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException(
                     "the last record of " + record.topic() + "-" + record.partition() + ", at offset " + record.offset()
@@ -108,80 +108,30 @@ public final class KafkaImpressionLog implements ImpressionLog {
         }
     }
 
-    private Map<TopicPartition, ConsumerRecord<byte[], byte[]>> lastBatches(Map<TopicPartition, Extent> target) {
-        Map<TopicPartition, Extent> stable = new HashMap<>(target);
-        stable.values().removeIf(Extent::hasOpenTransaction);
-        try (Consumer<byte[], byte[]> consumer = open(stable.size())) {
-            return LastBatches.find(consumer, stable);
-        }
-    }
-
     @Override
     public Map<Integer, Chunk> read(Map<Integer, RangeToRead> ranges) {
-        try (Consumer<byte[], byte[]> consumer = open(ranges.size())) {
-            return read(consumer, ranges);
+        try (RecordReader reader = new RecordReader(kafka, impressions, ranges.size())) {
+            return reader.read(ranges);
         }
     }
 
-    private Map<Integer, Chunk> read(Consumer<byte[], byte[]> consumer, Map<Integer, RangeToRead> ranges) {
-        Map<TopicPartition, RangeToRead> wanted = new HashMap<>();
-        ranges.forEach((partition, range) -> wanted.put(new TopicPartition(impressions, partition), range));
-        Map<Integer, Chunk> chunks = new HashMap<>();
-        RecordReader.read(consumer, wanted, consumer.beginningOffsets(wanted.keySet()))
-                .forEach((partition, chunk) -> chunks.put(partition.partition(), chunk));
-        return chunks;
-    }
-
-    /** Chunk by chunk, so that the heap holds one. */
     @Override
-    public void replay(Map<Integer, RangeToRead> ranges, java.util.function.Consumer<SourceRecord> reader) {
-        Map<Integer, RangeToRead> left = new HashMap<>(ranges);
-        try (Consumer<byte[], byte[]> consumer = open(left.size())) {
-            while (!left.isEmpty()) {
-                read(consumer, left).forEach((partition, chunk) -> {
-                    chunk.records().forEach(reader);
-                    left.computeIfPresent(partition, (number, range) -> range.after(chunk.to()));
-                });
-                left.values().removeIf(RangeToRead::isEmpty);
-            }
+    public void replay(Map<Integer, RangeToRead> ranges, Consumer<SourceRecord> taker) {
+        try (RecordReader reader = new RecordReader(kafka, impressions, ranges.size())) {
+            reader.replay(ranges, taker);
         }
     }
 
     @Override
     public Optional<byte[]> lastBatch(int partition) {
-        Set<TopicPartition> only = of(counts, Set.of(partition));
-        try (TopicFacts topics = TopicFacts.open(kafka);
-                Consumer<byte[], byte[]> consumer = open(1)) {
-            return LastBatches.find(consumer, topics.extents(only)).values().stream()
-                    .map(ConsumerRecord::value)
+        try (TopicFacts topics = TopicFacts.open(kafka)) {
+            return last(topics.extents(counts, Set.of(partition))).values().stream()
+                    .map(SourceRecord::value)
                     .findFirst();
         } catch (KafkaException e) {
             Answers.passOnInterrupt(e);
             LOG.warn("The last batch of {}-{} is looked after the next time: {}", counts, partition, e.getMessage());
             return Optional.empty();
         }
-    }
-
-    private static Set<TopicPartition> of(String topic, Set<Integer> partitions) {
-        return partitions.stream()
-                .map(partition -> new TopicPartition(topic, partition))
-                .collect(Collectors.toSet());
-    }
-
-    /**
-     * Opens a consumer that is not in the group.
-     *
-     * @param partitions that it will read
-     */
-    private Consumer<byte[], byte[]> open(int partitions) {
-        Map<String, Object> properties = new HashMap<>(kafka.clientProperties("aggregator-start"));
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
-        properties.put(
-                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-                FetchSize.ofPartition(partitions, Runtime.getRuntime().maxMemory()));
-        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 }

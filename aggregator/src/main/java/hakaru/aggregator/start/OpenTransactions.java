@@ -5,7 +5,6 @@ import hakaru.contract.Groups;
 import hakaru.contract.Topics;
 import hakaru.runtime.kafka.KafkaConfig;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +12,6 @@ import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.DescribeProducersResult.PartitionProducerState;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.common.KafkaException;
@@ -33,36 +31,45 @@ public final class OpenTransactions {
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final KafkaConfig kafka;
+    private final String counts;
 
     public OpenTransactions(KafkaConfig kafka) {
         this.kafka = kafka;
+        this.counts = kafka.topic(Topics.IMPRESSION_COUNTS);
     }
 
     /** Returns how far the partitions reach, once no transaction is open there, or after a second at most. */
-    Map<TopicPartition, Extent> end(TopicFacts topics, Collection<TopicPartition> counts) {
+    Map<Integer, Extent> end(TopicFacts topics, Set<Integer> partitions) {
         long begin = System.nanoTime();
-        Map<TopicPartition, Extent> extents = topics.extents(counts);
+        Map<Integer, Extent> extents = new HashMap<>(topics.extents(counts, partitions));
         boolean fenced = false;
-        while (isOpen(extents) && System.nanoTime() - begin < LIMIT.toNanos()) {
+        Set<Integer> open = open(extents);
+        while (!open.isEmpty() && System.nanoTime() - begin < LIMIT.toNanos()) {
             if (!fenced && System.nanoTime() - begin > PATIENCE.toNanos()) {
-                fence(topics.admin(), open(extents));
+                fence(topics.admin(), open);
                 fenced = true;
             }
-            pause();
-            extents.putAll(topics.extents(open(extents)));
+            LockSupport.parkNanos(PAUSE.toNanos());
+            extents.putAll(topics.extents(counts, open));
+            open = open(extents);
         }
         return extents;
     }
 
+    private static Set<Integer> open(Map<Integer, Extent> extents) {
+        Map<Integer, Extent> open = new HashMap<>(extents);
+        open.values().removeIf(extent -> !extent.hasOpenTransaction());
+        return open.keySet();
+    }
+
     /** Ends those of the partitions' former owner: every transaction that has their offsets has batches of theirs. */
     public void endOf(Set<TopicPartition> impressions) {
-        String topic = kafka.topic(Topics.IMPRESSION_COUNTS);
         try (TopicFacts topics = TopicFacts.open(kafka)) {
             fence(
                     topics.admin(),
                     impressions.stream()
-                            .filter(partition -> partition.partition() < topics.partitions(topic))
-                            .map(partition -> new TopicPartition(topic, partition.partition()))
+                            .map(TopicPartition::partition)
+                            .filter(partition -> partition < topics.partitions(counts))
                             .collect(Collectors.toSet()));
         } catch (KafkaException e) {
             Answers.passOnInterrupt(e);
@@ -70,40 +77,26 @@ public final class OpenTransactions {
         }
     }
 
-    private static void pause() {
-        LockSupport.parkNanos(PAUSE.toNanos());
-    }
-
-    private static boolean isOpen(Map<TopicPartition, Extent> extents) {
-        return !open(extents).isEmpty();
-    }
-
-    private static Set<TopicPartition> open(Map<TopicPartition, Extent> extents) {
-        return extents.entrySet().stream()
-                .filter(entry -> entry.getValue().hasOpenTransaction())
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
-    }
-
     /** Without the rights for it, Kafka's time-out ends them. */
-    private void fence(Admin admin, Set<TopicPartition> counts) {
+    private void fence(Admin admin, Set<Integer> numbers) {
+        Set<TopicPartition> partitions = TopicFacts.of(counts, numbers);
         try {
-            Set<String> transactions = transactionsOf(admin, producersIn(admin, counts));
+            Set<String> transactions = transactionsOf(admin, producersIn(admin, partitions));
             if (transactions.isEmpty()) {
                 return;
             }
-            LOG.info("Ending the open transactions {} of former owners of {}", transactions, counts);
+            LOG.info("Ending the open transactions {} of former owners of {}", transactions, partitions);
             Answers.await(admin.fenceProducers(transactions).all());
         } catch (KafkaException e) {
             LOG.warn(
-                    "Cannot end the transactions that are open in {}; Kafka will, in time: {}", counts, e.getMessage());
+                    "Cannot end the transactions that are open in {}; Kafka will, in time: {}",
+                    partitions,
+                    e.getMessage());
         }
     }
 
-    private static Set<Long> producersIn(Admin admin, Set<TopicPartition> counts) {
-        Map<TopicPartition, PartitionProducerState> states =
-                new HashMap<>(Answers.await(admin.describeProducers(counts).all()));
-        return states.values().stream()
+    private static Set<Long> producersIn(Admin admin, Set<TopicPartition> partitions) {
+        return Answers.await(admin.describeProducers(partitions).all()).values().stream()
                 .flatMap(state -> state.activeProducers().stream())
                 .filter(producer -> producer.currentTransactionStartOffset().isPresent())
                 .map(producer -> producer.producerId())

@@ -3,6 +3,7 @@ package hakaru.aggregator.start;
 import hakaru.aggregator.counting.RangeToRead;
 import hakaru.aggregator.counting.SourceRecord;
 import hakaru.aggregator.start.ImpressionLog.Chunk;
+import hakaru.runtime.kafka.KafkaConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,65 +11,95 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.Consumer;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads ranges of several partitions together, all with the same polls, as far as its bounds go. For one thread. */
-final class RecordReader {
+/**
+ * Reads committed records of a topic's partitions together, all with the same polls. Owns a consumer that is not in the
+ * group; for one thread.
+ */
+final class RecordReader implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final int MAX_POLL_RECORDS = 10_000;
     private static final int MAX_RECORDS = 200_000;
     private static final long MAX_BYTES = 32 << 20;
 
-    private final Consumer<byte[], byte[]> consumer;
-    private final Map<TopicPartition, RangeToRead> ranges;
-    private final Map<TopicPartition, List<SourceRecord>> records = new HashMap<>();
-    private int count;
-    private long bytes;
+    /** A commit leaves a batch and its marker. */
+    private static final long FIRST_STEP = 2;
 
-    private RecordReader(Consumer<byte[], byte[]> consumer, Map<TopicPartition, RangeToRead> ranges) {
-        this.consumer = consumer;
-        this.ranges = ranges;
+    private static final long FACTOR = 16;
+
+    private final String topic;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+
+    /** @param partitions how many it will read */
+    RecordReader(KafkaConfig kafka, String topic, int partitions) {
+        Map<String, Object> properties = new HashMap<>(kafka.clientProperties("aggregator-start"));
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
+        properties.put(
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                FetchSize.ofPartition(partitions, Runtime.getRuntime().maxMemory()));
+        this.topic = topic;
+        this.consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /**
-     * Reads the committed records of {@code ranges}, or what fits of them.
+     * Reads the ranges, or what fits of them; always some of it.
      *
-     * @param beginning of each partition; what lies before it is gone
      * @throws TimeoutException when no record comes for 30 s
      */
-    static Map<TopicPartition, Chunk> read(
-            Consumer<byte[], byte[]> consumer,
-            Map<TopicPartition, RangeToRead> ranges,
-            Map<TopicPartition, Long> beginning) {
-        RecordReader reader = new RecordReader(consumer, ranges);
-        consumer.assign(ranges.keySet());
-        ranges.forEach((partition, range) -> {
-            reader.records.put(partition, new ArrayList<>());
-            consumer.seek(partition, Math.max(range.from(), Answers.of(beginning, partition)));
-        });
-        reader.readAll();
-        Map<TopicPartition, Chunk> chunks = new HashMap<>();
-        ranges.forEach((partition, range) -> chunks.put(
-                partition,
+    Map<Integer, Chunk> read(Map<Integer, RangeToRead> ranges) {
+        Set<TopicPartition> partitions = new HashSet<>();
+        ranges.keySet().forEach(partition -> partitions.add(new TopicPartition(topic, partition)));
+        Map<TopicPartition, Long> beginning = consumer.beginningOffsets(partitions);
+        consumer.assign(partitions);
+        // What another range of it has paused.
+        consumer.resume(partitions);
+        partitions.forEach(partition ->
+                consumer.seek(partition, Math.max(range(ranges, partition).from(), Answers.of(beginning, partition))));
+        Map<Integer, List<SourceRecord>> records = poll(ranges);
+        Map<Integer, Chunk> chunks = new HashMap<>();
+        partitions.forEach(partition -> chunks.put(
+                partition.partition(),
                 new Chunk(
                         Answers.of(beginning, partition),
-                        Answers.of(reader.records, partition),
-                        Math.min(range.to(), consumer.position(partition)))));
+                        Answers.of(records, partition.partition()),
+                        Math.min(range(ranges, partition).to(), consumer.position(partition)))));
         return chunks;
     }
 
-    private void readAll() {
-        Set<TopicPartition> open = new HashSet<>(ranges.keySet());
+    private static RangeToRead range(Map<Integer, RangeToRead> ranges, TopicPartition partition) {
+        return Answers.of(ranges, partition.partition());
+    }
+
+    private Map<Integer, List<SourceRecord>> poll(Map<Integer, RangeToRead> ranges) {
+        Map<Integer, List<SourceRecord>> records = new HashMap<>();
+        ranges.keySet().forEach(partition -> records.put(partition, new ArrayList<>()));
+        Set<TopicPartition> open = new HashSet<>(consumer.assignment());
+        int count = 0;
+        long bytes = 0;
         long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (!open.isEmpty() && count < MAX_RECORDS && bytes < MAX_BYTES) {
             int before = count;
-            consumer.poll(POLL).forEach(this::keep);
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                if (record.offset() < Answers.of(ranges, record.partition()).to()) {
+                    Answers.of(records, record.partition()).add(SourceRecord.of(record));
+                    count++;
+                    bytes += Math.max(0, record.serializedValueSize());
+                }
+            }
             Set<TopicPartition> done = new HashSet<>(open);
             done.removeIf(partition ->
-                    consumer.position(partition) < Answers.of(ranges, partition).to());
+                    consumer.position(partition) < range(ranges, partition).to());
             consumer.pause(done);
             if (open.removeAll(done) || count > before) {
                 deadline = System.nanoTime() + TIMEOUT.toNanos();
@@ -76,15 +107,42 @@ final class RecordReader {
                 throw new TimeoutException("no record of " + open + " came for " + TIMEOUT);
             }
         }
+        return records;
     }
 
-    private void keep(ConsumerRecord<byte[], byte[]> record) {
-        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-        if (record.offset() >= Answers.of(ranges, partition).to()) {
-            return;
+    /** Reads all of the ranges: chunk by chunk, so that the heap holds one. */
+    void replay(Map<Integer, RangeToRead> ranges, Consumer<SourceRecord> taker) {
+        Map<Integer, RangeToRead> left = new HashMap<>(ranges);
+        left.values().removeIf(RangeToRead::isEmpty);
+        while (!left.isEmpty()) {
+            read(left).forEach((partition, chunk) -> {
+                chunk.records().forEach(taker);
+                left.computeIfPresent(partition, (number, range) -> range.after(chunk.to()));
+            });
+            left.values().removeIf(RangeToRead::isEmpty);
         }
-        Answers.of(records, partition).add(SourceRecord.of(record));
-        count++;
-        bytes += Math.max(0, record.serializedValueSize());
+    }
+
+    /**
+     * Finds the last record of each range that has one: looks at the end, and further back where nothing but markers and
+     * aborted records is there.
+     */
+    Map<Integer, SourceRecord> last(Map<Integer, RangeToRead> ranges) {
+        Map<Integer, SourceRecord> last = new HashMap<>();
+        Map<Integer, RangeToRead> open = new HashMap<>(ranges);
+        for (long step = FIRST_STEP; !open.isEmpty(); step *= FACTOR) {
+            long length = step;
+            Map<Integer, RangeToRead> ends = new HashMap<>();
+            open.forEach((partition, range) -> ends.put(partition, range.after(range.to() - length)));
+            replay(ends, record -> last.put(record.partition(), record));
+            open.keySet().removeAll(last.keySet());
+            open.entrySet().removeAll(ends.entrySet());
+        }
+        return last;
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
     }
 }

@@ -68,6 +68,10 @@ public sealed interface Start {
         boolean hasOpenTransaction() {
             return stable < end;
         }
+
+        RangeToRead committed() {
+            return new RangeToRead(beginning, stable);
+        }
     }
 
     /**

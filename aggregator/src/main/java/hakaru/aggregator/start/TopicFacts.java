@@ -4,12 +4,12 @@ import hakaru.aggregator.start.Start.Extent;
 import hakaru.contract.Topics;
 import hakaru.runtime.kafka.KafkaConfig;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
@@ -70,41 +70,43 @@ public final class TopicFacts implements AutoCloseable {
         return Optional.of(Duration.ofMillis(Long.parseLong(millis))).filter(time -> !time.isNegative());
     }
 
-    Map<TopicPartition, Extent> extents(Collection<TopicPartition> partitions) {
+    Map<Integer, Extent> extents(String topic, Set<Integer> numbers) {
+        Set<TopicPartition> partitions = of(topic, numbers);
         var beginning = offsets(partitions, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
         // In this order, a transaction that ends meanwhile looks open.
         var stable = offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
         var end = offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
-        Map<TopicPartition, Extent> extents = new HashMap<>();
-        for (TopicPartition partition : partitions) {
-            extents.put(
-                    partition,
-                    new Extent(
-                            Answers.of(beginning, partition).offset(),
-                            Answers.of(stable, partition).offset(),
-                            Answers.of(end, partition).offset()));
-        }
-        return extents;
+        return partitions.stream()
+                .collect(Collectors.toMap(
+                        TopicPartition::partition,
+                        partition -> new Extent(
+                                Answers.of(beginning, partition).offset(),
+                                Answers.of(stable, partition).offset(),
+                                Answers.of(end, partition).offset())));
+    }
+
+    static Set<TopicPartition> of(String topic, Set<Integer> numbers) {
+        return numbers.stream().map(number -> new TopicPartition(topic, number)).collect(Collectors.toSet());
     }
 
     private Map<TopicPartition, ListOffsetsResultInfo> offsets(
-            Collection<TopicPartition> partitions, OffsetSpec spec, IsolationLevel isolation) {
-        Map<TopicPartition, OffsetSpec> specs = new HashMap<>();
-        partitions.forEach(partition -> specs.put(partition, spec));
+            Set<TopicPartition> partitions, OffsetSpec spec, IsolationLevel isolation) {
+        Map<TopicPartition, OffsetSpec> specs =
+                partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> spec));
         return Answers.await(
                 admin.listOffsets(specs, new ListOffsetsOptions(isolation)).all());
     }
 
     /** The group's offsets; those of a transaction that is not over are waited for. */
-    Map<TopicPartition, Long> committed(String group, Collection<TopicPartition> partitions) {
-        var spec = new ListConsumerGroupOffsetsSpec().topicPartitions(partitions);
+    Map<Integer, Long> committed(String group, String topic, Set<Integer> partitions) {
+        var spec = new ListConsumerGroupOffsetsSpec().topicPartitions(of(topic, partitions));
         var options = new ListConsumerGroupOffsetsOptions().requireStable(true);
-        Map<TopicPartition, Long> committed = new HashMap<>();
+        Map<Integer, Long> committed = new HashMap<>();
         Answers.await(admin.listConsumerGroupOffsets(Map.of(group, spec), options)
                         .partitionsToOffsetAndMetadata(group))
                 .forEach((partition, offset) -> {
                     if (offset != null) {
-                        committed.put(partition, offset.offset());
+                        committed.put(partition.partition(), offset.offset());
                     }
                 });
         return committed;
