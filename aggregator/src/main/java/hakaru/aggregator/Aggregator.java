@@ -32,6 +32,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaClientSupplier;
@@ -54,9 +55,11 @@ public final class Aggregator implements Service {
     /** How far an API's clock may be ahead of this process's. */
     private static final Duration FURTHEST_AHEAD = Duration.ofMinutes(5);
 
+    private final AggregatorConfig config;
     private final RunningService service;
 
-    private Aggregator(RunningService service) {
+    private Aggregator(AggregatorConfig config, RunningService service) {
+        this.config = config;
         this.service = service;
     }
 
@@ -72,12 +75,10 @@ public final class Aggregator implements Service {
      */
     static Aggregator start(AggregatorConfig config, Function<Supplier<FlushPace>, KafkaClientSupplier> clients)
             throws InterruptedException {
-        return RunningService.open("aggregator", service -> open(config, clients, service));
+        return RunningService.open("aggregator", service -> new Aggregator(config, service).open(clients));
     }
 
-    private static Aggregator open(
-            AggregatorConfig config, Function<Supplier<FlushPace>, KafkaClientSupplier> clients, RunningService service)
-            throws InterruptedException {
+    private Aggregator open(Function<Supplier<FlushPace>, KafkaClientSupplier> clients) throws InterruptedException {
         MeterRegistry metrics = service.metrics();
         Readiness.Condition running = service.condition("streams", "not started");
         Readiness.Condition started = service.condition("partitions", "not started");
@@ -85,10 +86,14 @@ public final class Aggregator implements Service {
         new KafkaGate(config.kafka(), service.readiness())
                 .pass(List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS, Topics.IMPRESSIONS_REJECTED));
         service.add("group lag", ConsumerGroupLag.start(service.name(), config.kafka(), Groups.TOPICS, metrics));
-        WatchedTopics topics = service.add("topic identity", WatchedTopics.start(config.kafka(), service.failure()));
+        Admin admin = config.kafka().admin("aggregator-start");
+        service.add("administrative client", () -> admin.close(Duration.ZERO));
+        WatchedTopics topics =
+                service.add("topic identity", WatchedTopics.start(config.kafka(), admin, service.failure()));
         config.repeats().warnOfHeap(topics.partitions(), Runtime.getRuntime().maxMemory());
-        JobParts parts = parts(config, topics, new AggregatorMetrics(metrics), new WaitingPartitions(started, metrics));
-        KafkaStreams streams = streams(config, topics, parts, clients);
+        ImpressionLog log = new KafkaImpressionLog(config.kafka(), admin);
+        JobParts parts = parts(topics, log, new WaitingPartitions(started, metrics));
+        KafkaStreams streams = streams(topics.partitions(), parts, clients);
         streams.setUncaughtExceptionHandler(new RestartPolicy(service.failure()));
         streams.setStateListener((now, before) -> tell(now, before, running));
         service.add("streams", () -> streams.close(LEAVING));
@@ -96,37 +101,11 @@ public final class Aggregator implements Service {
         streams.start();
         streamsMetrics.bindTo(metrics);
         service.add("readiness", () -> service.condition("service", "is stopping"));
-        return new Aggregator(service);
+        return this;
     }
 
-    private static KafkaStreams streams(
-            AggregatorConfig config,
-            WatchedTopics topics,
-            JobParts parts,
-            Function<Supplier<FlushPace>, KafkaClientSupplier> clients) {
-        return new KafkaStreams(
-                AggregatorTopology.of(config.kafka(), () -> new Combiner(parts)),
-                StreamsProperties.of(
-                        config.kafka(),
-                        config.instanceId(),
-                        config.threads(topics.partitions()),
-                        topics.partitions(),
-                        config.streams()),
-                clients.apply(() -> parts.ofThread().get().pace()));
-    }
-
-    private static void tell(State now, State before, Readiness.Condition running) {
-        LOG.info("The job is {}, was {}", now, before);
-        if (now == State.RUNNING) {
-            running.met();
-        } else {
-            running.unmet("is " + now.name().toLowerCase(Locale.ROOT));
-        }
-    }
-
-    private static JobParts parts(
-            AggregatorConfig config, WatchedTopics topics, AggregatorMetrics metrics, WaitingPartitions waiting) {
-        ImpressionLog log = new KafkaImpressionLog(config.kafka());
+    private JobParts parts(WatchedTopics topics, ImpressionLog log, WaitingPartitions waiting) {
+        AggregatorMetrics metrics = new AggregatorMetrics(service.metrics());
         SipHash hash = SipHash.random();
         ThreadLocal<ThreadParts> threads = ThreadLocal.withInitial(() -> new ThreadParts(
                 new FlushPace(config.flush().interval(), metrics),
@@ -140,6 +119,24 @@ public final class Aggregator implements Service {
                 topics::impressionsId,
                 threads::get,
                 config.acceptLoss());
+    }
+
+    private KafkaStreams streams(
+            int partitions, JobParts parts, Function<Supplier<FlushPace>, KafkaClientSupplier> clients) {
+        return new KafkaStreams(
+                AggregatorTopology.of(config.kafka(), () -> new Combiner(parts)),
+                StreamsProperties.of(
+                        config.kafka(), config.instanceId(), config.threads(partitions), partitions, config.streams()),
+                clients.apply(() -> parts.ofThread().get().pace()));
+    }
+
+    private static void tell(State now, State before, Readiness.Condition running) {
+        LOG.info("The job is {}, was {}", now, before);
+        if (now == State.RUNNING) {
+            running.met();
+        } else {
+            running.unmet("is " + now.name().toLowerCase(Locale.ROOT));
+        }
     }
 
     @Override

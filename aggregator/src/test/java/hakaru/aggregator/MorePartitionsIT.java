@@ -23,7 +23,8 @@ class MorePartitionsIT {
         MorePartitions.raise(job.config().kafka(), 6);
         MorePartitions.raise(job.config().kafka(), 6);
 
-        try (TopicFacts topics = TopicFacts.open(job.config().kafka())) {
+        try (Admin admin = job.kafka().admin()) {
+            TopicFacts topics = new TopicFacts(admin, job.config().kafka());
             assertThat(topics.partitions(job.impressions())).isEqualTo(6);
             assertThat(topics.partitions(job.impressionCounts())).isEqualTo(6);
         }

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -61,10 +62,12 @@ public final class IdRefill implements Callable<Integer> {
             new KafkaGate(config.kafka(), new Readiness())
                     .pass(List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS, Topics.IMPRESSIONS_REJECTED));
             new ImpressionBacklog(10_000, Spread.ZIPF, events, 30_000, true).write(config.kafka());
-            emitAll(config);
-            // The first one warms the machine up.
-            refill(config);
-            report(refill(config));
+            try (Admin admin = config.kafka().admin("bench-admin")) {
+                emitAll(config, admin);
+                // The first one warms the machine up.
+                refill(config, admin);
+                report(refill(config, admin));
+            }
             return 0;
         }
     }
@@ -78,13 +81,13 @@ public final class IdRefill implements Callable<Integer> {
     }
 
     /** As if an aggregator had just emitted all that there is. */
-    private void emitAll(AggregatorConfig config) {
+    private void emitAll(AggregatorConfig config, Admin admin) {
         long each = events / partitions;
         Map<String, Object> properties = config.kafka().clientProperties("bench");
-        try (TopicFacts topics = TopicFacts.open(config.kafka());
-                Producer<byte[], byte[]> producer =
-                        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-            String topicId = topics.id(config.kafka().topic(Topics.IMPRESSIONS));
+        try (Producer<byte[], byte[]> producer =
+                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            String topicId =
+                    new TopicFacts(admin, config.kafka()).id(config.kafka().topic(Topics.IMPRESSIONS));
             for (int partition = 0; partition < partitions; partition++) {
                 CountBatch.Builder batch = CountBatch.newBuilder()
                         .setTopicId(topicId)
@@ -105,11 +108,11 @@ public final class IdRefill implements Callable<Integer> {
     }
 
     /** Returns how many seconds it took. */
-    private double refill(AggregatorConfig config) {
+    private double refill(AggregatorConfig config, Admin admin) {
         windows.clear();
         SipHash hash = SipHash.random();
         TaskStarts starts = new TaskStarts(
-                new KafkaImpressionLog(config.kafka()),
+                new KafkaImpressionLog(config.kafka(), admin),
                 new WaitingPartitions(new Readiness().condition("partitions", ""), new SimpleMeterRegistry()),
                 noted -> new RepeatWindow(config.repeats(), hash, noted));
         for (int partition = 0; partition < partitions; partition++) {

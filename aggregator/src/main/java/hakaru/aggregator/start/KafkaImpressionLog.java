@@ -20,24 +20,27 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks Kafka with clients of its own, outside the group, at the job's isolation level. Each call opens and closes them:
- * calls are as rare as rebalances. Safe for use by several threads.
+ * Asks Kafka outside the group, and reads at the job's isolation level. Each call opens and closes the consumers that it
+ * needs: calls are as rare as rebalances. Safe for use by several threads.
  */
 public final class KafkaImpressionLog implements ImpressionLog {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaImpressionLog.class);
 
     private final KafkaConfig kafka;
+    private final Admin admin;
     private final OpenTransactions openTransactions;
     private final String impressions;
     private final String counts;
 
-    public KafkaImpressionLog(KafkaConfig kafka) {
+    public KafkaImpressionLog(KafkaConfig kafka, Admin admin) {
         this.kafka = kafka;
+        this.admin = admin;
         this.openTransactions = new OpenTransactions(kafka);
         this.impressions = kafka.topic(Topics.IMPRESSIONS);
         this.counts = kafka.topic(Topics.IMPRESSION_COUNTS);
@@ -46,7 +49,8 @@ public final class KafkaImpressionLog implements ImpressionLog {
     /** A Kafka that does not answer delays the start; the thread goes on with what it has. */
     @Override
     public Map<Integer, Start> starts(Set<Integer> partitions) {
-        try (TopicFacts topics = TopicFacts.open(kafka)) {
+        try {
+            TopicFacts topics = new TopicFacts(admin, kafka);
             Map<Integer, Start> starts = new HashMap<>();
             Set<Integer> counted = new TreeSet<>(partitions);
             counted.removeIf(partition -> partition >= topics.partitions(counts));
@@ -124,8 +128,8 @@ public final class KafkaImpressionLog implements ImpressionLog {
 
     @Override
     public Optional<byte[]> lastBatch(int partition) {
-        try (TopicFacts topics = TopicFacts.open(kafka)) {
-            return last(topics.extents(counts, Set.of(partition))).values().stream()
+        try {
+            return last(new TopicFacts(admin, kafka).extents(counts, Set.of(partition))).values().stream()
                     .map(SourceRecord::value)
                     .findFirst();
         } catch (KafkaException e) {

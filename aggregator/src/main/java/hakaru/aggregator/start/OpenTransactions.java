@@ -64,12 +64,13 @@ public final class OpenTransactions {
 
     /** Ends those of the partitions' former owner: every transaction that has their offsets has batches of theirs. */
     public void endOf(Set<TopicPartition> impressions) {
-        try (TopicFacts topics = TopicFacts.open(kafka)) {
+        try (Admin admin = kafka.admin("aggregator-start")) {
+            int partitions = new TopicFacts(admin, kafka).partitions(counts);
             fence(
-                    topics.admin(),
+                    admin,
                     impressions.stream()
                             .map(TopicPartition::partition)
-                            .filter(partition -> partition < topics.partitions(counts))
+                            .filter(partition -> partition < partitions)
                             .collect(Collectors.toSet()));
         } catch (KafkaException e) {
             Answers.passOnInterrupt(e);

@@ -23,29 +23,15 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 
 /** Asks for the two topics' ids, sizes and offsets: one request a broker for any number of partitions. For one thread. */
-public final class TopicFacts implements AutoCloseable {
+public final class TopicFacts {
     private final Admin admin;
     private final Map<String, TopicDescription> topics;
 
-    private TopicFacts(Admin admin, Map<String, TopicDescription> topics) {
-        this.admin = admin;
-        this.topics = topics;
-    }
-
-    public static TopicFacts open(KafkaConfig kafka) {
-        Admin admin = kafka.admin("aggregator-start");
-        try {
-            return asked(admin, kafka);
-        } catch (RuntimeException e) {
-            admin.close(Duration.ZERO);
-            throw e;
-        }
-    }
-
-    /** By a client that outlives the facts: they are not to be closed. */
-    static TopicFacts asked(Admin admin, KafkaConfig kafka) {
+    /** Asks what the topics are; the rest when it is asked for. */
+    public TopicFacts(Admin admin, KafkaConfig kafka) {
         List<String> names = List.of(kafka.topic(Topics.IMPRESSIONS), kafka.topic(Topics.IMPRESSION_COUNTS));
-        return new TopicFacts(admin, Answers.await(admin.describeTopics(names).allTopicNames()));
+        this.admin = admin;
+        this.topics = Answers.await(admin.describeTopics(names).allTopicNames());
     }
 
     Admin admin() {
@@ -110,10 +96,5 @@ public final class TopicFacts implements AutoCloseable {
                     }
                 });
         return committed;
-    }
-
-    @Override
-    public void close() {
-        admin.close(Duration.ofSeconds(1));
     }
 }

@@ -19,7 +19,6 @@ public final class WatchedTopics implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WatchedTopics.class);
     private static final Duration INTERVAL = Duration.ofSeconds(5);
     private static final int KEEPINGS = 4;
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final KafkaConfig kafka;
     private final Admin admin;
@@ -28,37 +27,36 @@ public final class WatchedTopics implements AutoCloseable {
             new PeriodicTask("aggregator-topic-identity", INTERVAL, this::look, WatchedTopics::failed);
     private final String countsId;
     private final int partitions;
-    private final Duration retention;
+    private final Duration keepEvery;
     private volatile String impressionsId;
 
-    private WatchedTopics(KafkaConfig kafka, CompletableFuture<Void> failure, TopicFacts topics) {
+    private WatchedTopics(KafkaConfig kafka, Admin admin, CompletableFuture<Void> failure) {
+        TopicFacts topics = new TopicFacts(admin, kafka);
         this.kafka = kafka;
+        this.admin = admin;
         this.failure = failure;
         impressionsId = topics.id(kafka.topic(Topics.IMPRESSIONS));
         countsId = topics.id(kafka.topic(Topics.IMPRESSION_COUNTS));
         partitions = topics.partitions(kafka.topic(Topics.IMPRESSIONS));
-        retention = topics.retention(kafka.topic(Topics.IMPRESSION_COUNTS))
-                .orElse(kafka.topics().retention());
-        // Last: whatever fails before it leaves nothing open.
-        admin = kafka.admin("aggregator-topic-identity");
+        keepEvery = topics.retention(kafka.topic(Topics.IMPRESSION_COUNTS))
+                .orElse(kafka.topics().retention())
+                .dividedBy(KEEPINGS);
     }
 
     /**
      * Notes what the topics are, once Kafka says so, and watches them.
      *
+     * @param admin outlives it
      * @param failure is told when {@code impression-counts} is another one
      * @throws InterruptedException when the process is told to stop meanwhile
      */
-    public static WatchedTopics start(KafkaConfig kafka, CompletableFuture<Void> failure) throws InterruptedException {
-        WatchedTopics watch = noted(kafka, failure);
-        watch.task.start();
-        return watch;
-    }
-
-    private static WatchedTopics noted(KafkaConfig kafka, CompletableFuture<Void> failure) throws InterruptedException {
+    public static WatchedTopics start(KafkaConfig kafka, Admin admin, CompletableFuture<Void> failure)
+            throws InterruptedException {
         while (true) {
-            try (TopicFacts topics = TopicFacts.open(kafka)) {
-                return new WatchedTopics(kafka, failure, topics);
+            try {
+                WatchedTopics watch = new WatchedTopics(kafka, admin, failure);
+                watch.task.start();
+                return watch;
             } catch (KafkaException e) {
                 LOG.warn("Waiting for Kafka to say what the topics are: {}", e.getMessage());
                 TimeUnit.MILLISECONDS.sleep(INTERVAL.toMillis());
@@ -78,11 +76,11 @@ public final class WatchedTopics implements AutoCloseable {
 
     /** How old the last batch of a partition may get: far from what Kafka deletes. */
     public Duration keepEvery() {
-        return retention.dividedBy(KEEPINGS);
+        return keepEvery;
     }
 
     private void look() {
-        TopicFacts topics = TopicFacts.asked(admin, kafka);
+        TopicFacts topics = new TopicFacts(admin, kafka);
         compare(topics.id(kafka.topic(Topics.IMPRESSIONS)), topics.id(kafka.topic(Topics.IMPRESSION_COUNTS)));
     }
 
@@ -109,11 +107,7 @@ public final class WatchedTopics implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         task.close();
-        if (!task.awaitEnd(CLOSE_LIMIT)) {
-            LOG.debug("A look at the topics has not ended within {}", CLOSE_LIMIT);
-        }
-        admin.close(Duration.ZERO);
     }
 }
