@@ -2,6 +2,7 @@ package hakaru.aggregator.start;
 
 import hakaru.contract.Topics;
 import hakaru.runtime.PeriodicTask;
+import hakaru.runtime.StartException;
 import hakaru.runtime.kafka.KafkaConfig;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -92,8 +93,12 @@ public final class WatchedTopics implements AutoCloseable {
 
     private void compare(String impressionsNow, String countsNow) {
         if (!countsNow.equals(countsId)) {
-            failure.completeExceptionally(
-                    OperatorNeededException.createdAgain(kafka.topic(Topics.IMPRESSION_COUNTS), countsId, countsNow));
+            failure.completeExceptionally(new StartException(kafka.topic(Topics.IMPRESSION_COUNTS)
+                    + " was deleted and created again while the job ran (its id was " + countsId + ", and is "
+                    + countsNow
+                    + "): with it went the note of how far impressions are emitted, and the counts that MySQL"
+                    + " had not taken yet. Stop the sinks and the aggregators, and follow \"A topic was created again\""
+                    + " in the runbook"));
         }
         if (!impressionsNow.equals(impressionsId)) {
             LOG.error(

@@ -3,11 +3,11 @@ package hakaru.aggregator.streams;
 import hakaru.aggregator.counting.RangeToRead;
 import hakaru.aggregator.counting.SourceRecord;
 import hakaru.aggregator.start.ImpressionLog.Chunk;
-import hakaru.aggregator.start.OperatorNeededException;
 import hakaru.aggregator.start.Start.Ready;
 import hakaru.aggregator.start.TaskStarts;
 import hakaru.aggregator.start.TaskStarts.Found;
 import hakaru.aggregator.streams.JobParts.ThreadParts;
+import hakaru.runtime.StartException;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -150,13 +150,17 @@ public final class Combiner implements Processor<byte[], byte[], Integer, byte[]
     }
 
     private void requireKept(long beginning, long next) {
-        if (beginning <= next) {
+        long lost = beginning - next;
+        if (lost <= 0) {
             return;
         }
         if (!parts.acceptLoss()) {
-            throw OperatorNeededException.deleted(partition, next, beginning);
+            throw new StartException("impressions-" + partition + " begins at offset " + beginning
+                    + ", but is counted only up to " + next + ": Kafka deleted " + lost
+                    + " records before they were counted. Restore them if you can; to go on without them, start once with"
+                    + " AGGREGATOR_ACCEPT_LOSS=true");
         }
-        parts.metrics().lost(partition, beginning - next);
+        parts.metrics().lost(partition, lost);
     }
 
     private void tick(long now) {

@@ -1,7 +1,7 @@
 package hakaru.aggregator.streams;
 
-import hakaru.aggregator.start.OperatorNeededException;
 import hakaru.runtime.Backoff;
+import hakaru.runtime.StartException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says what follows when a stream thread dies: what needs an operator ends the job; anything else
+ * Says what follows when a stream thread dies: what needs a person ends the job; anything else
  * starts a new thread after a pause, which finds everything in Kafka. Safe for use by several threads.
  */
 public final class RestartPolicy implements StreamsUncaughtExceptionHandler {
@@ -31,7 +31,7 @@ public final class RestartPolicy implements StreamsUncaughtExceptionHandler {
     @Override
     public StreamThreadExceptionResponse handle(Throwable exception) {
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
-            if (cause instanceof OperatorNeededException) {
+            if (cause instanceof StartException) {
                 failure.completeExceptionally(cause);
                 return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
             }

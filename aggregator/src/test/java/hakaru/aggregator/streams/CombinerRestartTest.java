@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hakaru.aggregator.Impressions;
-import hakaru.aggregator.start.OperatorNeededException;
 import hakaru.contract.Count;
 import hakaru.contract.CountBatch;
+import hakaru.runtime.StartException;
 import java.time.Duration;
 import java.util.Optional;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -119,7 +119,7 @@ class CombinerRestartTest {
         task.log.deleteBefore(1);
 
         assertThatThrownBy(task::start)
-                .isInstanceOf(OperatorNeededException.class)
+                .isInstanceOf(StartException.class)
                 .hasMessageContaining("impressions-0 begins at offset 1, but is counted only up to 0")
                 .hasMessageContaining("AGGREGATOR_ACCEPT_LOSS=true");
     }
