@@ -35,6 +35,33 @@ public final class RepeatWindow {
     private int ids;
     private long evicted;
 
+    /** The ids of the records from an offset on; they are forgotten together. */
+    private static final class Generation {
+        private final long fromOffset;
+        private final long begin;
+        private final int mark;
+
+        /** Different ids of its records, also those that came again in a later one. */
+        private int ids;
+
+        /**
+         * @param begin in milliseconds since 1970-01-01T00:00:00Z
+         * @param mark of its ids in the table
+         */
+        Generation(long fromOffset, long begin, int mark) {
+            this.fromOffset = fromOffset;
+            this.begin = begin;
+            this.mark = mark;
+        }
+
+        RememberedIds note() {
+            return RememberedIds.newBuilder()
+                    .setFromOffset(fromOffset)
+                    .setBegin(begin)
+                    .build();
+        }
+    }
+
     /**
      * @param noted the generations that {@link #note} has told of; their records are to be given to {@link #refill}
      */
@@ -52,7 +79,7 @@ public final class RepeatWindow {
     public RangeToRead toRefill(long emittedTo) {
         return generations.isEmpty()
                 ? new RangeToRead(emittedTo, emittedTo)
-                : new RangeToRead(generations.getFirst().fromOffset(), emittedTo);
+                : new RangeToRead(generations.getFirst().fromOffset, emittedTo);
     }
 
     /** Takes a record that was taken before; in the order of offsets. */
@@ -60,7 +87,7 @@ public final class RepeatWindow {
         Iterator<Generation> newestFirst = generations.descendingIterator();
         while (newestFirst.hasNext()) {
             Generation generation = newestFirst.next();
-            if (generation.fromOffset() <= record.offset()) {
+            if (generation.fromOffset <= record.offset()) {
                 put(hashOf(record, ad), generation);
                 return;
             }
@@ -69,7 +96,7 @@ public final class RepeatWindow {
 
     /** Forgets what is too old at {@code timestamp}, in milliseconds since 1970-01-01T00:00:00Z. */
     public void pass(long timestamp) {
-        while (!generations.isEmpty() && timestamp >= generations.getFirst().begin() + lifetime) {
+        while (!generations.isEmpty() && timestamp >= generations.getFirst().begin + lifetime) {
             forgetOldest();
         }
     }
@@ -82,7 +109,7 @@ public final class RepeatWindow {
     /** Remembers a record whose timestamp is wrong: who reads it again cannot tell it from others. */
     public void takeUntimely(SourceRecord record, String ad) {
         if (!generations.isEmpty()) {
-            remember(record, ad, generations.getLast().begin());
+            remember(record, ad, generations.getLast().begin);
         }
     }
 
@@ -99,8 +126,8 @@ public final class RepeatWindow {
         if (last == null) {
             return begin(offset, timestamp);
         }
-        boolean isOver = timestamp >= last.begin() + span || last.ids() >= share;
-        return isOver ? begin(offset, Math.max(timestamp, last.begin())) : last;
+        boolean isOver = timestamp >= last.begin + span || last.ids >= share;
+        return isOver ? begin(offset, Math.max(timestamp, last.begin)) : last;
     }
 
     private Generation begin(long offset, long timestamp) {
@@ -116,23 +143,23 @@ public final class RepeatWindow {
 
     /** Returns whether the hash was there. */
     private boolean put(long id, Generation generation) {
-        int former = hashes.put(id, generation.mark());
-        if (former != generation.mark()) {
-            generation.countId();
+        int former = hashes.put(id, generation.mark);
+        if (former != generation.mark) {
+            generation.ids++;
             ids++;
         }
         return former != IdHashTable.NONE;
     }
 
     private void evictOldest() {
-        evicted += generations.getFirst().ids();
+        evicted += generations.getFirst().ids;
         forgetOldest();
     }
 
     private void forgetOldest() {
         Generation oldest = generations.removeFirst();
-        hashes.forget(oldest.mark());
-        ids -= oldest.ids();
+        hashes.forget(oldest.mark);
+        ids -= oldest.ids;
     }
 
     private long hashOf(SourceRecord record, String ad) {
