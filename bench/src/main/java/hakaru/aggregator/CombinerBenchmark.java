@@ -34,7 +34,6 @@ public class CombinerBenchmark {
     private static final long NOW = 1_790_000_000_000L;
 
     private final RecordRules rules = new RecordRules(Duration.ofMinutes(5), Duration.ofDays(7));
-    private final PendingCounts pending = new PendingCounts();
     private byte[][] records = {};
 
     @Param({"100", "10000"})
@@ -53,13 +52,14 @@ public class CombinerBenchmark {
     @Benchmark
     @OperationsPerInvocation(IMPRESSIONS)
     public byte[] countOneSecond() {
+        PendingCounts pending = new PendingCounts();
         for (byte[] encoded : records) {
             if (rules.untimely(NOW, NOW).isEmpty() && RecordRules.read(encoded, NOW) instanceof Countable impression) {
                 pending.add(impression);
             }
         }
         CountBatch.Builder batch = CountBatch.newBuilder();
-        pending.drainTo(batch);
+        pending.writeTo(batch);
         return batch.build().toByteArray();
     }
 }

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** Counts per second and ad that have not been emitted yet. Not safe for use by several threads. */
+/** The counts per second and ad of one batch, which has not been emitted yet. Not safe for use by several threads. */
 public final class PendingCounts {
     /** Bytes of a row besides its ad's name: four tags, three 64-bit varints, the lengths of the row and the name. */
     private static final int ROW_OVERHEAD = 4 + 3 * 10 + 2 * 2;
@@ -44,7 +44,8 @@ public final class PendingCounts {
     public void add(Countable impression) {
         Tally tally = adsOf(impression.second()).get(impression.ad());
         if (tally == null) {
-            tally = newRow(impression);
+            tally = newRow(ROW_OVERHEAD, impression);
+            latest.put(impression.ad(), tally);
         }
         tally.add(impression.value());
         impressions++;
@@ -57,10 +58,8 @@ public final class PendingCounts {
         InvalidKey key = new InvalidKey(impression.second(), impression.ad(), impression.invalid());
         Tally tally = invalid.get(key);
         if (tally == null) {
-            tally = new Tally();
+            tally = newRow(INVALID_ROW_OVERHEAD, impression);
             invalid.put(key, tally);
-            rows++;
-            bytes += INVALID_ROW_OVERHEAD + CodedOutputStream.computeStringSizeNoTag(impression.ad());
         }
         tally.add(impression.value());
     }
@@ -74,12 +73,10 @@ public final class PendingCounts {
         return latest;
     }
 
-    private Tally newRow(Countable impression) {
-        Tally tally = new Tally();
-        latest.put(impression.ad(), tally);
+    private Tally newRow(int overhead, Countable impression) {
         rows++;
-        bytes += ROW_OVERHEAD + CodedOutputStream.computeStringSizeNoTag(impression.ad());
-        return tally;
+        bytes += overhead + CodedOutputStream.computeStringSizeNoTag(impression.ad());
+        return new Tally();
     }
 
     /** Different pairs of second and ad, and what of them is invalid, by reason. */
@@ -119,8 +116,8 @@ public final class PendingCounts {
         return impressions == 0 && rejected == 0 && repeated == 0;
     }
 
-    /** Writes all rows into a batch and forgets them. */
-    public void drainTo(CountBatch.Builder batch) {
+    /** Writes all rows into their batch. */
+    public void writeTo(CountBatch.Builder batch) {
         batch.setRejected(rejected).setRepeated(repeated);
         seconds.forEach((second, ads) -> ads.forEach((ad, tally) -> batch.addCounts(Count.newBuilder()
                 .setSecond(second)
@@ -133,18 +130,5 @@ public final class PendingCounts {
                 .setReasonValue(key.reason())
                 .setImpressions(tally.impressions)
                 .setValueSum(tally.valueSum)));
-        clear();
-    }
-
-    void clear() {
-        seconds.clear();
-        invalid.clear();
-        latest = new HashMap<>();
-        latestSecond = Long.MIN_VALUE;
-        rows = 0;
-        bytes = 0;
-        impressions = 0;
-        rejected = 0;
-        repeated = 0;
     }
 }

@@ -26,10 +26,10 @@ final class CountEmitter {
     private final RecordRules rules;
     private final RecordRules patientRules;
     private final AggregatorMetrics metrics;
-    private final PendingCounts pending = new PendingCounts();
     private final RepeatWindow window;
     private final String topicId;
     private final int partition;
+    private PendingCounts pending = new PendingCounts();
     private long emittedTo;
     private long emittedAt;
     private long next;
@@ -149,7 +149,8 @@ final class CountEmitter {
                 .setFromOffset(emittedTo)
                 .setToOffset(next)
                 .addAllRemembered(window.note());
-        pending.drainTo(batch);
+        pending.writeTo(batch);
+        pending = new PendingCounts();
         emit(batch.build().toByteArray());
         emittedTo = next;
     }

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hakaru.aggregator.Impressions;
 import hakaru.aggregator.counting.RepeatConfig;
 import hakaru.contract.CountBatch;
+import hakaru.contract.Impression;
+import hakaru.contract.Invalidity;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +78,30 @@ class CombinerTest {
 
         assertThat(task.batches).extracting(CountBatch::getFromOffset).containsExactly(0L, 1L, 2L);
         assertThat(task.batches).extracting(CountBatch::getToOffset).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void shouldForgetWhatIsEmitted() {
+        Impression invalid = Impression.newBuilder()
+                .setAd("open")
+                .setValue(3)
+                .setInvalid(Invalidity.INVALIDITY_BOT)
+                .build();
+        task.log.append("a", invalid.toByteArray(), NOW);
+        task.log.append("a", invalid.toByteArray(), NOW);
+        task.log.append(Impressions.undecodable(), NOW);
+        task.log.append(Impressions.of("open", 3), NOW);
+        task.consumeAll();
+        task.flush();
+        task.commit();
+
+        assertThat(task.batches).hasSize(2);
+        assertThat(task.batches.get(0).getInvalidCount()).isOne();
+        assertThat(task.batches.get(0).getRepeated()).isOne();
+        assertThat(task.batches.get(0).getRejected()).isOne();
+        assertThat(task.batches.get(1).toBuilder().clearRemembered().build())
+                .isEqualTo(
+                        batch(3, 4).addCounts(count(NOW / 1_000, "open", 1, 3)).build());
     }
 
     @Test
