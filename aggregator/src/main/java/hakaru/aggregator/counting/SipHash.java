@@ -28,10 +28,6 @@ public final class SipHash {
         return new SipHash(random.nextLong(), random.nextLong());
     }
 
-    long of(byte[] bytes) {
-        return of(bytes, bytes.length);
-    }
-
     /** Hashes the first {@code length} bytes: eight a turn, then what is left with the length, then the end. */
     long of(byte[] bytes, int length) {
         long v0 = key0 ^ 0x736f6d6570736575L;

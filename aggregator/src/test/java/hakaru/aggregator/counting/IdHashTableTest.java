@@ -65,6 +65,7 @@ class IdHashTableTest {
     }
 
     private static long uniform(int i) {
-        return new SipHash(1, 2).of(Integer.toString(i).getBytes(US_ASCII));
+        byte[] text = Integer.toString(i).getBytes(US_ASCII);
+        return new SipHash(1, 2).of(text, text.length);
     }
 }
