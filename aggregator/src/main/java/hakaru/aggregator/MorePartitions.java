@@ -5,9 +5,10 @@ import hakaru.contract.Topics;
 import hakaru.runtime.StartException;
 import hakaru.runtime.kafka.KafkaConfig;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -54,12 +55,9 @@ final class MorePartitions {
         try (Admin admin = kafka.admin("aggregator-partitions")) {
             List<String> names = TOPICS.stream().map(kafka::topic).toList();
             Map<String, TopicDescription> before = describe(admin, names);
-            List<String> smaller = smaller(sizes(before), partitions);
-            LOG.info("The topics have {} partitions", sizes(before));
-            for (String name : names) {
-                if (smaller.contains(name)) {
-                    raise(admin, name, partitions);
-                }
+            LOG.info("The topics have {} partitions", sizes(names, before));
+            for (String name : smaller(sizes(names, before), partitions)) {
+                raise(admin, name, partitions);
             }
             requireSame(before, describe(admin, names));
             LOG.info(
@@ -75,19 +73,16 @@ final class MorePartitions {
     /**
      * The topics that are to grow.
      *
-     * @param sizes partitions of each topic
+     * @param sizes partitions of each topic, in the order in which they grow
      * @throws StartException when a topic has more
      */
     static List<String> smaller(Map<String, Integer> sizes, int partitions) {
         List<String> smaller = new ArrayList<>();
-        new TreeMap<>(sizes).forEach((name, size) -> {
+        sizes.forEach((name, size) -> {
             if (size > partitions) {
                 throw new StartException(name + " has " + size + " partitions, which cannot become " + partitions
                         + ": Kafka takes none away. Nothing was changed; ask for at least "
-                        + sizes.values().stream()
-                                .mapToInt(Integer::intValue)
-                                .max()
-                                .orElse(size));
+                        + Collections.max(sizes.values()));
             }
             if (size < partitions) {
                 smaller.add(name);
@@ -100,7 +95,8 @@ final class MorePartitions {
     private static void raise(Admin admin, String name, int partitions) throws InterruptedException {
         Answers.await(admin.createPartitions(Map.of(name, NewPartitions.increaseTo(partitions)))
                 .all());
-        for (int look = 0; Answers.of(sizes(describe(admin, List.of(name))), name) != partitions; look++) {
+        List<String> only = List.of(name);
+        for (int look = 0; !sizes(only, describe(admin, only)).containsValue(partitions); look++) {
             if (look == LOOKS) {
                 throw new StartException(name + " was raised to " + partitions + " partitions, but Kafka does not show"
                         + " them; do it again when it does");
@@ -114,9 +110,10 @@ final class MorePartitions {
         return Answers.await(admin.describeTopics(names).allTopicNames());
     }
 
-    private static Map<String, Integer> sizes(Map<String, TopicDescription> topics) {
-        Map<String, Integer> sizes = new TreeMap<>();
-        topics.forEach((name, topic) -> sizes.put(name, topic.partitions().size()));
+    private static Map<String, Integer> sizes(List<String> names, Map<String, TopicDescription> topics) {
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        names.forEach(
+                name -> sizes.put(name, Answers.of(topics, name).partitions().size()));
         return sizes;
     }
 

@@ -70,15 +70,11 @@ public class StreamsClients implements KafkaClientSupplier {
 
     @Override
     public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> properties) {
-        return open(properties);
+        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     @Override
     public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> properties) {
-        return open(properties);
-    }
-
-    private static Consumer<byte[], byte[]> open(Map<String, Object> properties) {
-        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return getRestoreConsumer(properties);
     }
 }

@@ -64,23 +64,11 @@ public final class StreamsProperties {
      */
     public static Properties of(
             KafkaConfig kafka, Optional<String> instanceId, int threads, int partitions, ClientProperties tuned) {
-        Map<String, Object> defaults = tuning();
-        defaults.putAll(backlog(partitions, Runtime.getRuntime().maxMemory()));
+        Map<String, Object> defaults = tuning(partitions, Runtime.getRuntime().maxMemory());
         defaults.putAll(kafka.client().values());
         Properties properties = new Properties();
         properties.putAll(tuned.over(defaults));
         properties.putAll(guarantees(kafka, instanceId, threads));
-        return properties;
-    }
-
-    /** How much of a backlog is taken at a time; {@code heap} in bytes. */
-    private static Map<String, Object> backlog(int partitions, long heap) {
-        Map<String, Object> properties = new HashMap<>();
-        properties.put(
-                StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
-                FetchSize.ofPartition(partitions, heap));
-        properties.put(
-                StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), FetchSize.ofAnswer(heap));
         return properties;
     }
 
@@ -99,8 +87,15 @@ public final class StreamsProperties {
         return properties;
     }
 
-    private static Map<String, Object> tuning() {
+    /** What an operator may change; {@code heap} in bytes. */
+    private static Map<String, Object> tuning(int partitions, long heap) {
         Map<String, Object> properties = new HashMap<>();
+        // How much of a backlog is taken at a time.
+        properties.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
+                FetchSize.ofPartition(partitions, heap));
+        properties.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), FetchSize.ofAnswer(heap));
         // The tasks wait for nobody: each reads one partition. 20 to 30 % more when catching up.
         properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
         // Streams looks at every task twice after a poll.
