@@ -1,7 +1,6 @@
 package hakaru.aggregator.start;
 
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -44,10 +43,5 @@ public final class Answers {
             throw new IllegalStateException("Kafka did not answer for " + key);
         }
         return value;
-    }
-
-    public static <K> OptionalLong optional(Map<K, Long> answers, K key) {
-        Long value = answers.get(key);
-        return value == null ? OptionalLong.empty() : OptionalLong.of(value);
     }
 }

@@ -85,7 +85,7 @@ public final class KafkaImpressionLog implements ImpressionLog {
                             topics.id(impressions),
                             partition,
                             Answers.of(source, partition),
-                            Answers.optional(consumed, partition),
+                            Optional.ofNullable(consumed.get(partition)),
                             Answers.of(target, partition),
                             Optional.ofNullable(last.get(partition)).map(KafkaImpressionLog::decode),
                             Clock.systemUTC().millis())));

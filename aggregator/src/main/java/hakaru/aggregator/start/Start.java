@@ -5,7 +5,6 @@ import hakaru.contract.CountBatch;
 import hakaru.contract.RememberedIds;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Where a task starts, or why it cannot yet. */
 public sealed interface Start {
@@ -53,7 +52,7 @@ public sealed interface Start {
             String topicId,
             int partition,
             Extent impressions,
-            OptionalLong consumed,
+            Optional<Long> consumed,
             Extent counts,
             Optional<LastBatch> last,
             long now) {}
@@ -90,21 +89,21 @@ public sealed interface Start {
         if (facts.counts().hasOpenTransaction()) {
             return new Delayed("a transaction of the former owner is open in impression-counts-" + facts.partition());
         }
-        OptionalLong emittedTo = emittedTo(facts);
+        Optional<Long> emittedTo = emittedTo(facts);
         if (emittedTo.isEmpty()) {
             return new Blocked(
                     "impression-counts-" + facts.partition() + " has lost its last batch by retention, and the"
                             + " group has no offset for impressions-" + facts.partition()
                             + ": set the group's offset to counted_to of the partition's row in MySQL's ledger");
         }
-        if (facts.impressions().stable() < emittedTo.getAsLong()) {
+        if (facts.impressions().stable() < emittedTo.get()) {
             return new Delayed("impressions-" + facts.partition() + " ends at offset "
-                    + facts.impressions().stable() + ", but was counted up to " + emittedTo.getAsLong()
+                    + facts.impressions().stable() + ", but was counted up to " + emittedTo.get()
                     + ": the broker lost records, or is still catching up");
         }
         return new Ready(
                 facts.topicId(),
-                emittedTo.getAsLong(),
+                emittedTo.get(),
                 facts.last().map(LastBatch::timestamp).orElse(facts.now()),
                 facts.impressions().beginning(),
                 consumedTo(facts),
@@ -122,12 +121,12 @@ public sealed interface Start {
      * "No batch" means offset 0 only where none can have been deleted. Where one was, the partition had long been quiet,
      * and the group's offset is where it ended; if something was pending even so, the ledger shows a gap.
      */
-    private static OptionalLong emittedTo(Facts facts) {
+    private static Optional<Long> emittedTo(Facts facts) {
         if (facts.last().isPresent()) {
             LastBatch last = facts.last().get();
-            return OptionalLong.of(last.topicId().equals(facts.topicId()) ? last.toOffset() : 0);
+            return Optional.of(last.topicId().equals(facts.topicId()) ? last.toOffset() : 0L);
         }
-        return facts.counts().beginning() == 0 ? OptionalLong.of(0) : facts.consumed();
+        return facts.counts().beginning() == 0 ? Optional.of(0L) : facts.consumed();
     }
 
     /** Past the end: left from a topic of the same name. Streams begins anew there, too. */

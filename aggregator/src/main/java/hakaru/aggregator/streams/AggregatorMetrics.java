@@ -144,12 +144,8 @@ public final class AggregatorMetrics {
     }
 
     void remembered(int partition, int ids, long evicted) {
-        if (ids > 0) {
-            rememberedIds.put(partition, ids);
-            evictedIds.increment(evicted);
-        } else {
-            rememberedIds.remove(partition);
-        }
+        rememberedIds.put(partition, ids);
+        evictedIds.increment(evicted);
     }
 
     /** The partition is no longer ours. */

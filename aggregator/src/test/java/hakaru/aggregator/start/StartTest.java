@@ -12,7 +12,6 @@ import hakaru.aggregator.start.Start.Ready;
 import hakaru.contract.RememberedIds;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** What the topics say of a partition, and what follows. */
@@ -26,7 +25,7 @@ class StartTest {
 
     @Test
     void shouldGoOnWhereTheLastBatchEnds() {
-        Start start = of(IMPRESSIONS, OptionalLong.of(70), COUNTS, last(50));
+        Start start = of(IMPRESSIONS, Optional.of(70L), COUNTS, last(50));
 
         assertThat(start).isEqualTo(new Ready(ID, 50, NOW - 1, 10, 70, REMEMBERED));
         assertThat(((Ready) start).missed()).isEqualTo(new RangeToRead(50, 70));
@@ -34,34 +33,34 @@ class StartTest {
 
     @Test
     void shouldMissNothingWhenTheGroupIsBehindTheLastBatch() {
-        Ready start = (Ready) of(IMPRESSIONS, OptionalLong.of(40), COUNTS, last(50));
+        Ready start = (Ready) of(IMPRESSIONS, Optional.of(40L), COUNTS, last(50));
 
         assertThat(start.missed().isEmpty()).isTrue();
     }
 
     @Test
     void shouldStartAtZeroOnlyWhereNoBatchCanHaveBeenDeleted() {
-        assertThat(of(new Extent(0, 100, 100), OptionalLong.empty(), new Extent(0, 0, 0), Optional.empty()))
+        assertThat(of(new Extent(0, 100, 100), Optional.empty(), new Extent(0, 0, 0), Optional.empty()))
                 .isEqualTo(new Ready(ID, 0, NOW, 0, 0, List.of()));
-        assertThat(of(IMPRESSIONS, OptionalLong.empty(), new Extent(3, 3, 3), Optional.empty()))
+        assertThat(of(IMPRESSIONS, Optional.empty(), new Extent(3, 3, 3), Optional.empty()))
                 .isInstanceOf(Blocked.class);
     }
 
     @Test
     void shouldGoOnFromTheGroupWhenRetentionTookTheLastBatch() {
-        assertThat(of(IMPRESSIONS, OptionalLong.of(70), new Extent(3, 3, 3), Optional.empty()))
+        assertThat(of(IMPRESSIONS, Optional.of(70L), new Extent(3, 3, 3), Optional.empty()))
                 .isEqualTo(new Ready(ID, 70, NOW, 10, 70, List.of()));
     }
 
     @Test
     void shouldWaitForAnOpenTransaction() {
-        assertThat(of(IMPRESSIONS, OptionalLong.of(70), new Extent(3, 7, 8), last(50)))
+        assertThat(of(IMPRESSIONS, Optional.of(70L), new Extent(3, 7, 8), last(50)))
                 .isEqualTo(new Delayed("a transaction of the former owner is open in impression-counts-4"));
     }
 
     @Test
     void shouldWaitWhileImpressionsEndBeforeWhatWasCounted() {
-        assertThat(of(new Extent(0, 40, 40), OptionalLong.of(40), COUNTS, last(50)))
+        assertThat(of(new Extent(0, 40, 40), Optional.of(40L), COUNTS, last(50)))
                 .isInstanceOf(Delayed.class);
     }
 
@@ -69,7 +68,7 @@ class StartTest {
     void shouldStartATopicThatWasCreatedAgainAtZero() {
         Optional<LastBatch> old = Optional.of(new LastBatch("anotherId", 5_000, NOW - 1, REMEMBERED));
 
-        Ready start = (Ready) of(new Extent(0, 100, 100), OptionalLong.of(5_000), COUNTS, old);
+        Ready start = (Ready) of(new Extent(0, 100, 100), Optional.of(5_000L), COUNTS, old);
 
         assertThat(start.emittedTo()).isZero();
         assertThat(start.consumedTo())
@@ -82,7 +81,7 @@ class StartTest {
         return Optional.of(new LastBatch(ID, toOffset, NOW - 1, REMEMBERED));
     }
 
-    private static Start of(Extent impressions, OptionalLong consumed, Extent counts, Optional<LastBatch> last) {
+    private static Start of(Extent impressions, Optional<Long> consumed, Extent counts, Optional<LastBatch> last) {
         return Start.of(new Facts(ID, 4, impressions, consumed, counts, last, NOW));
     }
 }

@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -32,7 +31,7 @@ final class FakeImpressionLog implements ImpressionLog {
     private long beginning;
     private long countsBeginning;
     private boolean transactionOpen;
-    private OptionalLong consumedTo = OptionalLong.empty();
+    private Optional<Long> consumedTo = Optional.empty();
     private Optional<String> blocked = Optional.empty();
     private int chunk = 100_000;
 
@@ -49,16 +48,16 @@ final class FakeImpressionLog implements ImpressionLog {
     }
 
     void consumedTo(long offset) {
-        consumedTo = OptionalLong.of(offset);
+        consumedTo = Optional.of(offset);
     }
 
     /** Where Streams goes on. */
     int consumedTo() {
-        return (int) consumedTo.orElse(beginning);
+        return consumedTo.orElse(beginning).intValue();
     }
 
     void forgetConsumed() {
-        consumedTo = OptionalLong.empty();
+        consumedTo = Optional.empty();
     }
 
     void deleteBefore(long offset) {
@@ -68,7 +67,7 @@ final class FakeImpressionLog implements ImpressionLog {
     void createAgain() {
         records.clear();
         topicId = "another" + TOPIC_ID;
-        consumedTo = OptionalLong.empty();
+        consumedTo = Optional.empty();
     }
 
     /** Deletes all batches by retention. */
