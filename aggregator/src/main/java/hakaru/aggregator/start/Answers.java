@@ -13,7 +13,8 @@ public final class Answers {
     /**
      * Waits for an answer.
      *
-     * @throws KafkaException when there is none, or a refusal
+     * @throws KafkaException when there is none, or a refusal; after an interrupt, which stays with the thread: whoever goes on
+     *     without the answer ends at the next question
      */
     public static <T> T await(KafkaFuture<T> future) {
         try {
@@ -22,18 +23,6 @@ public final class Answers {
             throw new InterruptException(e);
         } catch (ExecutionException e) {
             throw new KafkaException(String.valueOf(e.getCause()), e.getCause());
-        }
-    }
-
-    /**
-     * To be called first by whoever goes on without an answer. An interrupt is one of Kafka's exceptions, too, but who is told
-     * to stop must not go on.
-     *
-     * @throws InterruptException when that is what the failure is
-     */
-    static void passOnInterrupt(KafkaException failure) {
-        if (failure instanceof InterruptException) {
-            throw failure;
         }
     }
 

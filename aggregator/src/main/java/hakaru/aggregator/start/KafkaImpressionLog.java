@@ -58,7 +58,6 @@ public final class KafkaImpressionLog implements ImpressionLog {
             starts.putAll(startsOf(topics, counted));
             return starts;
         } catch (KafkaException e) {
-            Answers.passOnInterrupt(e);
             Map<Integer, Start> delayed = new HashMap<>();
             partitions.forEach(partition ->
                     delayed.put(partition, new Delayed("Kafka did not say where it starts: " + e.getMessage())));
@@ -133,7 +132,6 @@ public final class KafkaImpressionLog implements ImpressionLog {
                     .map(SourceRecord::value)
                     .findFirst();
         } catch (KafkaException e) {
-            Answers.passOnInterrupt(e);
             LOG.warn("The last batch of {}-{} is looked after the next time: {}", counts, partition, e.getMessage());
             return Optional.empty();
         }

@@ -73,7 +73,6 @@ public final class OpenTransactions {
                             .filter(partition -> partition < partitions)
                             .collect(Collectors.toSet()));
         } catch (KafkaException e) {
-            Answers.passOnInterrupt(e);
             LOG.warn("Cannot see which transactions hold back the offsets of {}: {}", impressions, e.getMessage());
         }
     }

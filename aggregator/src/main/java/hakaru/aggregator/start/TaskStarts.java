@@ -94,7 +94,6 @@ public final class TaskStarts {
         try {
             begin(ready);
         } catch (KafkaException e) {
-            Answers.passOnInterrupt(e);
             ready.keySet()
                     .forEach(partition ->
                             waiting.delayed(partition, "what was passed over could not be read: " + e.getMessage()));
