@@ -58,21 +58,19 @@ final class RecordReader implements AutoCloseable {
      * @throws TimeoutException when no record comes for 30 s
      */
     Map<Integer, Chunk> read(Map<Integer, RangeToRead> ranges) {
-        Set<TopicPartition> partitions = new HashSet<>();
-        ranges.keySet().forEach(partition -> partitions.add(new TopicPartition(topic, partition)));
-        Map<TopicPartition, Long> beginning = consumer.beginningOffsets(partitions);
-        consumer.assign(partitions);
+        Map<TopicPartition, Long> beginning = consumer.beginningOffsets(TopicFacts.of(topic, ranges.keySet()));
+        consumer.assign(beginning.keySet());
         // What another range of it has paused.
-        consumer.resume(partitions);
-        partitions.forEach(partition ->
-                consumer.seek(partition, Math.max(range(ranges, partition).from(), Answers.of(beginning, partition))));
+        consumer.resume(beginning.keySet());
+        beginning.forEach((partition, first) ->
+                consumer.seek(partition, Math.max(range(ranges, partition).from(), first)));
         Map<Integer, List<SourceRecord>> records = poll(ranges);
         Map<Integer, Chunk> chunks = new HashMap<>();
-        partitions.forEach(partition -> chunks.put(
+        beginning.forEach((partition, first) -> chunks.put(
                 partition.partition(),
                 new Chunk(
-                        Answers.of(beginning, partition),
-                        Answers.of(records, partition.partition()),
+                        first,
+                        records.getOrDefault(partition.partition(), List.of()),
                         Math.min(range(ranges, partition).to(), consumer.position(partition)))));
         return chunks;
     }
@@ -83,7 +81,6 @@ final class RecordReader implements AutoCloseable {
 
     private Map<Integer, List<SourceRecord>> poll(Map<Integer, RangeToRead> ranges) {
         Map<Integer, List<SourceRecord>> records = new HashMap<>();
-        ranges.keySet().forEach(partition -> records.put(partition, new ArrayList<>()));
         Set<TopicPartition> open = new HashSet<>(consumer.assignment());
         int count = 0;
         long bytes = 0;
@@ -92,7 +89,8 @@ final class RecordReader implements AutoCloseable {
             int before = count;
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 if (record.offset() < Answers.of(ranges, record.partition()).to()) {
-                    Answers.of(records, record.partition()).add(SourceRecord.of(record));
+                    records.computeIfAbsent(record.partition(), unused -> new ArrayList<>())
+                            .add(SourceRecord.of(record));
                     count++;
                     bytes += Math.max(0, record.serializedValueSize());
                 }

@@ -82,16 +82,8 @@ public final class WatchedTopics implements AutoCloseable {
 
     private void look() {
         TopicFacts topics = new TopicFacts(admin, kafka);
-        compare(topics.id(kafka.topic(Topics.IMPRESSIONS)), topics.id(kafka.topic(Topics.IMPRESSION_COUNTS)));
-    }
-
-    private static void failed(Throwable failure, boolean isNews) {
-        if (isNews) {
-            LOG.warn("Cannot see whether the topics are still the same: {}", failure.getMessage());
-        }
-    }
-
-    private void compare(String impressionsNow, String countsNow) {
+        String impressionsNow = topics.id(kafka.topic(Topics.IMPRESSIONS));
+        String countsNow = topics.id(kafka.topic(Topics.IMPRESSION_COUNTS));
         if (!countsNow.equals(countsId)) {
             failure.completeExceptionally(new StartException(kafka.topic(Topics.IMPRESSION_COUNTS)
                     + " was deleted and created again while the job ran (its id was " + countsId + ", and is "
@@ -108,6 +100,12 @@ public final class WatchedTopics implements AutoCloseable {
                     impressionsId,
                     impressionsNow);
             impressionsId = impressionsNow;
+        }
+    }
+
+    private static void failed(Throwable failure, boolean isNews) {
+        if (isNews) {
+            LOG.warn("Cannot see whether the topics are still the same: {}", failure.getMessage());
         }
     }
 
