@@ -136,7 +136,6 @@ public final class Combiner implements Processor<byte[], byte[], Integer, byte[]
         RangeToRead passedOver = new RangeToRead(counting.next(), offset);
         Chunk chunk = Objects.requireNonNull(
                 parts.log().read(Map.of(partition, passedOver)).get(partition));
-        requireKept(chunk.beginning(), counting.next());
         takeAll(chunk, counting);
         if (counting.next() < offset) {
             counting.flushAndCommit();
@@ -144,6 +143,7 @@ public final class Combiner implements Processor<byte[], byte[], Integer, byte[]
     }
 
     private void takeAll(Chunk chunk, CountEmitter counting) {
+        requireKept(chunk.beginning(), counting.next());
         chunk.records().forEach(counting::takeAgain);
         counting.reach(chunk.to());
         parts.metrics().rebuilt(chunk.records().size());

@@ -125,6 +125,19 @@ class CombinerRestartTest {
     }
 
     @Test
+    void shouldStopWhenRecordsAreDeletedJustBeforeTheyAreReadAgain() {
+        task.log.append(Impressions.of("open", 1), NOW);
+        task.log.append(Impressions.of("open", 1), NOW);
+        task.consumeAll();
+        task.commit();
+        task.log.beforeRead(() -> task.log.deleteBefore(1));
+
+        assertThatThrownBy(task::start)
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("impressions-0 begins at offset 1, but is counted only up to 0");
+    }
+
+    @Test
     void shouldGoOnWithoutDeletedRecordsWhenTold() {
         SimulatedTask accepting = new SimulatedTask(SimulatedTask.FLUSH, true);
         accepting.log.append(Impressions.of("open", 1), NOW);

@@ -34,6 +34,7 @@ final class FakeImpressionLog implements ImpressionLog {
     private Optional<Long> consumedTo = Optional.empty();
     private Optional<String> blocked = Optional.empty();
     private int chunk = 100_000;
+    private Runnable beforeRead = () -> {};
 
     void append(byte[] value, long timestamp) {
         append("", value, timestamp);
@@ -89,6 +90,11 @@ final class FakeImpressionLog implements ImpressionLog {
         chunk = most;
     }
 
+    /** What happens between the look-up of a start and the reading of what it has missed. */
+    void beforeRead(Runnable meanwhile) {
+        beforeRead = meanwhile;
+    }
+
     String topicId() {
         return topicId;
     }
@@ -117,6 +123,7 @@ final class FakeImpressionLog implements ImpressionLog {
 
     @Override
     public Map<Integer, Chunk> read(Map<Integer, RangeToRead> ranges) {
+        beforeRead.run();
         return perPartition(ranges.keySet(), partition -> {
             RangeToRead range = Answers.of(ranges, partition);
             int from = (int) Math.max(range.from(), beginning);
