@@ -52,9 +52,6 @@ public final class Aggregator implements Service {
     private static final CloseOptions LEAVING = CloseOptions.timeout(Duration.ofSeconds(30))
             .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
 
-    /** How far an API's clock may be ahead of this process's. */
-    private static final Duration FURTHEST_AHEAD = Duration.ofMinutes(5);
-
     private final AggregatorConfig config;
     private final RunningService service;
 
@@ -112,7 +109,7 @@ public final class Aggregator implements Service {
                 new TaskStarts(log, waiting, noted -> new RepeatWindow(config.repeats(), hash, noted))));
         return new JobParts(
                 config.flush(),
-                new RecordRules(FURTHEST_AHEAD, config.kafka().topics().retention()),
+                new RecordRules(config.kafka().topics().retention()),
                 log,
                 metrics,
                 topics.keepEvery(),

@@ -33,7 +33,7 @@ public class CombinerBenchmark {
     private static final int IMPRESSIONS = 30_000;
     private static final long NOW = 1_790_000_000_000L;
 
-    private final RecordRules rules = new RecordRules(Duration.ofMinutes(5), Duration.ofDays(7));
+    private final RecordRules rules = new RecordRules(Duration.ofDays(7));
     private byte[][] records = {};
 
     @Param({"100", "10000"})

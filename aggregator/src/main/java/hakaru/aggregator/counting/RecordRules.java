@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a record must be like to be counted. Immutable.
  *
- * @param furthestAhead how far a clock may be ahead of ours
  * @param retention how long Kafka keeps impressions; an older timestamp is wrong
  */
-public record RecordRules(Duration furthestAhead, Duration retention) {
+public record RecordRules(Duration retention) {
+    /** How far an API's clock may be ahead of this process's. */
+    private static final Duration FURTHEST_AHEAD = Duration.ofMinutes(5);
+
     private static final long MILLIS = 1_000;
 
-    /** Whether a record can be counted. */
+    /** Whether a record can be counted: what to count, or why not. */
     public sealed interface Outcome {}
 
     /**
@@ -28,11 +30,8 @@ public record RecordRules(Duration furthestAhead, Duration retention) {
      */
     public record Countable(long second, String ad, long value, int invalid) implements Outcome {}
 
-    /** A record that cannot be counted, now or ever. */
-    public record Rejected(Reason reason) implements Outcome {}
-
-    /** Why a record cannot be counted; the set is small, because it labels a metric. */
-    public enum Reason {
+    /** Why a record cannot be counted, now or ever; the set is small, because it labels a metric. */
+    public enum Reason implements Outcome {
         UNDECODABLE,
         AD,
         VALUE,
@@ -42,7 +41,7 @@ public record RecordRules(Duration furthestAhead, Duration retention) {
 
     /** What is wrong with a timestamp, if anything is. */
     public Optional<Reason> untimely(long timestamp, long now) {
-        if (timestamp > now + furthestAhead.toMillis()) {
+        if (timestamp > now + FURTHEST_AHEAD.toMillis()) {
             return Optional.of(Reason.FUTURE);
         }
         return timestamp < now - retention.toMillis() ? Optional.of(Reason.EXPIRED) : Optional.empty();
@@ -50,27 +49,27 @@ public record RecordRules(Duration furthestAhead, Duration retention) {
 
     /** For records that are read again: they may have aged since they were read first. */
     public RecordRules patient() {
-        return new RecordRules(furthestAhead, retention.multipliedBy(2));
+        return new RecordRules(retention.multipliedBy(2));
     }
 
     /** Checks all but the time, which no clock changes: who reads a record again comes to the same. */
     public static Outcome read(byte @Nullable [] value, long timestamp) {
         if (value == null) {
-            return new Rejected(Reason.UNDECODABLE);
+            return Reason.UNDECODABLE;
         }
         try {
             return read(Impression.parseFrom(value), timestamp);
         } catch (InvalidProtocolBufferException e) {
-            return new Rejected(Reason.UNDECODABLE);
+            return Reason.UNDECODABLE;
         }
     }
 
     private static Outcome read(Impression impression, long timestamp) {
         if (AdProblem.in(impression.getAd()).isPresent()) {
-            return new Rejected(Reason.AD);
+            return Reason.AD;
         }
         if (!ImpressionValue.isValid(impression.getValue())) {
-            return new Rejected(Reason.VALUE);
+            return Reason.VALUE;
         }
         return new Countable(
                 Math.floorDiv(timestamp, MILLIS),

@@ -5,7 +5,6 @@ import hakaru.aggregator.counting.RecordRules;
 import hakaru.aggregator.counting.RecordRules.Countable;
 import hakaru.aggregator.counting.RecordRules.Outcome;
 import hakaru.aggregator.counting.RecordRules.Reason;
-import hakaru.aggregator.counting.RecordRules.Rejected;
 import hakaru.aggregator.counting.RepeatWindow;
 import hakaru.aggregator.counting.SourceRecord;
 import hakaru.aggregator.start.Start.Ready;
@@ -82,8 +81,8 @@ final class CountEmitter {
     private void take(SourceRecord record, RecordRules by) {
         next = record.offset() + 1;
         Outcome outcome = RecordRules.read(record.value(), record.timestamp());
-        if (outcome instanceof Rejected rejected) {
-            reject(record, rejected.reason());
+        if (outcome instanceof Reason reason) {
+            reject(record, reason);
         } else if (outcome instanceof Countable impression) {
             take(record, impression, by.untimely(record.timestamp(), context.currentSystemTimeMs()));
         }

@@ -59,7 +59,7 @@ final class SimulatedTask {
     @SuppressWarnings("NullAway.Init")
     SimulatedTask(FlushConfig flush, RepeatConfig repeats, boolean acceptLoss) {
         this.repeats = repeats;
-        RecordRules rules = new RecordRules(Duration.ofMinutes(5), Duration.ofDays(7));
+        RecordRules rules = new RecordRules(Duration.ofDays(7));
         parts = new JobParts(flush, rules, log, metrics, KEEP_EVERY, log::topicId, () -> thread, acceptLoss);
         start();
     }
