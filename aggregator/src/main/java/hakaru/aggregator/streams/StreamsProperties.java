@@ -6,7 +6,6 @@ import hakaru.runtime.config.ClientGuards;
 import hakaru.runtime.config.ClientProperties;
 import hakaru.runtime.kafka.KafkaConfig;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -34,25 +33,21 @@ public final class StreamsProperties {
     private StreamsProperties() {}
 
     public static Set<String> known() {
-        Set<String> names = new TreeSet<>(StreamsConfig.configDef().names());
-        CONSUMERS.forEach(prefix -> names.addAll(prefixed(prefix, ConsumerConfig.configNames())));
-        names.addAll(prefixed(StreamsConfig.PRODUCER_PREFIX, ProducerConfig.configNames()));
-        return names;
+        return prefixed(StreamsConfig.configDef().names(), ConsumerConfig.configNames(), ProducerConfig.configNames());
     }
 
     /** Names that no operator may set: all that is set here, and what every client guards. */
     public static Set<String> guarded(KafkaConfig kafka) {
-        Set<String> names = ClientGuards.and(
+        Set<String> streams = ClientGuards.and(
                 UNTOUCHED, guarantees(kafka, Optional.of("any"), 1).keySet());
-        CONSUMERS.forEach(prefix -> names.addAll(prefixed(prefix, ClientGuards.CONSUMER)));
-        names.addAll(prefixed(StreamsConfig.PRODUCER_PREFIX, ClientGuards.PRODUCER));
-        return names;
+        return prefixed(streams, ClientGuards.CONSUMER, ClientGuards.PRODUCER);
     }
 
-    private static Set<String> prefixed(String prefix, Set<String> names) {
-        Set<String> prefixed = new HashSet<>();
-        names.forEach(name -> prefixed.add(prefix + name));
-        return prefixed;
+    private static Set<String> prefixed(Set<String> streams, Set<String> consumer, Set<String> producer) {
+        Set<String> names = new TreeSet<>(streams);
+        CONSUMERS.forEach(prefix -> consumer.forEach(name -> names.add(prefix + name)));
+        producer.forEach(name -> names.add(StreamsConfig.PRODUCER_PREFIX + name));
+        return names;
     }
 
     /**
