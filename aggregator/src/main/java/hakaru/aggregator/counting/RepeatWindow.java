@@ -77,9 +77,7 @@ public final class RepeatWindow {
 
     /** The records to refill it with. */
     public RangeToRead toRefill(long emittedTo) {
-        return generations.isEmpty()
-                ? new RangeToRead(emittedTo, emittedTo)
-                : new RangeToRead(generations.getFirst().fromOffset, emittedTo);
+        return new RangeToRead(generations.isEmpty() ? emittedTo : generations.getFirst().fromOffset, emittedTo);
     }
 
     /** Takes a record that was taken before; in the order of offsets. */

@@ -12,7 +12,6 @@ import hakaru.contract.CountBatch;
 import hakaru.contract.Groups;
 import hakaru.contract.Topics;
 import hakaru.runtime.kafka.KafkaConfig;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -86,8 +85,7 @@ public final class KafkaImpressionLog implements ImpressionLog {
                             Answers.of(source, partition),
                             Optional.ofNullable(consumed.get(partition)),
                             Answers.of(target, partition),
-                            Optional.ofNullable(last.get(partition)).map(KafkaImpressionLog::decode),
-                            Clock.systemUTC().millis())));
+                            Optional.ofNullable(last.get(partition)).map(KafkaImpressionLog::decode))));
         }
         return starts;
     }

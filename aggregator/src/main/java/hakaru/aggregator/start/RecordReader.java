@@ -40,7 +40,7 @@ final class RecordReader implements AutoCloseable {
 
     /** @param partitions how many it will read */
     RecordReader(KafkaConfig kafka, String topic, int partitions) {
-        Map<String, Object> properties = new HashMap<>(kafka.clientProperties("aggregator-start"));
+        Map<String, Object> properties = kafka.clientProperties("aggregator-start");
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");

@@ -13,7 +13,7 @@ public sealed interface Start {
      *
      * @param topicId the id Kafka gave {@code impressions}
      * @param emittedTo the records before this offset are in batches
-     * @param emittedAt when the last batch was emitted, in milliseconds since 1970-01-01T00:00:00Z; now, if there is none
+     * @param emittedAt when the last batch was emitted, in milliseconds since 1970-01-01T00:00:00Z; 0 if there is none
      * @param beginning the first record that Kafka still keeps
      * @param consumedTo where Streams goes on: the group's committed offset, or the beginning
      * @param remembered whose ids are remembered at {@code emittedTo}
@@ -46,7 +46,6 @@ public sealed interface Start {
      * @param consumed the group's committed offset
      * @param counts of the partition of the same number of {@code impression-counts}
      * @param last the last committed batch there
-     * @param now in milliseconds since 1970-01-01T00:00:00Z
      */
     record Facts(
             String topicId,
@@ -54,8 +53,7 @@ public sealed interface Start {
             Extent impressions,
             Optional<Long> consumed,
             Extent counts,
-            Optional<LastBatch> last,
-            long now) {}
+            Optional<LastBatch> last) {}
 
     /**
      * How far a partition reaches.
@@ -104,7 +102,7 @@ public sealed interface Start {
         return new Ready(
                 facts.topicId(),
                 emittedTo.get(),
-                facts.last().map(LastBatch::timestamp).orElse(facts.now()),
+                facts.last().map(LastBatch::timestamp).orElse(0L),
                 facts.impressions().beginning(),
                 consumedTo(facts),
                 remembered(facts));

@@ -41,7 +41,7 @@ class StartTest {
     @Test
     void shouldStartAtZeroOnlyWhereNoBatchCanHaveBeenDeleted() {
         assertThat(of(new Extent(0, 100, 100), Optional.empty(), new Extent(0, 0, 0), Optional.empty()))
-                .isEqualTo(new Ready(ID, 0, NOW, 0, 0, List.of()));
+                .isEqualTo(new Ready(ID, 0, 0, 0, 0, List.of()));
         assertThat(of(IMPRESSIONS, Optional.empty(), new Extent(3, 3, 3), Optional.empty()))
                 .isInstanceOf(Blocked.class);
     }
@@ -49,7 +49,7 @@ class StartTest {
     @Test
     void shouldGoOnFromTheGroupWhenRetentionTookTheLastBatch() {
         assertThat(of(IMPRESSIONS, Optional.of(70L), new Extent(3, 3, 3), Optional.empty()))
-                .isEqualTo(new Ready(ID, 70, NOW, 10, 70, List.of()));
+                .isEqualTo(new Ready(ID, 70, 0, 10, 70, List.of()));
     }
 
     @Test
@@ -82,6 +82,6 @@ class StartTest {
     }
 
     private static Start of(Extent impressions, Optional<Long> consumed, Extent counts, Optional<LastBatch> last) {
-        return Start.of(new Facts(ID, 4, impressions, consumed, counts, last, NOW));
+        return Start.of(new Facts(ID, 4, impressions, consumed, counts, last));
     }
 }

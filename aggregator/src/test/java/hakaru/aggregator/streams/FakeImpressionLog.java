@@ -113,8 +113,7 @@ final class FakeImpressionLog implements ImpressionLog {
                 new Extent(beginning, records.size(), records.size()),
                 consumedTo,
                 new Extent(countsBeginning, end, transactionOpen ? end + 1 : end),
-                last().map(batch -> LastBatch.of(batch, SimulatedTask.NOW)),
-                SimulatedTask.NOW);
+                last().map(batch -> LastBatch.of(batch, SimulatedTask.NOW)));
     }
 
     private Optional<CountBatch> last() {
