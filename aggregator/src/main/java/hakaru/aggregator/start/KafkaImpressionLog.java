@@ -92,7 +92,8 @@ public final class KafkaImpressionLog implements ImpressionLog {
 
     private Map<Integer, SourceRecord> last(Map<Integer, Extent> extents) {
         Map<Integer, RangeToRead> committed = new HashMap<>();
-        extents.forEach((partition, extent) -> committed.put(partition, extent.committed()));
+        extents.forEach(
+                (partition, extent) -> committed.put(partition, new RangeToRead(extent.beginning(), extent.stable())));
         try (RecordReader reader = new RecordReader(kafka, counts, committed.size())) {
             return reader.last(committed);
         }

@@ -65,10 +65,6 @@ public sealed interface Start {
         boolean hasOpenTransaction() {
             return stable < end;
         }
-
-        RangeToRead committed() {
-            return new RangeToRead(beginning, stable);
-        }
     }
 
     /**

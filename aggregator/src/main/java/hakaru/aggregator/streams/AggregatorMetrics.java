@@ -82,7 +82,6 @@ public final class AggregatorMetrics {
     private static DistributionSummary rows(MeterRegistry registry) {
         return DistributionSummary.builder("hakaru.aggregator.batch.rows")
                 .description("Rows of a batch; its count is the number of batches emitted")
-                .publishPercentileHistogram(false)
                 .serviceLevelObjectives(1, 10, 100, 1_000, 5_000)
                 .register(registry);
     }

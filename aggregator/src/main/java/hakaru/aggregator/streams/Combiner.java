@@ -95,7 +95,6 @@ public final class Combiner implements Processor<byte[], byte[], Integer, byte[]
         Ready start = found.start();
         requireKept(start.beginning(), start.emittedTo());
         CountEmitter counting = new CountEmitter(context, parts, thread.pace(), found);
-        counting.reach(start.beginning());
         repeating = start.consumedTo() < counting.next();
         passedTo = Math.max(passedTo, start.consumedTo());
         found.missed().ifPresent(chunk -> takeAll(chunk, counting));

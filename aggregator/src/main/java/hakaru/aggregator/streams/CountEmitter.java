@@ -47,7 +47,7 @@ final class CountEmitter {
         this.partition = context.taskId().partition();
         this.emittedTo = start.emittedTo();
         this.emittedAt = start.emittedAt();
-        this.next = start.emittedTo();
+        this.next = Math.max(start.emittedTo(), start.beginning());
     }
 
     /** The lowest offset that has not been taken. */
