@@ -7,7 +7,6 @@ import hakaru.aggregator.start.Start.Blocked;
 import hakaru.aggregator.start.Start.Delayed;
 import hakaru.aggregator.start.Start.Extent;
 import hakaru.aggregator.start.Start.Facts;
-import hakaru.aggregator.start.Start.LastBatch;
 import hakaru.contract.CountBatch;
 import hakaru.contract.Groups;
 import hakaru.contract.Topics;
@@ -99,9 +98,13 @@ public final class KafkaImpressionLog implements ImpressionLog {
         }
     }
 
-    private static LastBatch decode(SourceRecord record) {
+    /** Without the counts: a batch of each partition is in hand at a time. */
+    private static CountBatch decode(SourceRecord record) {
         try {
-            return LastBatch.of(CountBatch.parseFrom(Objects.requireNonNull(record.value())), record.timestamp());
+            return CountBatch.parseFrom(Objects.requireNonNull(record.value())).toBuilder()
+                    .clearCounts()
+                    .clearInvalid()
+                    .build();
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException(
                     "the last record of " + record.topic() + "-" + record.partition() + ", at offset " + record.offset()

@@ -30,9 +30,9 @@ final class CountEmitter {
     private final int partition;
     private PendingCounts pending = new PendingCounts();
     private long emittedTo;
-    private long emittedAt;
     private long next;
     private boolean uncommitted;
+    private boolean quiet = true;
 
     CountEmitter(ProcessorContext<Integer, byte[]> context, JobParts parts, FlushPace pace, Found found) {
         Ready start = found.start();
@@ -46,7 +46,6 @@ final class CountEmitter {
         this.topicId = start.topicId();
         this.partition = context.taskId().partition();
         this.emittedTo = start.emittedTo();
-        this.emittedAt = start.emittedAt();
         this.next = Math.max(start.emittedTo(), start.beginning());
     }
 
@@ -59,9 +58,11 @@ final class CountEmitter {
         return topicId;
     }
 
-    /** When the last batch was emitted, in milliseconds since 1970-01-01T00:00:00Z. */
-    long emittedAt() {
-        return emittedAt;
+    /** Whether no batch was counted and emitted since it was asked last. */
+    boolean wasQuiet() {
+        boolean was = quiet;
+        quiet = true;
+        return was;
     }
 
     boolean hasSomethingToCommit() {
@@ -152,6 +153,7 @@ final class CountEmitter {
         pending = new PendingCounts();
         emit(batch.build().toByteArray());
         emittedTo = next;
+        quiet = false;
     }
 
     /** Emits the last batch once more, byte for byte: to the sink a repeat, to Kafka's retention a young one. */
@@ -161,8 +163,7 @@ final class CountEmitter {
     }
 
     private void emit(byte[] batch) {
-        emittedAt = context.currentSystemTimeMs();
-        context.forward(new Record<>(partition, batch, emittedAt), AggregatorTopology.COUNTS);
+        context.forward(new Record<>(partition, batch, context.currentSystemTimeMs()), AggregatorTopology.COUNTS);
         uncommitted = true;
     }
 }
