@@ -158,6 +158,7 @@ final class CountEmitter {
 
     /** Emits the last batch once more, byte for byte: to the sink a repeat, to Kafka's retention a young one. */
     void emitAgain(byte[] batch) {
+        pace.emitted(0);
         emit(batch);
         context.commit();
     }

@@ -43,7 +43,6 @@ public final class FlushPace {
     private long committedAt;
     private Duration bySink = Duration.ZERO;
     private boolean late;
-    private boolean transactionOpen;
     private boolean trusting = true;
 
     public FlushPace(Duration interval, AggregatorMetrics metrics) {
@@ -73,13 +72,9 @@ public final class FlushPace {
         return Math.max(now, Math.min(committedAt, now) + pause.toMillis());
     }
 
-    /** Whether something was sent that is not committed. */
+    /** Whether something was emitted that is not committed. */
     boolean hasOpenTransaction() {
-        return transactionOpen;
-    }
-
-    void began() {
-        transactionOpen = true;
+        return !bySink.isZero();
     }
 
     /** Notes a batch that the next commit carries. */
@@ -94,7 +89,6 @@ public final class FlushPace {
      * @param ending of it, the wait for Kafka to end the transaction
      */
     void committed(Duration took, Duration ending, long now) {
-        transactionOpen = false;
         inForce = shorter(LONGEST, longer(longer(interval, shorter(MODERATE, bySink)), expected(took, ending)));
         committedAt = now;
         bySink = Duration.ZERO;
@@ -117,7 +111,6 @@ public final class FlushPace {
     }
 
     void aborted() {
-        transactionOpen = false;
         bySink = Duration.ZERO;
     }
 

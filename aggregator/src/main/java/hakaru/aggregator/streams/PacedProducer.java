@@ -8,9 +8,9 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Tells the pace of its stream thread when transactions begin and how long commits take. A commit begins with the first
- * {@code flush()} of a transaction, which waits for the batches' acknowledgements; Streams also flushes what it has just
- * assigned, with nothing in hand, and no commit follows until there is. For one thread, but for its creation.
+ * Tells the pace of its stream thread how long commits take. A commit begins with the first {@code flush()} after
+ * something was emitted, which waits for the batches' acknowledgements; Streams also flushes what it has just assigned,
+ * with nothing in hand, and no commit follows until there is. For one thread, but for its creation.
  */
 public class PacedProducer extends KafkaProducer<byte[], byte[]> {
     private final Supplier<FlushPace> pace;
@@ -33,12 +33,6 @@ public class PacedProducer extends KafkaProducer<byte[], byte[]> {
     public void initTransactions() {
         super.initTransactions();
         ended();
-    }
-
-    @Override
-    public void beginTransaction() {
-        super.beginTransaction();
-        pace.get().began();
     }
 
     @Override

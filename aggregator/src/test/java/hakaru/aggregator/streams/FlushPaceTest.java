@@ -158,13 +158,13 @@ class FlushPaceTest {
 
     @Test
     void shouldKnowWhetherATransactionIsOpen() {
-        pace.began();
+        pace.emitted(0);
         assertThat(pace.hasOpenTransaction()).isTrue();
 
         pace.committed(Duration.ZERO, Duration.ZERO, NOW);
         assertThat(pace.hasOpenTransaction()).isFalse();
 
-        pace.began();
+        pace.emitted(0);
         pace.aborted();
         assertThat(pace.hasOpenTransaction()).isFalse();
     }

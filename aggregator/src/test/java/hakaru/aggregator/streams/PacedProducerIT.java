@@ -75,6 +75,7 @@ class PacedProducerIT {
 
     private Future<RecordMetadata> begin() {
         producer.beginTransaction();
+        pace.emitted(0);
         return producer.send(new ProducerRecord<>(topic, new byte[1]));
     }
 

@@ -132,7 +132,6 @@ final class SimulatedTask {
             context.setRecordMetadata(pack.topic(), pack.partition(), pack.offset());
             combiner.process(new Record<>(pack.key(), pack.value(), SourceRecord.receiptTime(pack.timestamp())));
         }
-        noteTransaction();
         consumed = true;
     }
 
@@ -171,7 +170,6 @@ final class SimulatedTask {
                 .filter(punctuator -> !punctuator.cancelled())
                 .filter(punctuator -> !punctuator.getInterval().equals(KEEP_EVERY))
                 .forEach(punctuator -> punctuator.getPunctuator().punctuate(now));
-        noteTransaction();
     }
 
     /** Lets the time pass after which the last batch is looked after. */
@@ -181,13 +179,6 @@ final class SimulatedTask {
                 .filter(punctuator -> !punctuator.cancelled())
                 .filter(punctuator -> punctuator.getInterval().equals(KEEP_EVERY))
                 .forEach(punctuator -> punctuator.getPunctuator().punctuate(now));
-        noteTransaction();
-    }
-
-    private void noteTransaction() {
-        if (!context.forwarded().isEmpty()) {
-            thread.pace().began();
-        }
     }
 
     /** As Streams commits: what was forwarded and the consumed offset at once. */
