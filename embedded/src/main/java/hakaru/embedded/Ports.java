@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ public final class Ports {
     public static int free() {
         IOException failure = new IOException();
         for (int i = 0; i < ATTEMPTS; i++) {
-            try (ServerSocket socket = bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), Own.next()))) {
+            try (ServerSocket socket = bind(loopback(Own.next()))) {
                 return socket.getLocalPort();
             } catch (IOException e) {
                 failure = e;
@@ -48,9 +49,18 @@ public final class Ports {
     }
 
     static void requireFree(int port, String server) {
-        if (!isFree(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
+        if (!isFree(loopback(port))) {
             String message = "%s cannot listen on %s:%d: the port is in use; stop what uses it or choose another port";
             throw new EmbeddedStartException(message.formatted(server, LOOPBACK, port));
+        }
+    }
+
+    /** Not the JVM's own loopback address, which is {@code ::1} when it is told to prefer IPv6. */
+    private static InetSocketAddress loopback(int port) {
+        try {
+            return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
+        } catch (UnknownHostException e) {
+            throw new AssertionError("four bytes are an address", e);
         }
     }
 

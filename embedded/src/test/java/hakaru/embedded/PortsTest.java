@@ -51,8 +51,9 @@ class PortsTest {
         }
     }
 
+    /** More than half of a stretch, so that two processes that share one must meet. */
     private static Stream<Integer> firstPorts() {
-        return IntStream.range(0, 500).mapToObj(i -> Ports.free());
+        return IntStream.range(0, 700).mapToObj(i -> Ports.free());
     }
 
     private static List<Integer> portsOfAnotherProcess() throws IOException {

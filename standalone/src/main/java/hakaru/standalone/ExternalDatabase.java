@@ -13,6 +13,12 @@ record ExternalDatabase(Map<String, String> variables) implements Database {
         variables = Map.copyOf(variables);
     }
 
+    /** Without values, of which one is a password. */
+    @Override
+    public String toString() {
+        return "ExternalDatabase" + variables.keySet();
+    }
+
     /**
      * Takes what the environment says. Without a migration user the writer makes the tables: who tries hakaru out seldom
      * has two.

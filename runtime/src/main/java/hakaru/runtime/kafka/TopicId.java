@@ -48,7 +48,7 @@ public final class TopicId implements AutoCloseable {
         return latest;
     }
 
-    /** Bounded by the client's own timeout. */
+    /** Two requests, each bounded by the client's own timeout. */
     private void ask() throws InterruptedException {
         try {
             latest = admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
