@@ -1,6 +1,6 @@
 package hakaru.report;
 
-import hakaru.runtime.kafka.EndOffsets;
+import hakaru.runtime.kafka.TopicOffsets;
 
 /**
  * What the API accepted against what MySQL has: {@code accepted = counted + repeated + rejected + onTheWay}.
@@ -24,7 +24,7 @@ record Books(long accepted, long counted, long repeated, long rejected, long onT
      * Compares the ends of the topic with the ledger about it. The ledger was read first, so that it is never ahead. An offset
      * is given once, and what retention has deleted keeps its own: so the ends add up to all that was ever published.
      */
-    static Books of(EndOffsets ends, Counts counts) {
+    static Books of(TopicOffsets ends, Counts counts) {
         Counts.Ledger ledger = counts.ledgers().getOrDefault(ends.topicId(), Counts.Ledger.EMPTY);
         long accepted = ends.sum();
         long onTheWay = accepted - ledger.countedTo();

@@ -4,7 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import hakaru.contract.Topics;
 import hakaru.runtime.Lifecycle;
-import hakaru.runtime.kafka.EndOffsets;
+import hakaru.runtime.kafka.TopicOffsets;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.clients.admin.Admin;
@@ -36,7 +36,7 @@ public record Report(Lifecycle parts, int port) implements AutoCloseable {
         parts.add("report's administrative client", () -> admin.close(CLOSE_LIMIT));
         String topic = config.kafka().topic(Topics.IMPRESSIONS);
         LastValue<Counts> database = new LastValue<>("The database", queries::read);
-        LastValue<EndOffsets> kafka = new LastValue<>("Kafka", now -> EndOffsets.read(admin, topic));
+        LastValue<TopicOffsets> kafka = new LastValue<>("Kafka", now -> TopicOffsets.ends(admin, topic));
         SharedReading snapshots = parts.add(
                 "report's readings",
                 SharedReading.of(() ->

@@ -1,6 +1,6 @@
 package hakaru.report;
 
-import hakaru.runtime.kafka.EndOffsets;
+import hakaru.runtime.kafka.TopicOffsets;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * What the page shows, as it gets it: times in milliseconds since 1970 UTC, value sums as text because they may be more than
  * a JavaScript number holds, and null for what is not known yet.
  */
-record Snapshot(Instant at, LastValue.Known<Counts> database, LastValue.Known<EndOffsets> kafka) {
-    static Snapshot take(Instant now, LastValue<Counts> database, LastValue<EndOffsets> kafka) {
+record Snapshot(Instant at, LastValue.Known<Counts> database, LastValue.Known<TopicOffsets> kafka) {
+    static Snapshot take(Instant now, LastValue<Counts> database, LastValue<TopicOffsets> kafka) {
         // In this order: what Kafka has is at least what the ledger has counted.
         LastValue.Known<Counts> counts = database.read(now);
         return new Snapshot(now, counts, kafka.read(now));
@@ -24,7 +24,7 @@ record Snapshot(Instant at, LastValue.Known<Counts> database, LastValue.Known<En
                 .put("at", at.toEpochMilli())
                 .put("databaseAwaySince", millis(database.awaySince()))
                 .put("kafkaAwaySince", millis(kafka.awaySince()))
-                .put("accepted", kafka.value().map(EndOffsets::sum).orElse(null))
+                .put("accepted", kafka.value().map(TopicOffsets::sum).orElse(null))
                 .put("counts", counts.map(Snapshot::counts).orElse(null))
                 .put("books", books().map(Snapshot::books).orElse(null));
     }

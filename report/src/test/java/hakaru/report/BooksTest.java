@@ -3,7 +3,7 @@ package hakaru.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hakaru.report.Counts.Ledger;
-import hakaru.runtime.kafka.EndOffsets;
+import hakaru.runtime.kafka.TopicOffsets;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -40,7 +40,7 @@ class BooksTest {
     void shouldHaveNoBooksWhileKafkaIsAway() {
         LastValue.Known<Counts> counts =
                 new LastValue.Known<>(Optional.of(counts(Map.of("topic", ledger(12, 12, 0)))), Optional.empty());
-        Optional<EndOffsets> accepted = Optional.of(ends(10));
+        Optional<TopicOffsets> accepted = Optional.of(ends(10));
 
         assertThat(new Snapshot(NOW, counts, new LastValue.Known<>(accepted, Optional.empty()))
                         .toJson()
@@ -62,7 +62,7 @@ class BooksTest {
 
     @Test
     void shouldNotCallALedgerBalancedThatLacksOrExceedsWhatWasAccepted() {
-        EndOffsets accepted = ends(10);
+        TopicOffsets accepted = ends(10);
 
         assertThat(Books.of(accepted, counts(Map.of("topic", ledger(10, 9, 0)))).state())
                 .isEqualTo(Books.State.WRONG);
@@ -71,8 +71,8 @@ class BooksTest {
                 .isEqualTo(Books.State.WRONG);
     }
 
-    private static EndOffsets ends(long sum) {
-        return new EndOffsets("topic", Map.of(0, sum));
+    private static TopicOffsets ends(long sum) {
+        return new TopicOffsets("topic", Map.of(0, sum));
     }
 
     private static Ledger ledger(long countedTo, long impressions, long rejected) {

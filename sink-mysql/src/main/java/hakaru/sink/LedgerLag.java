@@ -2,8 +2,8 @@ package hakaru.sink;
 
 import hakaru.contract.Topics;
 import hakaru.runtime.PeriodicTask;
-import hakaru.runtime.kafka.EndOffsets;
 import hakaru.runtime.kafka.KafkaConfig;
+import hakaru.runtime.kafka.TopicOffsets;
 import hakaru.sink.batch.AwaitedEnds;
 import hakaru.sink.batch.Ledger;
 import hakaru.sink.mysql.closing.DayClosing;
@@ -54,7 +54,7 @@ final class LedgerLag implements AutoCloseable {
 
     private void compare() throws ExecutionException, InterruptedException {
         Instant asked = Clock.systemUTC().instant();
-        EndOffsets ends = EndOffsets.read(admin, topic);
+        TopicOffsets ends = TopicOffsets.ends(admin, topic);
         awaited.add(asked, ends);
         settle();
         metrics.lag(ledger.uncounted(ends));

@@ -3,7 +3,7 @@ package hakaru.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
-import hakaru.runtime.kafka.EndOffsets;
+import hakaru.runtime.kafka.TopicOffsets;
 import hakaru.sink.batch.AwaitedEnds;
 import hakaru.sink.mysql.ConnectionPool;
 import hakaru.sink.mysql.closing.Settlement;
@@ -107,7 +107,7 @@ class FinalToIT {
 
     private static void settle(Stage stage, Instant moment) throws SQLException {
         AwaitedEnds awaited = new AwaitedEnds();
-        awaited.add(moment, new EndOffsets("topic", Map.of(0, 0L)));
+        awaited.add(moment, new TopicOffsets("topic", Map.of(0, 0L)));
         try (HikariDataSource connections =
                 ConnectionPool.open(stage.config(Map.of()).mysql(), new SimpleMeterRegistry())) {
             new Settlement(connections, Duration.ofSeconds(10)).move(awaited);

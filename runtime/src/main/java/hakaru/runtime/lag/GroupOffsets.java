@@ -1,15 +1,13 @@
 package hakaru.runtime.lag;
 
-import hakaru.runtime.kafka.EndOffsets;
+import hakaru.runtime.kafka.TopicOffsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
@@ -20,23 +18,23 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 record GroupOffsets(Admin admin) implements AutoCloseable {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
-    /** What a group has not read of a topic; its committed offsets are asked for first, so that none seems ahead. */
+    /**
+     * What a group has not read of a topic. Kafka is asked in that order: for the starts before the committed offsets, so that
+     * no group seems overtaken which has read what is deleted meanwhile, and for the ends after them, so that none seems ahead.
+     */
     Map<TopicPartition, Unread> unread(String group, String topic) throws ExecutionException, InterruptedException {
+        Map<Integer, Long> starts = TopicOffsets.starts(admin, topic).byPartition();
         // Stable offsets are not asked for: while a transaction hangs, the ones before it still tell the lag.
         Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
                 .partitionsToOffsetAndMetadata()
                 .get();
-        Map<Integer, Long> ends = EndOffsets.read(admin, topic).byPartition();
-        Map<TopicPartition, OffsetSpec> earliest = ends.keySet().stream()
-                .collect(Collectors.toMap(
-                        partition -> new TopicPartition(topic, partition), partition -> OffsetSpec.earliest()));
         Map<TopicPartition, Unread> unread = new HashMap<>();
-        admin.listOffsets(earliest).all().get().forEach((partition, first) -> {
-            long start = first.offset();
+        TopicOffsets.ends(admin, topic).byPartition().forEach((number, end) -> {
+            TopicPartition partition = new TopicPartition(topic, number);
+            long start = starts.getOrDefault(number, 0L);
             OffsetAndMetadata position = committed.get(partition);
             // A group that has committed nothing yet begins with the oldest record.
-            long next = position == null ? start : position.offset();
-            unread.put(partition, new Unread(next, start, ends.getOrDefault(partition.partition(), 0L)));
+            unread.put(partition, new Unread(position == null ? start : position.offset(), start, end));
         });
         return unread;
     }

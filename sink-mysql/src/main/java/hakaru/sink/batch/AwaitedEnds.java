@@ -1,6 +1,6 @@
 package hakaru.sink.batch;
 
-import hakaru.runtime.kafka.EndOffsets;
+import hakaru.runtime.kafka.TopicOffsets;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,7 +16,7 @@ public final class AwaitedEnds {
 
     private final Deque<Moment> awaited = new ArrayDeque<>();
 
-    private record Moment(Instant asked, EndOffsets ends) {}
+    private record Moment(Instant asked, TopicOffsets ends) {}
 
     /**
      * Takes the ends of a later moment. When the partitions are not those of before, what was asked about those is forgotten:
@@ -24,7 +24,7 @@ public final class AwaitedEnds {
      *
      * @param asked not after the moment in which they ended there: whatever was acknowledged before it lies before the ends
      */
-    public void add(Instant asked, EndOffsets ends) {
+    public void add(Instant asked, TopicOffsets ends) {
         if (!awaited.isEmpty() && !areOfTheSamePartitions(awaited.getLast().ends(), ends)) {
             awaited.clear();
         }
@@ -34,7 +34,7 @@ public final class AwaitedEnds {
         awaited.addLast(new Moment(asked, ends));
     }
 
-    private static boolean areOfTheSamePartitions(EndOffsets some, EndOffsets others) {
+    private static boolean areOfTheSamePartitions(TopicOffsets some, TopicOffsets others) {
         return some.topicId().equals(others.topicId())
                 && some.byPartition().keySet().equals(others.byPartition().keySet());
     }

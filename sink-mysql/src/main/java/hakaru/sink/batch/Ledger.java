@@ -1,6 +1,6 @@
 package hakaru.sink.batch;
 
-import hakaru.runtime.kafka.EndOffsets;
+import hakaru.runtime.kafka.TopicOffsets;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -125,13 +125,13 @@ public final class Ledger {
     }
 
     /** How many records of each partition before these ends are not counted. */
-    public Map<Integer, Long> uncounted(EndOffsets ends) {
+    public Map<Integer, Long> uncounted(TopicOffsets ends) {
         Map<Integer, Long> uncounted = new TreeMap<>(ends.byPartition());
         uncounted.replaceAll((partition, end) -> Math.max(0, end - countedTo(new Key(ends.topicId(), partition))));
         return uncounted;
     }
 
-    boolean hasReached(EndOffsets ends) {
+    boolean hasReached(TopicOffsets ends) {
         return uncounted(ends).values().stream().allMatch(records -> records == 0);
     }
 

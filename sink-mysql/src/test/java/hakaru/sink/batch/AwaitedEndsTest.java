@@ -2,7 +2,7 @@ package hakaru.sink.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hakaru.runtime.kafka.EndOffsets;
+import hakaru.runtime.kafka.TopicOffsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ class AwaitedEndsTest {
     private final AwaitedEnds awaited = new AwaitedEnds();
 
     private void add(int second, Map<Integer, Long> offsets) {
-        awaited.add(NOON.plusSeconds(second), new EndOffsets("topic", offsets));
+        awaited.add(NOON.plusSeconds(second), new TopicOffsets("topic", offsets));
     }
 
     /** Of the partitions from 0 on, each counted up to the offset given. */
@@ -63,7 +63,7 @@ class AwaitedEndsTest {
 
     @Test
     void shouldNotTakeAnotherTopicsLedgerForThis() {
-        awaited.add(NOON, new EndOffsets("topic created again", Map.of(0, 10L)));
+        awaited.add(NOON, new TopicOffsets("topic created again", Map.of(0, 10L)));
 
         assertThat(awaited.reachedBy(counted(10))).isEmpty();
     }
