@@ -7,6 +7,7 @@ import hakaru.aggregator.start.Start.Blocked;
 import hakaru.aggregator.start.Start.Delayed;
 import hakaru.aggregator.start.Start.Extent;
 import hakaru.aggregator.start.Start.Facts;
+import hakaru.aggregator.start.Start.LastBatch;
 import hakaru.contract.CountBatch;
 import hakaru.contract.Groups;
 import hakaru.contract.Topics;
@@ -98,13 +99,9 @@ public final class KafkaImpressionLog implements ImpressionLog {
         }
     }
 
-    /** Without the counts: a batch of each partition is in hand at a time. */
-    private static CountBatch decode(SourceRecord record) {
+    private static LastBatch decode(SourceRecord record) {
         try {
-            return CountBatch.parseFrom(Objects.requireNonNull(record.value())).toBuilder()
-                    .clearCounts()
-                    .clearInvalid()
-                    .build();
+            return LastBatch.of(CountBatch.parseFrom(Objects.requireNonNull(record.value())), record.timestamp());
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException(
                     "the last record of " + record.topic() + "-" + record.partition() + ", at offset " + record.offset()

@@ -13,11 +13,18 @@ public sealed interface Start {
      *
      * @param topicId the id Kafka gave {@code impressions}
      * @param emittedTo the records before this offset are in batches
+     * @param emittedAt when the last batch was emitted, in milliseconds since 1970-01-01T00:00:00Z; 0 if there is none
      * @param beginning the first record that Kafka still keeps
      * @param consumedTo where Streams goes on: the group's committed offset, or the beginning
      * @param remembered whose ids are remembered at {@code emittedTo}
      */
-    record Ready(String topicId, long emittedTo, long beginning, long consumedTo, List<RememberedIds> remembered)
+    record Ready(
+            String topicId,
+            long emittedTo,
+            long emittedAt,
+            long beginning,
+            long consumedTo,
+            List<RememberedIds> remembered)
             implements Start {
         /** What Streams will not hand over, because it was consumed without being emitted. */
         RangeToRead missed() {
@@ -38,7 +45,7 @@ public sealed interface Start {
      * @param impressions of the partition of {@code impressions}
      * @param consumed the group's committed offset
      * @param counts of the partition of the same number of {@code impression-counts}
-     * @param last the last committed batch there; its counts need not be in it
+     * @param last the last committed batch there
      */
     record Facts(
             String topicId,
@@ -46,7 +53,7 @@ public sealed interface Start {
             Extent impressions,
             Optional<Long> consumed,
             Extent counts,
-            Optional<CountBatch> last) {}
+            Optional<LastBatch> last) {}
 
     /**
      * How far a partition reaches.
@@ -57,6 +64,17 @@ public sealed interface Start {
     record Extent(long beginning, long stable, long end) {
         boolean hasOpenTransaction() {
             return stable < end;
+        }
+    }
+
+    /**
+     * A batch, without its counts.
+     *
+     * @param timestamp in milliseconds since 1970-01-01T00:00:00Z
+     */
+    record LastBatch(String topicId, long toOffset, long timestamp, List<RememberedIds> remembered) {
+        public static LastBatch of(CountBatch batch, long timestamp) {
+            return new LastBatch(batch.getTopicId(), batch.getToOffset(), timestamp, batch.getRememberedList());
         }
     }
 
@@ -80,6 +98,7 @@ public sealed interface Start {
         return new Ready(
                 facts.topicId(),
                 emittedTo.get(),
+                facts.last().map(LastBatch::timestamp).orElse(0L),
                 facts.impressions().beginning(),
                 consumedTo(facts),
                 remembered(facts));
@@ -87,8 +106,8 @@ public sealed interface Start {
 
     private static List<RememberedIds> remembered(Facts facts) {
         return facts.last()
-                .filter(last -> last.getTopicId().equals(facts.topicId()))
-                .map(CountBatch::getRememberedList)
+                .filter(last -> last.topicId().equals(facts.topicId()))
+                .map(LastBatch::remembered)
                 .orElse(List.of());
     }
 
@@ -98,8 +117,8 @@ public sealed interface Start {
      */
     private static Optional<Long> emittedTo(Facts facts) {
         if (facts.last().isPresent()) {
-            CountBatch last = facts.last().get();
-            return Optional.of(last.getTopicId().equals(facts.topicId()) ? last.getToOffset() : 0L);
+            LastBatch last = facts.last().get();
+            return Optional.of(last.topicId().equals(facts.topicId()) ? last.toOffset() : 0L);
         }
         return facts.counts().beginning() == 0 ? Optional.of(0L) : facts.consumed();
     }

@@ -75,7 +75,7 @@ public final class WatchedTopics implements AutoCloseable {
         return partitions;
     }
 
-    /** How long a partition may emit nothing: twice of it is far from what Kafka deletes. */
+    /** How old the last batch of a partition may get: far from what Kafka deletes. */
     public Duration keepEvery() {
         return keepEvery;
     }

@@ -189,7 +189,8 @@ public final class Combiner implements Processor<byte[], byte[], Integer, byte[]
 
     /** Retention must not delete the last batch of a quiet partition: it says how far that is emitted. */
     private void keepLastBatch() {
-        if (emitter != null && emitter.wasQuiet() && emitter.next() > 0) {
+        long young = context.currentSystemTimeMs() - parts.keepEvery().toMillis();
+        if (emitter != null && emitter.emittedAt() < young && emitter.next() > 0) {
             parts.log().lastBatch(partition).ifPresent(emitter::emitAgain);
         }
     }

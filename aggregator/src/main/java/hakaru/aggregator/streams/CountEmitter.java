@@ -30,9 +30,9 @@ final class CountEmitter {
     private final int partition;
     private PendingCounts pending = new PendingCounts();
     private long emittedTo;
+    private long emittedAt;
     private long next;
     private boolean uncommitted;
-    private boolean quiet = true;
 
     CountEmitter(ProcessorContext<Integer, byte[]> context, JobParts parts, FlushPace pace, Found found) {
         Ready start = found.start();
@@ -46,6 +46,7 @@ final class CountEmitter {
         this.topicId = start.topicId();
         this.partition = context.taskId().partition();
         this.emittedTo = start.emittedTo();
+        this.emittedAt = start.emittedAt();
         this.next = Math.max(start.emittedTo(), start.beginning());
     }
 
@@ -58,11 +59,9 @@ final class CountEmitter {
         return topicId;
     }
 
-    /** Whether no batch was counted and emitted since it was asked last. */
-    boolean wasQuiet() {
-        boolean was = quiet;
-        quiet = true;
-        return was;
+    /** When the last batch was emitted, in milliseconds since 1970-01-01T00:00:00Z. */
+    long emittedAt() {
+        return emittedAt;
     }
 
     boolean hasSomethingToCommit() {
@@ -153,7 +152,6 @@ final class CountEmitter {
         pending = new PendingCounts();
         emit(batch.build().toByteArray());
         emittedTo = next;
-        quiet = false;
     }
 
     /** Emits the last batch once more, byte for byte: to the sink a repeat, to Kafka's retention a young one. */
@@ -164,7 +162,8 @@ final class CountEmitter {
     }
 
     private void emit(byte[] batch) {
-        context.forward(new Record<>(partition, batch, context.currentSystemTimeMs()), AggregatorTopology.COUNTS);
+        emittedAt = context.currentSystemTimeMs();
+        context.forward(new Record<>(partition, batch, emittedAt), AggregatorTopology.COUNTS);
         uncommitted = true;
     }
 }

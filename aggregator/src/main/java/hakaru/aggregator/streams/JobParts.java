@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 /**
  * What all tasks of a process share.
  *
- * @param keepEvery how long a partition emits nothing before its last batch is emitted again
+ * @param keepEvery how old the last batch of a partition may get
  * @param topicId of {@code impressions}, as it was seen last
  * @param ofThread of the calling stream thread
  */

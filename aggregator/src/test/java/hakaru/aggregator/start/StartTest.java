@@ -7,8 +7,8 @@ import hakaru.aggregator.start.Start.Blocked;
 import hakaru.aggregator.start.Start.Delayed;
 import hakaru.aggregator.start.Start.Extent;
 import hakaru.aggregator.start.Start.Facts;
+import hakaru.aggregator.start.Start.LastBatch;
 import hakaru.aggregator.start.Start.Ready;
-import hakaru.contract.CountBatch;
 import hakaru.contract.RememberedIds;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +27,7 @@ class StartTest {
     void shouldGoOnWhereTheLastBatchEnds() {
         Start start = of(IMPRESSIONS, Optional.of(70L), COUNTS, last(50));
 
-        assertThat(start).isEqualTo(new Ready(ID, 50, 10, 70, REMEMBERED));
+        assertThat(start).isEqualTo(new Ready(ID, 50, NOW - 1, 10, 70, REMEMBERED));
         assertThat(((Ready) start).missed()).isEqualTo(new RangeToRead(50, 70));
     }
 
@@ -41,7 +41,7 @@ class StartTest {
     @Test
     void shouldStartAtZeroOnlyWhereNoBatchCanHaveBeenDeleted() {
         assertThat(of(new Extent(0, 100, 100), Optional.empty(), new Extent(0, 0, 0), Optional.empty()))
-                .isEqualTo(new Ready(ID, 0, 0, 0, List.of()));
+                .isEqualTo(new Ready(ID, 0, 0, 0, 0, List.of()));
         assertThat(of(IMPRESSIONS, Optional.empty(), new Extent(3, 3, 3), Optional.empty()))
                 .isInstanceOf(Blocked.class);
     }
@@ -49,7 +49,7 @@ class StartTest {
     @Test
     void shouldGoOnFromTheGroupWhenRetentionTookTheLastBatch() {
         assertThat(of(IMPRESSIONS, Optional.of(70L), new Extent(3, 3, 3), Optional.empty()))
-                .isEqualTo(new Ready(ID, 70, 10, 70, List.of()));
+                .isEqualTo(new Ready(ID, 70, 0, 10, 70, List.of()));
     }
 
     @Test
@@ -66,7 +66,7 @@ class StartTest {
 
     @Test
     void shouldStartATopicThatWasCreatedAgainAtZero() {
-        Optional<CountBatch> old = last("anotherId", 5_000);
+        Optional<LastBatch> old = Optional.of(new LastBatch("anotherId", 5_000, NOW - 1, REMEMBERED));
 
         Ready start = (Ready) of(new Extent(0, 100, 100), Optional.of(5_000L), COUNTS, old);
 
@@ -77,19 +77,11 @@ class StartTest {
         assertThat(start.remembered()).as("the old topic's ids").isEmpty();
     }
 
-    private static Optional<CountBatch> last(long toOffset) {
-        return last(ID, toOffset);
+    private static Optional<LastBatch> last(long toOffset) {
+        return Optional.of(new LastBatch(ID, toOffset, NOW - 1, REMEMBERED));
     }
 
-    private static Optional<CountBatch> last(String topicId, long toOffset) {
-        return Optional.of(CountBatch.newBuilder()
-                .setTopicId(topicId)
-                .setToOffset(toOffset)
-                .addAllRemembered(REMEMBERED)
-                .build());
-    }
-
-    private static Start of(Extent impressions, Optional<Long> consumed, Extent counts, Optional<CountBatch> last) {
+    private static Start of(Extent impressions, Optional<Long> consumed, Extent counts, Optional<LastBatch> last) {
         return Start.of(new Facts(ID, 4, impressions, consumed, counts, last));
     }
 }

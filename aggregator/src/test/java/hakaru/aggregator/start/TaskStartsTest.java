@@ -26,7 +26,7 @@ class TaskStartsTest {
     private static final RepeatConfig REPEATS = new RepeatConfig(Duration.ofMinutes(2), 10_000);
 
     private static final long NOW = 1_800_000_000_000L;
-    private static final Ready READY = new Ready("topicId", 50, 0, 70, List.of());
+    private static final Ready READY = new Ready("topicId", 50, NOW, 0, 70, List.of());
 
     private final Answers log = new Answers();
     private final Readiness readiness = new Readiness();

@@ -313,28 +313,10 @@ class CombinerRestartTest {
         task.commit();
 
         task.keep();
-        assertThat(task.wantsCommit()).as("it was emitted since the start").isFalse();
-        task.keep();
         task.commit();
 
         assertThat(task.batches).hasSize(2);
         assertThat(task.batches.get(1)).isEqualTo(task.batches.get(0));
-    }
-
-    @Test
-    void shouldKeepTheLastBatchYoungForEver() {
-        task.log.append(Impressions.of("open", 1), NOW);
-        task.consumeAll();
-        task.flush();
-        task.commit();
-        task.start();
-
-        task.keep();
-        task.commit();
-        task.keep();
-        task.commit();
-
-        assertThat(task.batches).hasSize(3).containsOnly(task.batches.get(0));
     }
 
     @Test

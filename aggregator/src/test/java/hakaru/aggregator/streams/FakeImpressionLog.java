@@ -10,6 +10,7 @@ import hakaru.aggregator.start.Start;
 import hakaru.aggregator.start.Start.Blocked;
 import hakaru.aggregator.start.Start.Extent;
 import hakaru.aggregator.start.Start.Facts;
+import hakaru.aggregator.start.Start.LastBatch;
 import hakaru.contract.CountBatch;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -112,7 +113,7 @@ final class FakeImpressionLog implements ImpressionLog {
                 new Extent(beginning, records.size(), records.size()),
                 consumedTo,
                 new Extent(countsBeginning, end, transactionOpen ? end + 1 : end),
-                last());
+                last().map(batch -> LastBatch.of(batch, SimulatedTask.NOW)));
     }
 
     private Optional<CountBatch> last() {
