@@ -32,7 +32,7 @@ public record TestJob(TestKafka kafka, String prefix) {
     public static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** On the shared broker, with its topics made. */
-    static TestJob create() throws InterruptedException {
+    public static TestJob create() throws InterruptedException {
         TestKafka kafka = TestKafka.shared();
         TestJob job = new TestJob(kafka, kafka.newTopicPrefix());
         job.createTopics();
@@ -79,7 +79,7 @@ public record TestJob(TestKafka kafka, String prefix) {
     }
 
     /** One after the other, to partition 0. */
-    void publish(int impressions) throws InterruptedException, ExecutionException {
+    public void publish(int impressions) throws InterruptedException, ExecutionException {
         try (KafkaProducer<byte[], byte[]> api = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka.bootstrapServers()),
                 new ByteArraySerializer(),

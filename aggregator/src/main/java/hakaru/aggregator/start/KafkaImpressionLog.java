@@ -14,7 +14,6 @@ import hakaru.contract.Topics;
 import hakaru.runtime.kafka.KafkaConfig;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -74,7 +73,9 @@ public final class KafkaImpressionLog implements ImpressionLog {
         Map<Integer, Extent> source = topics.extents(impressions, partitions);
         Map<Integer, Extent> target = openTransactions.end(topics, partitions);
         Map<Integer, Long> consumed = topics.committed(kafka.topic(Groups.AGGREGATOR), impressions, partitions);
-        Map<Integer, SourceRecord> last = last(target);
+        Map<Integer, Extent> readable = new HashMap<>(target);
+        readable.values().removeIf(Extent::hasOpenTransaction);
+        Map<Integer, SourceRecord> last = last(readable);
         Map<Integer, Start> starts = new HashMap<>();
         for (int partition : partitions) {
             starts.put(
@@ -100,8 +101,12 @@ public final class KafkaImpressionLog implements ImpressionLog {
     }
 
     private static LastBatch decode(SourceRecord record) {
+        byte[] value = record.value();
         try {
-            return LastBatch.of(CountBatch.parseFrom(Objects.requireNonNull(record.value())), record.timestamp());
+            if (value == null) {
+                throw new InvalidProtocolBufferException("it has no value");
+            }
+            return LastBatch.of(CountBatch.parseFrom(value), record.timestamp());
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException(
                     "the last record of " + record.topic() + "-" + record.partition() + ", at offset " + record.offset()

@@ -28,6 +28,9 @@ public final class OpenTransactions {
     private static final Logger LOG = LoggerFactory.getLogger(OpenTransactions.class);
     private static final Duration PATIENCE = Duration.ofMillis(300);
     private static final Duration LIMIT = Duration.ofSeconds(1);
+    /** A stream thread waits here. */
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
+
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final KafkaConfig kafka;
@@ -64,7 +67,8 @@ public final class OpenTransactions {
 
     /** Ends those of the partitions' former owner: every transaction that has their offsets has batches of theirs. */
     public void endOf(Set<TopicPartition> impressions) {
-        try (Admin admin = kafka.admin("aggregator-start")) {
+        Admin admin = kafka.admin("aggregator-start");
+        try {
             int partitions = new TopicFacts(admin, kafka).partitions(counts);
             fence(
                     admin,
@@ -74,6 +78,8 @@ public final class OpenTransactions {
                             .collect(Collectors.toSet()));
         } catch (KafkaException e) {
             LOG.warn("Cannot see which transactions hold back the offsets of {}: {}", impressions, e.getMessage());
+        } finally {
+            admin.close(CLOSE_LIMIT);
         }
     }
 

@@ -11,10 +11,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -108,13 +110,18 @@ final class RecordReader implements AutoCloseable {
         return records;
     }
 
-    /** Reads all of the ranges: chunk by chunk, so that the heap holds one. */
+    /** Reads all of the ranges; what Kafka has deleted of them is passed over. */
     void replay(Map<Integer, RangeToRead> ranges, Consumer<SourceRecord> taker) {
+        readAll(ranges, (partition, chunk) -> chunk.records().forEach(taker));
+    }
+
+    /** Chunk by chunk, so that the heap holds one. */
+    private void readAll(Map<Integer, RangeToRead> ranges, BiConsumer<Integer, Chunk> taker) {
         Map<Integer, RangeToRead> left = new HashMap<>(ranges);
         left.values().removeIf(RangeToRead::isEmpty);
         while (!left.isEmpty()) {
             read(left).forEach((partition, chunk) -> {
-                chunk.records().forEach(taker);
+                taker.accept(partition, chunk);
                 left.computeIfPresent(partition, (number, range) -> range.after(chunk.to()));
             });
             left.values().removeIf(RangeToRead::isEmpty);
@@ -124,6 +131,9 @@ final class RecordReader implements AutoCloseable {
     /**
      * Finds the last record of each range that has one: looks at the end, and further back where nothing but markers and
      * aborted records is there.
+     *
+     * @throws KafkaException when Kafka deletes some of that meanwhile: that there is nothing left does not mean that there was
+     *     no record
      */
     Map<Integer, SourceRecord> last(Map<Integer, RangeToRead> ranges) {
         Map<Integer, SourceRecord> last = new HashMap<>();
@@ -132,11 +142,21 @@ final class RecordReader implements AutoCloseable {
             long length = step;
             Map<Integer, RangeToRead> ends = new HashMap<>();
             open.forEach((partition, range) -> ends.put(partition, range.after(range.to() - length)));
-            replay(ends, record -> last.put(record.partition(), record));
+            readAll(ends, (partition, chunk) -> {
+                requireKept(partition, Answers.of(ends, partition), chunk);
+                chunk.records().forEach(record -> last.put(partition, record));
+            });
             open.keySet().removeAll(last.keySet());
             open.entrySet().removeAll(ends.entrySet());
         }
         return last;
+    }
+
+    private void requireKept(int partition, RangeToRead range, Chunk chunk) {
+        if (chunk.beginning() > range.from()) {
+            throw new KafkaException(topic + "-" + partition + " was to be read from offset " + range.from()
+                    + " on, but begins at " + chunk.beginning() + " by now");
+        }
     }
 
     @Override

@@ -144,7 +144,8 @@ public final class Combiner implements Processor<byte[], byte[], Integer, byte[]
     private void takeAll(Chunk chunk, CountEmitter counting) {
         requireKept(chunk.beginning(), counting.next());
         chunk.records().forEach(counting::takeAgain);
-        counting.reach(chunk.to());
+        // What is lost reaches as far as there is nothing, also past what was to be read.
+        counting.reach(Math.max(chunk.to(), chunk.beginning()));
         parts.metrics().rebuilt(chunk.records().size());
     }
 
