@@ -43,6 +43,7 @@ public final class Bookkeeper implements AutoCloseable {
     }
 
     private final Database.Address address;
+    private final String databaseVersion;
     /** For the looks of each second: one that does not answer must not hold up the next. */
     private final Database ledger;
 
@@ -50,8 +51,9 @@ public final class Bookkeeper implements AutoCloseable {
     private final Instant since;
     private final Snapshot before;
 
-    private Bookkeeper(Database.Address address, Instant since, Snapshot before) {
+    private Bookkeeper(Database.Address address, String databaseVersion, Instant since, Snapshot before) {
         this.address = address;
+        this.databaseVersion = databaseVersion;
         this.ledger = new Database(address, LONGEST_LOOK);
         this.freshness = new FreshnessPoller(address);
         this.since = since;
@@ -72,7 +74,7 @@ public final class Bookkeeper implements AutoCloseable {
                     && System.nanoTime() - deadline < 0) {
                 LockSupport.parkNanos(POLL_INTERVAL.toNanos());
             }
-            return new Bookkeeper(address, since, database.counted(since));
+            return new Bookkeeper(address, database.version(), since, database.counted(since));
         }
     }
 
@@ -80,8 +82,8 @@ public final class Bookkeeper implements AutoCloseable {
         return freshness;
     }
 
-    public String databaseVersion() throws DatabaseException {
-        return ledger.version();
+    public String databaseVersion() {
+        return databaseVersion;
     }
 
     /** Accepted impressions that are not counted yet; empty while the database does not answer. */

@@ -28,7 +28,7 @@ public final class Database implements AutoCloseable {
     /** A handful of rows: cheap enough for every second of a run. */
     private static final String LEDGER = "SELECT NULL, SUM(impressions), SUM(repeated), SUM(rejected) FROM ledger";
 
-    /** One statement reads one snapshot: table and ledger cannot differ by a flush in between. */
+    /** One statement reads one snapshot, as the connection is set: table and ledger cannot differ by a flush in between. */
     private static final String COUNTED =
             "SELECT ad, SUM(impressions), SUM(value_sum), 0 FROM impressions_per_second WHERE second >= ? GROUP BY ad UNION ALL "
                     + LEDGER;
@@ -155,6 +155,7 @@ public final class Database implements AutoCloseable {
         try {
             if (connection == null) {
                 connection = address.connect(readLimit);
+                connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             }
             try (PreparedStatement statement = connection.prepareStatement(query)) {
                 for (int i = 0; i < parameters.size(); i++) {

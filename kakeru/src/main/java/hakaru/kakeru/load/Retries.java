@@ -51,7 +51,10 @@ final class Retries {
     /** Hands out what is to be sent again by now. */
     void release(long now, Consumer<Request> sender) {
         while (!waiting.isEmpty() && waiting.peek().ready <= now) {
-            sender.accept(waiting.remove());
+            Request request = waiting.remove();
+            // Its wait for a connection begins now.
+            request.ready = now;
+            sender.accept(request);
         }
     }
 
