@@ -38,8 +38,8 @@ final class MorePartitions {
      *
      * @throws StartException when it is anything else
      */
-    static int number(String... arguments) {
-        String number = arguments.length == 2 ? arguments[1] : "";
+    static int number(List<String> arguments) {
+        String number = arguments.size() == 1 ? arguments.get(0) : "";
         if (!number.matches("[1-9][0-9]{0,3}") || Integer.parseInt(number) > MOST) {
             throw new StartException("usage: partitions N, with N from 1 to " + MOST);
         }

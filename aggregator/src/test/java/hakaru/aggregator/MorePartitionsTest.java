@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hakaru.runtime.StartException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,13 +29,13 @@ class MorePartitionsTest {
 
     @Test
     void shouldReadTheNumber() {
-        assertThat(MorePartitions.number("partitions", "48")).isEqualTo(48);
+        assertThat(MorePartitions.number(List.of("48"))).isEqualTo(48);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "0", "-1", "many", "1001", "4 "})
     void shouldSayHowItIsUsed(String number) {
-        assertThatThrownBy(() -> MorePartitions.number("partitions", number))
+        assertThatThrownBy(() -> MorePartitions.number(List.of(number)))
                 .isInstanceOf(StartException.class)
                 .hasMessage("usage: partitions N, with N from 1 to 1000");
     }

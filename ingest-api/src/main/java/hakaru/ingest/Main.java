@@ -1,5 +1,6 @@
 package hakaru.ingest;
 
+import hakaru.runtime.Commands;
 import hakaru.runtime.ServiceProcess;
 
 /** Runs the ingest API as a process of its own. */
@@ -7,6 +8,10 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        new Commands("ingest-api", Main::serve).run(arguments);
+    }
+
+    private static void serve() {
         ServiceProcess.run("ingest-api", IngestConfig.PREFIX, IngestConfig::from, IngestApi::start);
     }
 }

@@ -4,7 +4,6 @@ import hakaru.runtime.config.InvalidConfigurationException;
 import hakaru.runtime.config.Settings;
 import java.security.Security;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -25,10 +24,6 @@ public final class ServiceProcess {
     private static final Duration STOP_LIMIT = Duration.ofMinutes(2);
 
     static {
-        // Programs read what is written here, the libraries' output too: in a locale with digits of its own, 8081 would
-        // be
-        // no port.
-        Locale.setDefault(Locale.ROOT);
         // An address that leads to another server by now, as a database's does after a failover, is looked up anew this
         // soon. Said before the first name is looked up: the JVM reads both once.
         Security.setProperty("networkaddress.cache.ttl", "5");

@@ -12,6 +12,10 @@ final class ShopProcess {
     private record ShopConfig(String day) {}
 
     public static void main(String[] arguments) {
+        new Commands("shop", ShopProcess::run).run(arguments);
+    }
+
+    private static void run() {
         ServiceProcess.run(
                 "shop",
                 "SHOP_",

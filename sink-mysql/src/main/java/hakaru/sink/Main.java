@@ -1,5 +1,6 @@
 package hakaru.sink;
 
+import hakaru.runtime.Commands;
 import hakaru.runtime.ServiceProcess;
 import java.util.List;
 
@@ -11,17 +12,21 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        if (arguments.length > 0 && arguments[0].equals("prove")) {
-            System.exit(Prove.run(List.of(arguments).subList(1, arguments.length), System.getenv(), System.out));
-        }
-        if (List.of(arguments).equals(List.of("migrate"))) {
-            ServiceProcess.run("sink-mysql migrate", SinkConfig.PREFIX, SinkConfig::from, SchemaJobs::migrate);
-            return;
-        }
-        if (List.of(arguments).equals(List.of("maintain"))) {
-            ServiceProcess.run("sink-mysql maintain", SinkConfig.PREFIX, SinkConfig::from, SchemaJobs::maintain);
-            return;
-        }
-        ServiceProcess.run("sink-mysql", SinkConfig.PREFIX, SinkConfig::from, MysqlSink::start);
+        commands().run(arguments);
+    }
+
+    static Commands commands() {
+        return new Commands("sink-mysql", () -> run("sink-mysql", MysqlSink::start))
+                .with("migrate", () -> run("sink-mysql migrate", SchemaJobs::migrate))
+                .with("maintain", () -> run("sink-mysql maintain", SchemaJobs::maintain))
+                .withArguments("prove", Main::prove);
+    }
+
+    private static void run(String name, ServiceProcess.Starter<SinkConfig> starter) {
+        ServiceProcess.run(name, SinkConfig.PREFIX, SinkConfig::from, starter);
+    }
+
+    private static void prove(List<String> day) {
+        System.exit(Prove.run(day, System.getenv(), System.out));
     }
 }

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /** Finds the name a person may have meant, by edit distance (Damerau, 1964; each letter is swapped once). */
-final class Suggestion {
+public final class Suggestion {
     /** A name of three letters may have one error, and so on; more would suggest what nobody meant. */
     private static final int LETTERS_PER_ERROR = 3;
 
@@ -13,7 +13,7 @@ final class Suggestion {
     private Suggestion() {}
 
     /** A question to append to an error, empty when no name is near. */
-    static String from(Collection<String> names, String written) {
+    public static String from(Collection<String> names, String written) {
         int furthest = Math.min(written.length() / LETTERS_PER_ERROR, MAX_ERRORS);
         return names.stream()
                 .min(Comparator.comparingInt(name -> distance(name, written)))
