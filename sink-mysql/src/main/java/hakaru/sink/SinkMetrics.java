@@ -54,11 +54,11 @@ final class SinkMetrics {
                 "How often the database was found to have fallen back, by a restore or a failover that lost"
                         + " transactions; what it lost is counted again");
         this.upserted = meters.counter(
-                "hakaru.sink.rows.upserted",
-                "Rows added to impressions_per_second by committed transactions, after merging");
+                "hakaru.sink.rows.upserted", "Rows added to impressions_per_second by committed transactions");
         this.rejected = meters.counter(
                 "hakaru.sink.rows.rejected",
-                "Rows that went to rejected_counts; upserted + rejected = all rows of applied batches, merged");
+                "Rows that went to rejected_counts; upserted + rejected = rows of applied batches: merged in a"
+                        + " transaction that rejects none, each by itself in one that rejects some");
         this.transactions = transactionTimer(registry);
         this.retries = retries(meters);
         this.lag = lag(registry);

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks up together where the tasks of one stream thread start, and what they have missed: the first one that asks asks
- * for all. Nothing waits here: a task that cannot start asks again. For one thread.
+ * Looks up where the tasks of one stream thread start, and what they have missed. One look-up serves all tasks that wait; it
+ * is made when the first of them asks. It never blocks: a task that cannot start asks again. For one thread.
  */
 public final class TaskStarts {
     private static final Logger LOG = LoggerFactory.getLogger(TaskStarts.class);
@@ -87,8 +87,8 @@ public final class TaskStarts {
                 ready.put(partition, at);
             } else if (start instanceof Delayed delayed) {
                 waiting.delayed(partition, delayed.reason());
-            } else if (start instanceof Blocked blocked) {
-                waiting.blocked(partition, blocked.reason());
+            } else {
+                waiting.blocked(partition, ((Blocked) start).reason());
             }
         });
         try {

@@ -83,9 +83,9 @@ final class CountEmitter {
         Outcome outcome = RecordRules.read(record.value(), record.timestamp());
         if (outcome instanceof Reason reason) {
             reject(record, reason);
-        } else if (outcome instanceof Countable impression) {
-            take(record, impression, by.untimely(record.timestamp(), context.currentSystemTimeMs()));
+            return;
         }
+        take(record, (Countable) outcome, by.untimely(record.timestamp(), context.currentSystemTimeMs()));
     }
 
     private void take(SourceRecord record, Countable impression, Optional<Reason> untimely) {

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  *
  * @param keepEvery how old the last batch of a partition may get
  * @param topicId of {@code impressions}, as it was seen last
- * @param ofThread of the calling stream thread
+ * @param ofThread gives the parts of the stream thread that calls
  */
 public record JobParts(
         FlushConfig flush,

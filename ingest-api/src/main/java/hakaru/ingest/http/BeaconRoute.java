@@ -73,11 +73,12 @@ final class BeaconRoute {
         BeaconQuery read = QueryParser.parse(query == null ? "" : query, form);
         if (read instanceof Rejection reason) {
             reject(request, reason);
-        } else if (read instanceof Beacon beacon) {
-            answers.publishing(request);
-            Invalidity verdict = traffic.judge(beacon.ad(), request.headers());
-            publisher.publish(beacon.judged(verdict), receivedAt, outcome -> answer(request, outcome));
+            return;
         }
+        Beacon beacon = (Beacon) read;
+        answers.publishing(request);
+        Invalidity verdict = traffic.judge(beacon.ad(), request.headers());
+        publisher.publish(beacon.judged(verdict), receivedAt, outcome -> answer(request, outcome));
     }
 
     private void reject(HttpServerRequest request, Rejection reason) {
@@ -89,8 +90,9 @@ final class BeaconRoute {
         if (outcome instanceof PublishOutcome.Unavailable failure) {
             answers.writeToPage(
                     request, failure.mayBeStored() ? BeaconAnswers.PERHAPS_COUNTED : BeaconAnswers.NOT_COUNTED);
-        } else if (outcome instanceof PublishOutcome.Acknowledged record) {
-            answers.writeReceipt(request, BeaconAnswers.acknowledged(request), publisher.receipt(record));
+            return;
         }
+        PublishOutcome.Acknowledged record = (PublishOutcome.Acknowledged) outcome;
+        answers.writeReceipt(request, BeaconAnswers.acknowledged(request), publisher.receipt(record));
     }
 }
