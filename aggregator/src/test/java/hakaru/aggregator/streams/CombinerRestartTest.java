@@ -42,17 +42,13 @@ class CombinerRestartTest {
         for (int i = 0; i < 3; i++) {
             task.log.append("id-" + i, Impressions.of("open", 1), NOW + i * 40_000L);
         }
-        task.consumeAll();
-        task.flush();
-        task.commit();
+        task.emitAll();
 
         task.start();
         for (int i = 0; i < 3; i++) {
             task.log.append("id-" + i, Impressions.of("open", 1), NOW + 120_000);
         }
-        task.consumeAll();
-        task.flush();
-        task.commit();
+        task.emitAll();
 
         assertThat(task.batches.get(1).getRepeated()).isEqualTo(3);
         assertThat(task.batches.get(1).getCountsList()).isEmpty();
@@ -61,16 +57,12 @@ class CombinerRestartTest {
     @Test
     void shouldDecideByTheRecordsTimeHoweverLateTheyAreRead() {
         task.log.append("a", Impressions.of("open", 1), NOW);
-        task.consumeAll();
-        task.flush();
-        task.commit();
+        task.emitAll();
 
         task.pass(Duration.ofHours(3));
         task.log.append("a", Impressions.of("open", 1), NOW + 1_000);
         task.start();
-        task.consumeAll();
-        task.flush();
-        task.commit();
+        task.emitAll();
 
         assertThat(task.batches.get(1).getRepeated()).isOne();
     }
@@ -83,9 +75,7 @@ class CombinerRestartTest {
         task.commit();
 
         task.start();
-        task.consumeAll();
-        task.flush();
-        task.commit();
+        task.emitAll();
 
         assertThat(task.rejects).hasSize(1);
         assertThat(task.batches.stream().mapToLong(CountBatch::getRejected).sum())
@@ -96,16 +86,12 @@ class CombinerRestartTest {
     void shouldPassOverWhatWasEmittedWhenTheGroupIsSetBack() {
         task.log.append(Impressions.of("open", 1), NOW);
         task.log.append(Impressions.of("open", 1), NOW);
-        task.consumeAll();
-        task.flush();
-        task.commit();
+        task.emitAll();
 
         task.log.forgetConsumed();
         task.start();
         task.log.append(Impressions.of("open", 1), NOW);
-        task.consumeAll();
-        task.flush();
-        task.commit();
+        task.emitAll();
 
         assertThat(task.batches).extracting(CountBatch::getToOffset).containsExactly(2L, 3L);
         assertThat(task.registry.counter("hakaru.aggregator.passed.over").count())
@@ -145,9 +131,7 @@ class CombinerRestartTest {
         accepting.log.deleteBefore(1);
         accepting.start();
 
-        accepting.consumeAll();
-        accepting.flush();
-        accepting.commit();
+        accepting.emitAll();
 
         assertThat(accepting.batches)
                 .containsExactly(
@@ -158,16 +142,12 @@ class CombinerRestartTest {
     @Test
     void shouldStartAtZeroForATopicThatWasCreatedAgain() {
         task.log.append(Impressions.of("open", 1), NOW);
-        task.consumeAll();
-        task.flush();
-        task.commit();
+        task.emitAll();
 
         task.log.createAgain();
         task.start();
         task.log.append(Impressions.of("open", 1), NOW);
-        task.consumeAll();
-        task.flush();
-        task.commit();
+        task.emitAll();
 
         assertThat(task.batches).extracting(CountBatch::getFromOffset).containsExactly(0L, 0L);
         assertThat(task.batches).extracting(CountBatch::getTopicId).doesNotHaveDuplicates();
@@ -197,9 +177,7 @@ class CombinerRestartTest {
         task.log.append(Impressions.of("open", 1), NOW);
 
         task.skip(4);
-        task.consumeAll();
-        task.flush();
-        task.commit();
+        task.emitAll();
 
         assertThat(task.rejects).hasSize(1);
         assertThat(task.batches.stream()
@@ -226,9 +204,7 @@ class CombinerRestartTest {
     @Test
     void shouldWaitWhileALogEndsBeforeWhatWasCounted() {
         task.log.append(Impressions.of("open", 1), NOW);
-        task.consumeAll();
-        task.flush();
-        task.commit();
+        task.emitAll();
 
         task.log.records().clear();
         task.log.forgetConsumed();
@@ -274,9 +250,7 @@ class CombinerRestartTest {
         task.log.append(Impressions.of("open", 1), NOW);
         task.flush();
         task.commit();
-        task.consumeAll();
-        task.flush();
-        task.commit();
+        task.emitAll();
 
         assertThat(task.readiness.isReady()).isTrue();
         assertThat(task.rejects).hasSize(1);
@@ -289,18 +263,14 @@ class CombinerRestartTest {
         task.log.append(Impressions.of("open", 1), NOW);
         task.log.openTransaction(true);
         task.start();
-        task.consumeAll();
-        task.flush();
-        task.commit();
+        task.emitAll();
         assertThat(task.batches).isEmpty();
 
         task.batches.add(batch(0, 1).build());
         task.log.openTransaction(false);
         task.log.append(Impressions.of("open", 1), NOW);
         task.flush();
-        task.consumeAll();
-        task.flush();
-        task.commit();
+        task.emitAll();
 
         assertThat(task.batches).extracting(CountBatch::getFromOffset).containsExactly(0L, 1L);
     }
@@ -308,9 +278,7 @@ class CombinerRestartTest {
     @Test
     void shouldKeepTheLastBatchOfAQuietPartitionYoung() {
         task.log.append(Impressions.of("open", 1), NOW);
-        task.consumeAll();
-        task.flush();
-        task.commit();
+        task.emitAll();
 
         task.keep();
         task.commit();
@@ -322,16 +290,12 @@ class CombinerRestartTest {
     @Test
     void shouldGoOnFromTheGroupsOffsetWhenRetentionHasTakenTheLastBatch() {
         task.log.append(Impressions.of("open", 1), NOW);
-        task.consumeAll();
-        task.flush();
-        task.commit();
+        task.emitAll();
         task.log.deleteBatches();
 
         task.start();
         task.log.append(Impressions.of("open", 1), NOW);
-        task.consumeAll();
-        task.flush();
-        task.commit();
+        task.emitAll();
 
         assertThat(task.batches).extracting(CountBatch::getFromOffset).containsExactly(1L);
     }
@@ -339,9 +303,7 @@ class CombinerRestartTest {
     @Test
     void shouldNotTakeNoBatchForOffsetZero() {
         task.log.append(Impressions.of("open", 1), NOW);
-        task.consumeAll();
-        task.flush();
-        task.commit();
+        task.emitAll();
         task.log.deleteBatches();
         task.log.forgetConsumed();
 

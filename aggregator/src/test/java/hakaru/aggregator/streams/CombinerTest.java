@@ -23,9 +23,7 @@ class CombinerTest {
         task.log.append(Impressions.of("open", 2), NOW + 999);
         task.log.append(Impressions.of("purchase", 960), NOW + 1_000);
 
-        task.consumeAll();
-        task.flush();
-        task.commit();
+        task.emitAll();
 
         assertThat(task.batches)
                 .containsExactly(batch(0, 3)
@@ -52,9 +50,7 @@ class CombinerTest {
         for (int ad = 0; ad < 4_000; ad++) {
             quick.log.append(Impressions.of("ad-" + ad, 1), NOW);
         }
-        quick.consumeAll();
-        quick.flush();
-        quick.commit();
+        quick.emitAll();
         quick.log.append(Impressions.of("open", 1), NOW + 250);
         quick.consumeAll();
 
@@ -71,9 +67,7 @@ class CombinerTest {
     void shouldChainTheRangesOfBatches() {
         for (int i = 0; i < 3; i++) {
             task.log.append(Impressions.of("open", i), NOW);
-            task.consumeAll();
-            task.flush();
-            task.commit();
+            task.emitAll();
         }
 
         assertThat(task.batches).extracting(CountBatch::getFromOffset).containsExactly(0L, 1L, 2L);
@@ -91,9 +85,7 @@ class CombinerTest {
         task.log.append("a", invalid.toByteArray(), NOW);
         task.log.append(Impressions.undecodable(), NOW);
         task.log.append(Impressions.of("open", 3), NOW);
-        task.consumeAll();
-        task.flush();
-        task.commit();
+        task.emitAll();
 
         assertThat(task.batches).hasSize(2);
         assertThat(task.batches.get(0).getInvalidCount()).isOne();
@@ -111,9 +103,7 @@ class CombinerTest {
         task.log.append(Impressions.of("open", 1), NOW + Duration.ofMinutes(6).toMillis());
         task.log.append(Impressions.of("open", 1), -1);
         task.log.append(Impressions.of("open", 1), NOW);
-        task.consumeAll();
-        task.flush();
-        task.commit();
+        task.emitAll();
 
         assertThat(task.rejects)
                 .extracting(reject ->
@@ -134,9 +124,7 @@ class CombinerTest {
         task.log.append(Impressions.of("open", 1), NOW + 1_000);
         task.log.append(Impressions.of("open", 1), NOW + 1_000);
 
-        task.consumeAll();
-        task.flush();
-        task.commit();
+        task.emitAll();
 
         CountBatch batch = task.batches.get(0);
         assertThat(batch.getRepeated()).isOne();
@@ -156,13 +144,9 @@ class CombinerTest {
     @Test
     void shouldEmitARangeThatHasNothingButRepeats() {
         task.log.append("a", Impressions.of("open", 1), NOW);
-        task.consumeAll();
-        task.flush();
-        task.commit();
+        task.emitAll();
         task.log.append("a", Impressions.of("open", 1), NOW);
-        task.consumeAll();
-        task.flush();
-        task.commit();
+        task.emitAll();
 
         assertThat(task.batches).extracting(CountBatch::getToOffset).containsExactly(1L, 2L);
         assertThat(task.batches).extracting(CountBatch::getRepeated).containsExactly(0L, 1L);
@@ -172,9 +156,7 @@ class CombinerTest {
     @Test
     void shouldPayNothingForIdsWhereThereAreNone() {
         task.log.append(Impressions.of("open", 1), NOW);
-        task.consumeAll();
-        task.flush();
-        task.commit();
+        task.emitAll();
 
         assertThat(task.batches.get(0).getRememberedList()).isEmpty();
         assertThat(task.registry.get("hakaru.aggregator.remembered.ids").gauge().value())
@@ -188,9 +170,7 @@ class CombinerTest {
             small.log.append("id-" + i, Impressions.of("open", 1), NOW);
         }
 
-        small.consumeAll();
-        small.flush();
-        small.commit();
+        small.emitAll();
 
         assertThat(small.registry.counter("hakaru.aggregator.evicted.ids").count())
                 .isEqualTo(2);
@@ -221,9 +201,7 @@ class CombinerTest {
             small.log.append(Impressions.of("🎉".repeat(250) + i, 1), NOW);
         }
 
-        small.consumeAll();
-        small.flush();
-        small.commit();
+        small.emitAll();
 
         assertThat(small.batches)
                 .allSatisfy(batch -> assertThat(batch.getSerializedSize()).isLessThan((16 << 10) + 1_100));

@@ -126,6 +126,13 @@ final class SimulatedTask {
         consume(log.records().size());
     }
 
+    /** Hands over all that there is, lets the flush interval pass, and commits. */
+    void emitAll() {
+        consumeAll();
+        flush();
+        commit();
+    }
+
     private void process(List<SourceRecord> records) {
         next += records.size();
         for (ConsumerRecord<byte[], byte[]> pack : packed(records)) {
