@@ -12,7 +12,7 @@ import hakaru.aggregator.counting.RepeatConfig;
 import hakaru.aggregator.counting.RepeatWindow;
 import hakaru.aggregator.counting.SipHash;
 import hakaru.aggregator.counting.SourceRecord;
-import hakaru.aggregator.start.WaitingPartitions;
+import hakaru.aggregator.start.Start;
 import hakaru.contract.Count;
 import hakaru.contract.CountBatch;
 import java.time.Duration;
@@ -36,17 +36,17 @@ class CombinerCrashTest {
     private static final int STEPS = 400;
     private static final long FUTURE = NOW + Duration.ofHours(1).toMillis();
     private static final RepeatConfig REPEATS = new RepeatConfig(Duration.ofMinutes(2), 24);
-    private static final Logger WAITING = (Logger) LoggerFactory.getLogger(WaitingPartitions.class);
+    private static final Logger STARTS = (Logger) LoggerFactory.getLogger(Start.class.getPackageName());
 
-    /** Thousands of lines about partitions that wait because they are told to would hide what matters. */
+    /** Thousands of lines about partitions that wait because they are told to, and of ids, would hide what matters. */
     @BeforeAll
     static void silence() {
-        WAITING.setLevel(Level.OFF);
+        STARTS.setLevel(Level.OFF);
     }
 
     @AfterAll
     static void speak() {
-        WAITING.setLevel(null);
+        STARTS.setLevel(null);
     }
 
     static LongStream seeds() {
