@@ -24,7 +24,6 @@ import hakaru.runtime.kafka.KafkaGate;
 import hakaru.runtime.lag.ConsumerGroupLag;
 import hakaru.runtime.management.Readiness;
 import hakaru.runtime.management.RunningService;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.util.List;
@@ -62,7 +61,8 @@ public final class Aggregator implements Service {
 
     /** Starts the job; waits for Kafka until interrupted. */
     public static Aggregator start(AggregatorConfig config) throws InterruptedException {
-        return start(config, pace -> new StreamsClients(config.kafka(), config.instanceId(), pace));
+        return start(
+                config, pace -> new StreamsClients(config.kafka(), config.job().instanceId(), pace));
     }
 
     /**
@@ -76,29 +76,39 @@ public final class Aggregator implements Service {
     }
 
     private Aggregator open(Function<Supplier<FlushPace>, KafkaClientSupplier> clients) throws InterruptedException {
-        MeterRegistry metrics = service.metrics();
+        config.formerStateDirectory()
+                .ifPresent(directory ->
+                        LOG.warn("AGGREGATOR_STATE_DIR does nothing any more; {} can be deleted", directory));
         Readiness.Condition running = service.condition("streams", "not started");
         Readiness.Condition started = service.condition("partitions", "not started");
         service.openManagementPort(config.management());
         new KafkaGate(config.kafka(), service.readiness())
                 .pass(List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS, Topics.IMPRESSIONS_REJECTED));
-        service.add("group lag", ConsumerGroupLag.start(service.name(), config.kafka(), Groups.TOPICS, metrics));
+        service.add(
+                "group lag", ConsumerGroupLag.start(service.name(), config.kafka(), Groups.TOPICS, service.metrics()));
         Admin admin = config.kafka().admin("aggregator-start");
         service.add("administrative client", () -> admin.close(Duration.ZERO));
         WatchedTopics topics =
                 service.add("topic identity", WatchedTopics.start(config.kafka(), admin, service.failure()));
-        config.repeats().warnOfHeap(topics.partitions(), Runtime.getRuntime().maxMemory());
+        warnOfHeap(topics.partitions(), Runtime.getRuntime().maxMemory());
         ImpressionLog log = new KafkaImpressionLog(config.kafka(), admin);
-        JobParts parts = parts(topics, log, new WaitingPartitions(started, metrics));
-        KafkaStreams streams = streams(topics.partitions(), parts, clients);
-        streams.setUncaughtExceptionHandler(new RestartPolicy(service.failure()));
-        streams.setStateListener((now, before) -> tell(now, before, running));
-        service.add("streams", () -> streams.close(LEAVING));
-        KafkaStreamsMetrics streamsMetrics = service.add("streams metrics", new KafkaStreamsMetrics(streams));
-        streams.start();
-        streamsMetrics.bindTo(metrics);
+        JobParts parts = parts(topics, log, new WaitingPartitions(started, service.metrics()));
+        run(streams(topics.partitions(), parts, clients), running);
         service.add("readiness", () -> service.condition("service", "is stopping"));
         return this;
+    }
+
+    /** One instance may have to take all partitions. */
+    private void warnOfHeap(int partitions, long heap) {
+        long bytes = config.repeats().mostBytes(partitions);
+        if (bytes > heap / 2) {
+            LOG.warn(
+                    "The ids of {} partitions may take {} MiB of this heap of {} MiB: lower AGGREGATOR_REPEAT_IDS,"
+                            + " or raise -Xmx",
+                    partitions,
+                    bytes >> 20,
+                    heap >> 20);
+        }
     }
 
     private JobParts parts(WatchedTopics topics, ImpressionLog log, WaitingPartitions waiting) {
@@ -115,16 +125,24 @@ public final class Aggregator implements Service {
                 topics.keepEvery(),
                 topics::impressionsId,
                 threads::get,
-                config.acceptLoss());
+                config.job().acceptLoss());
     }
 
     private KafkaStreams streams(
             int partitions, JobParts parts, Function<Supplier<FlushPace>, KafkaClientSupplier> clients) {
         return new KafkaStreams(
                 AggregatorTopology.of(config.kafka(), () -> new Combiner(parts)),
-                StreamsProperties.of(
-                        config.kafka(), config.instanceId(), config.threads(partitions), partitions, config.streams()),
+                StreamsProperties.of(config.kafka(), config.job(), partitions),
                 clients.apply(() -> parts.ofThread().get().pace()));
+    }
+
+    private void run(KafkaStreams streams, Readiness.Condition running) {
+        streams.setUncaughtExceptionHandler(new RestartPolicy(service.failure()));
+        streams.setStateListener((now, before) -> tell(now, before, running));
+        service.add("streams", () -> streams.close(LEAVING));
+        KafkaStreamsMetrics metrics = service.add("streams metrics", new KafkaStreamsMetrics(streams));
+        streams.start();
+        metrics.bindTo(service.metrics());
     }
 
     private static void tell(State now, State before, Readiness.Condition running) {

@@ -40,7 +40,8 @@ final class HaltingAggregator {
                 "aggregator",
                 AggregatorConfig.PREFIX,
                 settings -> withProbe(AggregatorConfig.from(settings)),
-                config -> Aggregator.start(config, pace -> new Clients(config.kafka(), config.instanceId(), pace)));
+                config -> Aggregator.start(
+                        config, pace -> new Clients(config.kafka(), config.job().instanceId(), pace)));
     }
 
     static void haltAt(String point) {
@@ -80,10 +81,8 @@ final class HaltingAggregator {
                 config.management(),
                 config.flush(),
                 config.repeats(),
-                config.mostThreads(),
-                config.instanceId(),
-                config.acceptLoss(),
-                config.streams());
+                config.job(),
+                config.formerStateDirectory());
     }
 
     private static final class Clients extends StreamsClients {

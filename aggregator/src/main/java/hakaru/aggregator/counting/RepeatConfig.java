@@ -2,8 +2,6 @@ package hakaru.aggregator.counting;
 
 import hakaru.runtime.config.Settings;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * For how long a beacon's id is known, so that the same one is counted once.
@@ -12,21 +10,13 @@ import org.slf4j.LoggerFactory;
  * @param maxIds of a partition: whatever shares the process, the same records must make it forget the same ids
  */
 public record RepeatConfig(Duration window, int maxIds) {
-    private static final Logger LOG = LoggerFactory.getLogger(RepeatConfig.class);
-
     /** See {@link IdHashTable}. */
     private static final int BYTES_PER_ID = 16;
 
-    /** One instance may have to take all partitions. */
-    public void warnOfHeap(int partitions, long heap) {
-        long bytes = (long) partitions * maxIds * BYTES_PER_ID;
-        if (bytes > heap / 2) {
-            LOG.warn(
-                    "The ids of {} partitions may take {} MiB of this heap of {} MiB: lower AGGREGATOR_REPEAT_IDS,"
-                            + " or raise -Xmx",
-                    partitions,
-                    bytes >> 20,
-                    heap >> 20);
+    public RepeatConfig {
+        if (window.toMillis() <= 0 || maxIds <= 0) {
+            throw new IllegalArgumentException(
+                    "an id is known for a time, and one at least, not for %s and %d".formatted(window, maxIds));
         }
     }
 
@@ -45,5 +35,10 @@ public record RepeatConfig(Duration window, int maxIds) {
                         50_000_000,
                         "Most ids that a partition remembers, at 11 to 16 bytes of heap each; then the oldest"
                                 + " go."));
+    }
+
+    /** How many bytes of heap the ids of so many partitions may take. */
+    public long mostBytes(int partitions) {
+        return (long) partitions * maxIds * BYTES_PER_ID;
     }
 }

@@ -3,7 +3,6 @@ package hakaru.aggregator.streams;
 import hakaru.aggregator.start.FetchSize;
 import hakaru.contract.Groups;
 import hakaru.runtime.config.ClientGuards;
-import hakaru.runtime.config.ClientProperties;
 import hakaru.runtime.kafka.KafkaConfig;
 import java.util.HashMap;
 import java.util.Map;
@@ -50,20 +49,13 @@ public final class StreamsProperties {
         return names;
     }
 
-    /**
-     * For a job of so many threads.
-     *
-     * @param instanceId names a member that comes back under the same name
-     * @param partitions that there are
-     * @param tuned what an operator sets
-     */
-    public static Properties of(
-            KafkaConfig kafka, Optional<String> instanceId, int threads, int partitions, ClientProperties tuned) {
+    /** For a job that reads so many partitions. */
+    public static Properties of(KafkaConfig kafka, JobConfig job, int partitions) {
         Map<String, Object> defaults = tuning(partitions, Runtime.getRuntime().maxMemory());
         defaults.putAll(kafka.client().values());
         Properties properties = new Properties();
-        properties.putAll(tuned.over(defaults));
-        properties.putAll(guarantees(kafka, instanceId, threads));
+        properties.putAll(job.tuned().over(defaults));
+        properties.putAll(guarantees(kafka, job.instanceId(), job.threads(partitions)));
         return properties;
     }
 

@@ -24,6 +24,12 @@ class StreamsPropertiesTest {
                 .containsEntry("group.protocol", "classic");
     }
 
+    @ParameterizedTest
+    @CsvSource({"4, 4", "64, 6"})
+    void shouldHaveNoMoreThreadsThanPartitions(String most, int threads) {
+        assertThat(of(load(Map.of("AGGREGATOR_THREADS", most)))).containsEntry("num.stream.threads", threads);
+    }
+
     @Test
     void shouldPassTuningThroughAndKeepTheGuarantees() {
         AggregatorConfig config = load(Map.of(
@@ -81,7 +87,7 @@ class StreamsPropertiesTest {
     }
 
     private static Properties of(AggregatorConfig config) {
-        return StreamsProperties.of(config.kafka(), config.instanceId(), 2, 6, config.streams());
+        return StreamsProperties.of(config.kafka(), config.job(), 6);
     }
 
     private static AggregatorConfig load(Map<String, String> environment) {
