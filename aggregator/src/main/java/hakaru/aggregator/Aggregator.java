@@ -29,8 +29,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
@@ -61,21 +61,16 @@ public final class Aggregator implements Service {
 
     /** Starts the job; waits for Kafka until interrupted. */
     public static Aggregator start(AggregatorConfig config) throws InterruptedException {
-        return start(
-                config, pace -> new StreamsClients(config.kafka(), config.job().instanceId(), pace));
+        return start(config, UnaryOperator.identity());
     }
 
-    /**
-     * Starts the job with clients of the caller's.
-     *
-     * @param clients makes them, given the pace of the calling stream thread
-     */
-    static Aggregator start(AggregatorConfig config, Function<Supplier<FlushPace>, KafkaClientSupplier> clients)
+    /** Starts the job with what the caller puts around its clients. */
+    static Aggregator start(AggregatorConfig config, UnaryOperator<KafkaClientSupplier> around)
             throws InterruptedException {
-        return RunningService.open("aggregator", service -> new Aggregator(config, service).open(clients));
+        return RunningService.open("aggregator", service -> new Aggregator(config, service).open(around));
     }
 
-    private Aggregator open(Function<Supplier<FlushPace>, KafkaClientSupplier> clients) throws InterruptedException {
+    private Aggregator open(UnaryOperator<KafkaClientSupplier> around) throws InterruptedException {
         config.formerStateDirectory()
                 .ifPresent(directory ->
                         LOG.warn("AGGREGATOR_STATE_DIR does nothing any more; {} can be deleted", directory));
@@ -93,7 +88,7 @@ public final class Aggregator implements Service {
         warnOfHeap(topics.partitions(), Runtime.getRuntime().maxMemory());
         ImpressionLog log = new KafkaImpressionLog(config.kafka(), admin);
         JobParts parts = parts(topics, log, new WaitingPartitions(started, service.metrics()));
-        run(streams(topics.partitions(), parts, clients), running);
+        run(streams(topics.partitions(), parts, around), running);
         service.add("readiness", () -> service.condition("service", "is stopping"));
         return this;
     }
@@ -128,12 +123,12 @@ public final class Aggregator implements Service {
                 config.job().acceptLoss());
     }
 
-    private KafkaStreams streams(
-            int partitions, JobParts parts, Function<Supplier<FlushPace>, KafkaClientSupplier> clients) {
+    private KafkaStreams streams(int partitions, JobParts parts, UnaryOperator<KafkaClientSupplier> around) {
+        Supplier<FlushPace> pace = () -> parts.ofThread().get().pace();
         return new KafkaStreams(
                 AggregatorTopology.of(config.kafka(), () -> new Combiner(parts)),
                 StreamsProperties.of(config.kafka(), config.job(), partitions),
-                clients.apply(() -> parts.ofThread().get().pace()));
+                around.apply(new StreamsClients(config.kafka(), config.job().instanceId(), pace)));
     }
 
     private void run(KafkaStreams streams, Readiness.Condition running) {

@@ -1,23 +1,20 @@
 package hakaru.aggregator;
 
-import hakaru.aggregator.streams.FlushPace;
-import hakaru.aggregator.streams.PacedProducer;
-import hakaru.aggregator.streams.StreamsClients;
 import hakaru.runtime.ServiceProcess;
 import hakaru.runtime.config.ClientProperties;
 import hakaru.runtime.kafka.KafkaConfig;
-import io.micrometer.core.instrument.Clock;
 import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.Future;
-import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.streams.KafkaClientSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +37,7 @@ final class HaltingAggregator {
                 "aggregator",
                 AggregatorConfig.PREFIX,
                 settings -> withProbe(AggregatorConfig.from(settings)),
-                config -> Aggregator.start(
-                        config, pace -> new Clients(config.kafka(), config.job().instanceId(), pace)));
+                config -> Aggregator.start(config, Clients::new));
     }
 
     static void haltAt(String point) {
@@ -85,43 +81,75 @@ final class HaltingAggregator {
                 config.formerStateDirectory());
     }
 
-    private static final class Clients extends StreamsClients {
-        private final Supplier<FlushPace> pace;
-
-        Clients(KafkaConfig kafka, Optional<String> instanceId, Supplier<FlushPace> pace) {
-            super(kafka, instanceId, pace);
-            this.pace = pace;
+    /** The job's own clients, but for producers that halt. */
+    private record Clients(KafkaClientSupplier own) implements KafkaClientSupplier {
+        @Override
+        public Admin getAdmin(Map<String, Object> properties) {
+            return own.getAdmin(properties);
         }
 
         @Override
         public Producer<byte[], byte[]> getProducer(Map<String, Object> properties) {
-            return new HaltingProducer(named(properties), pace);
-        }
-    }
-
-    private static final class HaltingProducer extends PacedProducer {
-        private boolean sent;
-
-        HaltingProducer(Map<String, Object> properties, Supplier<FlushPace> pace) {
-            super(properties, pace, Clock.SYSTEM);
+            return HaltingProducer.around(own.getProducer(properties));
         }
 
         @Override
-        public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, @Nullable Callback callback) {
+        public Consumer<byte[], byte[]> getConsumer(Map<String, Object> properties) {
+            return own.getConsumer(properties);
+        }
+
+        @Override
+        public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> properties) {
+            return own.getRestoreConsumer(properties);
+        }
+
+        @Override
+        public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> properties) {
+            return own.getGlobalConsumer(properties);
+        }
+    }
+
+    /** Hands each call on to a producer, unless the process is to halt or to stand still before it. */
+    private static final class HaltingProducer implements InvocationHandler {
+        private final Producer<byte[], byte[]> producer;
+        private boolean sent;
+
+        private HaltingProducer(Producer<byte[], byte[]> producer) {
+            this.producer = producer;
+        }
+
+        @SuppressWarnings("unchecked") // It is what the argument is.
+        static Producer<byte[], byte[]> around(Producer<byte[], byte[]> producer) {
+            return (Producer<byte[], byte[]>) Proxy.newProxyInstance(
+                    Producer.class.getClassLoader(), new Class<?>[] {Producer.class}, new HaltingProducer(producer));
+        }
+
+        @Override
+        public Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+            switch (method.getName()) {
+                case "send" -> beforeSend();
+                case "commitTransaction" -> beforeCommit();
+                default -> {}
+            }
+            try {
+                return method.invoke(producer, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        }
+
+        private void beforeSend() {
             if (!sent && POINT.equals("sending")) {
                 standStill();
             }
             sent = true;
-            return super.send(record, callback);
         }
 
         /** Streams has waited for the acknowledgements of all batches. */
-        @Override
-        public void commitTransaction() {
+        private void beforeCommit() {
             if (sent) {
                 haltAt("commit");
             }
-            super.commitTransaction();
         }
     }
 }

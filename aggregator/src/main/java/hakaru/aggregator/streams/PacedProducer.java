@@ -12,7 +12,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * something was emitted, which waits for the batches' acknowledgements; Streams also flushes what it has just assigned,
  * with nothing in hand, and no commit follows until there is. For one thread, but for its creation.
  */
-public class PacedProducer extends KafkaProducer<byte[], byte[]> {
+final class PacedProducer extends KafkaProducer<byte[], byte[]> {
     private final Supplier<FlushPace> pace;
     private final Clock clock;
     private long committingSince;
@@ -23,7 +23,7 @@ public class PacedProducer extends KafkaProducer<byte[], byte[]> {
      *
      * @param pace of the calling thread
      */
-    public PacedProducer(Map<String, Object> properties, Supplier<FlushPace> pace, Clock clock) {
+    PacedProducer(Map<String, Object> properties, Supplier<FlushPace> pace, Clock clock) {
         super(properties, new ByteArraySerializer(), new ByteArraySerializer());
         this.pace = pace;
         this.clock = clock;

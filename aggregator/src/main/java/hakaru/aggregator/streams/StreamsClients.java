@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /** The clients that Streams works with: Kafka's own, but for producers that keep the pace and consumers that wait otherwise. */
-public class StreamsClients implements KafkaClientSupplier {
+public final class StreamsClients implements KafkaClientSupplier {
     private final KafkaConfig kafka;
     private final Optional<String> instanceId;
     private final Supplier<FlushPace> pace;
@@ -50,7 +50,7 @@ public class StreamsClients implements KafkaClientSupplier {
      * Streams names transactions after an id that is new in each process that keeps nothing on disk. An instance with a
      * name of its own ends a killed predecessor's open transaction at once, by taking over its name.
      */
-    protected final Map<String, Object> named(Map<String, Object> properties) {
+    private Map<String, Object> named(Map<String, Object> properties) {
         Map<String, Object> named = new HashMap<>(properties);
         instanceId.ifPresent(id -> named.computeIfPresent(
                 ProducerConfig.TRANSACTIONAL_ID_CONFIG,
