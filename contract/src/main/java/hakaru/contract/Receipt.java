@@ -15,6 +15,13 @@ public record Receipt(String topicId, int partition, long offset) {
 
     private static final Pattern TEXT = Pattern.compile("([A-Za-z0-9_-]{1,64})/(\\d{1,9})/(\\d{1,18})");
 
+    public Receipt {
+        if (topicId.isEmpty() || partition < 0 || offset < 0) {
+            throw new IllegalArgumentException("a receipt names a record of a topic, not '%s', partition %d, offset %d"
+                    .formatted(topicId, partition, offset));
+        }
+    }
+
     /**
      * Reads one as it was written.
      *

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReceiptTest {
@@ -14,6 +15,14 @@ class ReceiptTest {
 
         assertThat(receipt).hasToString("lMYWbB7aTTmMgNzGNYQZxQ/11/1234567890123");
         assertThat(Receipt.parse(" " + receipt + "\n")).isEqualTo(receipt);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 0, 0", "a, -1, 0", "a, 0, -1"})
+    void shouldNameARecord(String topicId, int partition, long offset) {
+        assertThatThrownBy(() -> new Receipt(topicId, partition, offset))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not '%s', partition %d, offset %d", topicId, partition, offset);
     }
 
     @ParameterizedTest
