@@ -41,16 +41,17 @@ public final class AggregatorMetrics {
     public AggregatorMetrics(MeterRegistry registry) {
         Meters meters = new Meters(registry);
         records = meters.counter(
-                "hakaru.aggregator.records", "Impressions read and emitted: counted + repeated + rejected");
+                "hakaru.aggregator.records", "Records in the ranges of emitted batches: counted + repeated + rejected");
         counted = meters.counter(
-                "hakaru.aggregator.counted", "Impressions emitted in a batch; with repeated and rejected, all records");
+                "hakaru.aggregator.counted",
+                "Records emitted as impressions of a batch; with repeated and rejected, all records");
         rejected = meters.counters(
                 Reason.class,
                 "hakaru.aggregator.rejected",
                 "Records sent to impressions-rejected; with counted and repeated, all records");
         rebuilt = meters.counter(
                 "hakaru.aggregator.rebuilt",
-                "Impressions read again when a task started; they are counted when emitted");
+                "Records read again because they were consumed and not emitted; they are among records once emitted");
         repeated = repeated(meters);
         evictedIds = evictedIds(meters);
         passedOver = meters.counter(
@@ -58,7 +59,8 @@ public final class AggregatorMetrics {
                 "Records passed over because they were counted before the group's offsets were set back");
         lost = meters.counter(
                 "hakaru.aggregator.lost",
-                "Records that Kafka deleted before they were counted, accepted by AGGREGATOR_ACCEPT_LOSS");
+                "Records that Kafka deleted before they were counted, accepted by AGGREGATOR_ACCEPT_LOSS;"
+                        + " not among records");
         rows = rows(registry);
         late = late(registry);
         commits = commits(registry);
@@ -134,8 +136,8 @@ public final class AggregatorMetrics {
         rejected.increment(reason);
     }
 
-    void rebuilt(long impressions) {
-        rebuilt.increment(impressions);
+    void rebuilt(long count) {
+        rebuilt.increment(count);
     }
 
     void passedOver() {
