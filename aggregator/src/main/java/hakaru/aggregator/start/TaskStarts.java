@@ -13,6 +13,7 @@ import hakaru.contract.RememberedIds;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -109,9 +110,8 @@ public final class TaskStarts {
         ready.forEach((partition, start) -> {
             awaited.remove(partition);
             waiting.over(partition);
-            found.put(
-                    partition,
-                    new Found(start, Optional.ofNullable(chunks.get(partition)), Answers.of(remembered, partition)));
+            RepeatWindow window = Objects.requireNonNull(remembered.get(partition));
+            found.put(partition, new Found(start, Optional.ofNullable(chunks.get(partition)), window));
         });
     }
 
@@ -126,7 +126,7 @@ public final class TaskStarts {
         });
         records.values().removeIf(RangeToRead::isEmpty);
         if (!records.isEmpty()) {
-            log.replay(records, record -> refill(Answers.of(remembered, record.partition()), record));
+            log.replay(records, record -> refill(Objects.requireNonNull(remembered.get(record.partition())), record));
             LOG.info("The ids of {} are remembered again", records);
         }
         return remembered;
