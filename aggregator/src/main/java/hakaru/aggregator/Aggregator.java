@@ -1,19 +1,19 @@
 package hakaru.aggregator;
 
+import hakaru.aggregator.combiner.AggregatorMetrics;
+import hakaru.aggregator.combiner.AggregatorTopology;
+import hakaru.aggregator.combiner.Combiner;
+import hakaru.aggregator.combiner.FlushPace;
+import hakaru.aggregator.combiner.JobParts;
+import hakaru.aggregator.combiner.JobParts.ThreadParts;
 import hakaru.aggregator.counting.RecordRules;
 import hakaru.aggregator.counting.RepeatWindow;
 import hakaru.aggregator.counting.SipHash;
+import hakaru.aggregator.kafka.KafkaImpressionLog;
+import hakaru.aggregator.kafka.WatchedTopics;
 import hakaru.aggregator.start.ImpressionLog;
-import hakaru.aggregator.start.KafkaImpressionLog;
 import hakaru.aggregator.start.TaskStarts;
 import hakaru.aggregator.start.WaitingPartitions;
-import hakaru.aggregator.start.WatchedTopics;
-import hakaru.aggregator.streams.AggregatorMetrics;
-import hakaru.aggregator.streams.AggregatorTopology;
-import hakaru.aggregator.streams.Combiner;
-import hakaru.aggregator.streams.FlushPace;
-import hakaru.aggregator.streams.JobParts;
-import hakaru.aggregator.streams.JobParts.ThreadParts;
 import hakaru.aggregator.streams.RestartPolicy;
 import hakaru.aggregator.streams.StreamsClients;
 import hakaru.aggregator.streams.StreamsProperties;

@@ -1,7 +1,7 @@
 package hakaru.aggregator;
 
+import hakaru.aggregator.combiner.FlushConfig;
 import hakaru.aggregator.counting.RepeatConfig;
-import hakaru.aggregator.streams.FlushConfig;
 import hakaru.aggregator.streams.JobConfig;
 import hakaru.runtime.config.Endpoint;
 import hakaru.runtime.config.Settings;

@@ -1,6 +1,6 @@
 package hakaru.aggregator;
 
-import hakaru.aggregator.start.Answers;
+import hakaru.aggregator.kafka.Answers;
 import hakaru.contract.Topics;
 import hakaru.runtime.StartException;
 import hakaru.runtime.kafka.KafkaConfig;

@@ -3,7 +3,7 @@ package hakaru.aggregator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import hakaru.aggregator.start.TopicFacts;
+import hakaru.aggregator.kafka.TopicFacts;
 import hakaru.runtime.StartException;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;

@@ -2,7 +2,7 @@ package hakaru.aggregator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hakaru.aggregator.start.Answers;
+import hakaru.aggregator.kafka.Answers;
 import hakaru.contract.Groups;
 import hakaru.contract.Topics;
 import hakaru.runtime.config.Settings;

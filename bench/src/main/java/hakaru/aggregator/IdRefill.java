@@ -2,9 +2,9 @@ package hakaru.aggregator;
 
 import hakaru.aggregator.counting.RepeatWindow;
 import hakaru.aggregator.counting.SipHash;
-import hakaru.aggregator.start.KafkaImpressionLog;
+import hakaru.aggregator.kafka.KafkaImpressionLog;
+import hakaru.aggregator.kafka.TopicFacts;
 import hakaru.aggregator.start.TaskStarts;
-import hakaru.aggregator.start.TopicFacts;
 import hakaru.aggregator.start.WaitingPartitions;
 import hakaru.bench.ImpressionBacklog;
 import hakaru.bench.Spread;

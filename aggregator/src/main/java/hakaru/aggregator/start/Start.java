@@ -62,7 +62,7 @@ public sealed interface Start {
      * @param end the offset after the last record
      */
     record Extent(long beginning, long stable, long end) {
-        boolean hasOpenTransaction() {
+        public boolean hasOpenTransaction() {
             return stable < end;
         }
     }

@@ -1,4 +1,4 @@
-/** Where a task starts, and what it has missed, as Kafka tells: the last batch, the open transactions, the records to read again. */
+/** Where a task starts, what it has missed and which ids it remembers, concluded from what Kafka says. */
 @NullMarked
 package hakaru.aggregator.start;
 

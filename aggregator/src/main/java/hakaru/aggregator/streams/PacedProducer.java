@@ -1,5 +1,6 @@
 package hakaru.aggregator.streams;
 
+import hakaru.aggregator.combiner.FlushPace;
 import io.micrometer.core.instrument.Clock;
 import java.time.Duration;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package hakaru.aggregator.streams;
 
-import hakaru.aggregator.start.OpenTransactions;
+import hakaru.aggregator.combiner.RecordPack;
+import hakaru.aggregator.kafka.OpenTransactions;
 import io.micrometer.core.instrument.Clock;
 import java.time.Duration;
 import java.util.Map;

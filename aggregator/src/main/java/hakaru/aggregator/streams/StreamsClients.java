@@ -1,6 +1,7 @@
 package hakaru.aggregator.streams;
 
-import hakaru.aggregator.start.OpenTransactions;
+import hakaru.aggregator.combiner.FlushPace;
+import hakaru.aggregator.kafka.OpenTransactions;
 import hakaru.contract.Groups;
 import hakaru.runtime.kafka.KafkaConfig;
 import io.micrometer.core.instrument.Clock;

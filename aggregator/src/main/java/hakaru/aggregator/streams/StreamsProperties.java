@@ -1,6 +1,6 @@
 package hakaru.aggregator.streams;
 
-import hakaru.aggregator.start.FetchSize;
+import hakaru.aggregator.kafka.FetchSize;
 import hakaru.contract.Groups;
 import hakaru.runtime.config.ClientGuards;
 import hakaru.runtime.kafka.KafkaConfig;

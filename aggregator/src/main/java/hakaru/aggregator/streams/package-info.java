@@ -1,4 +1,4 @@
-/** The Kafka Streams job: its topology and clients, when it polls and commits, and the processor that emits batches. */
+/** How Kafka Streams runs the combiner: its settings and clients, when it polls, and what follows when a thread dies. */
 @NullMarked
 package hakaru.aggregator.streams;
 

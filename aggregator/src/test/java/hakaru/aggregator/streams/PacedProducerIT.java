@@ -2,6 +2,8 @@ package hakaru.aggregator.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hakaru.aggregator.combiner.AggregatorMetrics;
+import hakaru.aggregator.combiner.FlushPace;
 import hakaru.testkit.TestKafka;
 import io.micrometer.core.instrument.MockClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hakaru.aggregator.Impressions;
 import hakaru.aggregator.TestJob;
+import hakaru.aggregator.combiner.RecordPack;
 import hakaru.aggregator.counting.SourceRecord;
-import hakaru.aggregator.start.OpenTransactions;
+import hakaru.aggregator.kafka.OpenTransactions;
 import hakaru.testkit.Await;
 import hakaru.testkit.TestKafka;
 import io.micrometer.core.instrument.MockClock;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hakaru.aggregator.AggregatorConfig;
-import hakaru.aggregator.start.FetchSize;
+import hakaru.aggregator.kafka.FetchSize;
 import hakaru.runtime.config.InvalidConfigurationException;
 import hakaru.runtime.config.Settings;
 import java.util.Locale;

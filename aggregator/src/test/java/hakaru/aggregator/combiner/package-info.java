@@ -1,0 +1,4 @@
+@NullMarked
+package hakaru.aggregator.combiner;
+
+import org.jspecify.annotations.NullMarked;

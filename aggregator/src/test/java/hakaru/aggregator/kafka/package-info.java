@@ -1,0 +1,4 @@
+@NullMarked
+package hakaru.aggregator.kafka;
+
+import org.jspecify.annotations.NullMarked;
