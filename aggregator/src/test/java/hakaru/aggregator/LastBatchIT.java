@@ -81,14 +81,30 @@ class LastBatchIT {
             former.commitTransaction();
 
             int port = Ports.free();
-            try (Aggregator running =
-                    Aggregator.start(job.config("AGGREGATOR_MANAGEMENT_PORT", Integer.toString(port)))) {
-                awaitWaiting(port);
+            try (Aggregator running = start(port)) {
+                awaitWaiting(port, "a transaction of the former owner is open in impression-counts-0");
                 stranger.abortTransaction();
                 job.awaitCaughtUp(IMPRESSIONS, 0);
             }
         }
         assertCounted();
+    }
+
+    /** It takes somebody to delete it; the thread, which has other partitions, goes on meanwhile. */
+    @Test
+    void shouldSayThatTheLastRecordIsNoBatch() throws InterruptedException {
+        former.beginTransaction();
+        var unused = former.send(new ProducerRecord<>(job.impressionCounts(), 0, null, Impressions.undecodable()));
+        former.commitTransaction();
+
+        int port = Ports.free();
+        try (Aggregator running = start(port)) {
+            awaitWaiting(port, "is no batch: somebody else writes there");
+        }
+    }
+
+    private Aggregator start(int port) throws InterruptedException {
+        return Aggregator.start(job.config("AGGREGATOR_MANAGEMENT_PORT", Integer.toString(port)));
     }
 
     private void assertCountsTheRestFrom(long from) throws InterruptedException {
@@ -105,16 +121,16 @@ class LastBatchIT {
         assertThat(counts.recount().impressions()).isEqualTo(IMPRESSIONS);
     }
 
-    private static void awaitWaiting(int port) {
+    private static void awaitWaiting(int port, String reason) {
         HttpRequest readiness = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz"))
                 .build();
         Await.until(
-                "a partition that waits for the transaction",
+                "a partition that waits",
                 TestJob.LIMIT,
                 () -> HttpClient.newHttpClient()
                         .send(readiness, HttpResponse.BodyHandlers.ofString())
                         .body()
-                        .contains("a transaction of the former owner is open in impression-counts-0"));
+                        .contains(reason));
     }
 
     private String topicId() throws InterruptedException, ExecutionException {

@@ -77,18 +77,25 @@ public final class KafkaImpressionLog implements ImpressionLog {
         Map<Integer, Long> consumed = topics.committed(kafka.topic(Groups.AGGREGATOR), impressions, partitions);
         Map<Integer, Extent> readable = new HashMap<>(target);
         readable.values().removeIf(Extent::hasOpenTransaction);
-        Map<Integer, SourceRecord> last = last(readable);
         Map<Integer, Start> starts = new HashMap<>();
+        Map<Integer, LastBatch> last = new HashMap<>();
+        last(readable).forEach((partition, record) -> {
+            try {
+                last.put(partition, decode(record));
+            } catch (InvalidProtocolBufferException e) {
+                starts.put(partition, new Blocked(noBatch(record)));
+            }
+        });
         for (int partition : partitions) {
-            starts.put(
+            starts.computeIfAbsent(
                     partition,
-                    Start.of(new Facts(
+                    number -> Start.of(new Facts(
                             topics.id(impressions),
-                            partition,
-                            Answers.of(source, partition),
-                            Optional.ofNullable(consumed.get(partition)),
-                            Answers.of(target, partition),
-                            Optional.ofNullable(last.get(partition)).map(KafkaImpressionLog::decode))));
+                            number,
+                            Answers.of(source, number),
+                            Optional.ofNullable(consumed.get(number)),
+                            Answers.of(target, number),
+                            Optional.ofNullable(last.get(number)))));
         }
         return starts;
     }
@@ -102,19 +109,17 @@ public final class KafkaImpressionLog implements ImpressionLog {
         }
     }
 
-    private static LastBatch decode(SourceRecord record) {
+    private static LastBatch decode(SourceRecord record) throws InvalidProtocolBufferException {
         byte[] value = record.value();
-        try {
-            if (value == null) {
-                throw new InvalidProtocolBufferException("it has no value");
-            }
-            return LastBatch.of(CountBatch.parseFrom(value), record.timestamp());
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException(
-                    "the last record of " + record.topic() + "-" + record.partition() + ", at offset " + record.offset()
-                            + ", is no batch: somebody else writes there; delete it",
-                    e);
+        if (value == null) {
+            throw new InvalidProtocolBufferException("it has no value");
         }
+        return LastBatch.of(CountBatch.parseFrom(value), record.timestamp());
+    }
+
+    private static String noBatch(SourceRecord record) {
+        return "the last record of " + record.topic() + "-" + record.partition() + ", at offset " + record.offset()
+                + ", is no batch: somebody else writes there; delete it";
     }
 
     @Override
