@@ -31,7 +31,7 @@ final class RejectedRecord {
         put(headers, "hakaru-partition", Integer.toString(record.partition()));
         put(headers, "hakaru-offset", Long.toString(record.offset()));
         put(headers, "hakaru-timestamp", Long.toString(record.timestamp()));
-        put(headers, "hakaru-length", Integer.toString(value == null ? 0 : value.length));
+        put(headers, "hakaru-length", Integer.toString(record.valueLength()));
         if (record.hasId()) {
             headers.add("hakaru-id", record.id());
         }

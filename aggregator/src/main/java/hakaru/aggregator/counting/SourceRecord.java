@@ -32,6 +32,11 @@ public record SourceRecord(
         return key == null ? NO_ID : key;
     }
 
+    /** Bytes of the value; of none, 0. */
+    public int valueLength() {
+        return value == null ? 0 : value.length;
+    }
+
     public boolean hasId() {
         return id.length > 0;
     }

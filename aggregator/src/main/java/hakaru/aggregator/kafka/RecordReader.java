@@ -13,8 +13,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -82,32 +84,40 @@ final class RecordReader implements AutoCloseable {
     }
 
     private Map<Integer, List<SourceRecord>> poll(Map<Integer, RangeToRead> ranges) {
-        Map<Integer, List<SourceRecord>> records = new HashMap<>();
+        List<SourceRecord> records = new ArrayList<>();
         Set<TopicPartition> open = new HashSet<>(consumer.assignment());
-        int count = 0;
         long bytes = 0;
-        long deadline = System.nanoTime() + TIMEOUT.toNanos();
-        while (!open.isEmpty() && count < MAX_RECORDS && bytes < MAX_BYTES) {
-            int before = count;
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                if (record.offset() < Answers.of(ranges, record.partition()).to()) {
-                    records.computeIfAbsent(record.partition(), unused -> new ArrayList<>())
-                            .add(SourceRecord.of(record));
-                    count++;
-                    bytes += Math.max(0, record.serializedValueSize());
-                }
-            }
-            Set<TopicPartition> done = new HashSet<>(open);
-            done.removeIf(partition ->
-                    consumer.position(partition) < range(ranges, partition).to());
-            consumer.pause(done);
-            if (open.removeAll(done) || count > before) {
-                deadline = System.nanoTime() + TIMEOUT.toNanos();
-            } else if (System.nanoTime() > deadline) {
+        long lastProgress = System.nanoTime();
+        while (!open.isEmpty() && records.size() < MAX_RECORDS && bytes < MAX_BYTES) {
+            List<SourceRecord> polled = within(ranges, consumer.poll(POLL));
+            records.addAll(polled);
+            bytes += polled.stream().mapToLong(SourceRecord::valueLength).sum();
+            if (pauseAtEnd(open, ranges) || !polled.isEmpty()) {
+                lastProgress = System.nanoTime();
+            } else if (System.nanoTime() - lastProgress > TIMEOUT.toNanos()) {
                 throw new TimeoutException("no record of " + open + " came for " + TIMEOUT);
             }
         }
+        return records.stream().collect(Collectors.groupingBy(SourceRecord::partition));
+    }
+
+    private static List<SourceRecord> within(Map<Integer, RangeToRead> ranges, ConsumerRecords<byte[], byte[]> polled) {
+        List<SourceRecord> records = new ArrayList<>(polled.count());
+        for (ConsumerRecord<byte[], byte[]> record : polled) {
+            if (record.offset() < Answers.of(ranges, record.partition()).to()) {
+                records.add(SourceRecord.of(record));
+            }
+        }
         return records;
+    }
+
+    /** Takes out of {@code open} what is read; returns whether that was any. */
+    private boolean pauseAtEnd(Set<TopicPartition> open, Map<Integer, RangeToRead> ranges) {
+        Set<TopicPartition> done = new HashSet<>(open);
+        done.removeIf(partition ->
+                consumer.position(partition) < range(ranges, partition).to());
+        consumer.pause(done);
+        return open.removeAll(done);
     }
 
     /** Reads all of the ranges; what Kafka has deleted of them is passed over. */
