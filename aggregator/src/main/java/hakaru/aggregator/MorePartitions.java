@@ -4,6 +4,7 @@ import hakaru.aggregator.kafka.Answers;
 import hakaru.contract.Topics;
 import hakaru.runtime.StartException;
 import hakaru.runtime.kafka.KafkaConfig;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ final class MorePartitions {
     private static final Logger LOG = LoggerFactory.getLogger(MorePartitions.class);
     private static final int MOST = 1_000;
     private static final int LOOKS = 60;
-    private static final long PAUSE_MILLIS = 500;
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     /** In the order in which they grow. */
     private static final List<String> TOPICS =
@@ -101,7 +102,7 @@ final class MorePartitions {
                 throw new StartException(name + " was raised to " + partitions + " partitions, but Kafka does not show"
                         + " them; do it again when it does");
             }
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
         }
         LOG.info("Raised {} to {} partitions", name, partitions);
     }

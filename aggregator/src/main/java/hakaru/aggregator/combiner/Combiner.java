@@ -166,7 +166,7 @@ public final class Combiner implements Processor<byte[], byte[], Integer, byte[]
     private void tick(long now) {
         CountEmitter counting = start();
         if (counting == null) {
-            tick.at(now + TaskStarts.PAUSE);
+            tick.at(now + TaskStarts.PAUSE.toMillis());
             return;
         }
         requireSameTopic(counting);

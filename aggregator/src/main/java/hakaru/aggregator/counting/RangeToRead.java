@@ -10,4 +10,9 @@ public record RangeToRead(long from, long to) {
     public boolean isEmpty() {
         return to <= from;
     }
+
+    @Override
+    public String toString() {
+        return "[" + from + ", " + to + ")";
+    }
 }

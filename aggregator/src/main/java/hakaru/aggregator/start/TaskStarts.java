@@ -10,6 +10,7 @@ import hakaru.aggregator.start.Start.Blocked;
 import hakaru.aggregator.start.Start.Delayed;
 import hakaru.aggregator.start.Start.Ready;
 import hakaru.contract.RememberedIds;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +30,8 @@ import org.slf4j.LoggerFactory;
 public final class TaskStarts {
     private static final Logger LOG = LoggerFactory.getLogger(TaskStarts.class);
 
-    /** Between two look-ups, in milliseconds. */
-    public static final long PAUSE = 100;
+    /** Between two look-ups. */
+    public static final Duration PAUSE = Duration.ofMillis(100);
 
     private final ImpressionLog log;
     private final WaitingPartitions waiting;
@@ -70,7 +71,7 @@ public final class TaskStarts {
      */
     public Optional<Found> of(int partition, long now) {
         if (awaited.contains(partition) && isTime(now)) {
-            nextLookUp = now + PAUSE;
+            nextLookUp = now + PAUSE.toMillis();
             lookUp();
         }
         return Optional.ofNullable(found.remove(partition));
@@ -78,7 +79,7 @@ public final class TaskStarts {
 
     /** A clock that was set back puts nothing off. */
     private boolean isTime(long now) {
-        return now >= nextLookUp || now < nextLookUp - PAUSE;
+        return now >= nextLookUp || now < nextLookUp - PAUSE.toMillis();
     }
 
     private void lookUp() {

@@ -11,13 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says what follows when a stream thread dies: what needs a person ends the job; anything else
- * starts a new thread after a pause, which finds everything in Kafka. Safe for use by several threads.
+ * Says what follows when a stream thread dies: what needs a person ends the job; anything else starts a new thread after a
+ * pause, which finds everything in Kafka. Safe for use by several threads.
  */
 public final class RestartPolicy implements StreamsUncaughtExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RestartPolicy.class);
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10));
 
+    /** A thread that dies later than this after the one before is the first to die. */
     private static final Duration CALM = Duration.ofMinutes(1);
 
     private final CompletableFuture<Void> failure;
@@ -43,7 +44,6 @@ public final class RestartPolicy implements StreamsUncaughtExceptionHandler {
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
-    /** A thread that ran well for a while before it died starts the count anew. */
     private synchronized int countFailure() {
         long now = System.nanoTime();
         failures = now - lastFailure > CALM.toNanos() ? 1 : failures + 1;

@@ -57,11 +57,11 @@ class TaskStartsTest {
         starts.await(1);
 
         assertThat(starts.of(0, NOW)).isEmpty();
-        assertThat(starts.of(0, NOW + TaskStarts.PAUSE - 1)).isEmpty();
+        assertThat(starts.of(0, NOW + TaskStarts.PAUSE.toMillis() - 1)).isEmpty();
         assertThat(readiness.reasons()).containsValue("a transaction is open");
         log.answers.put(0, READY);
 
-        assertThat(starts.of(0, NOW + TaskStarts.PAUSE)).isPresent();
+        assertThat(starts.of(0, NOW + TaskStarts.PAUSE.toMillis())).isPresent();
         assertThat(log.lookUps).containsExactly(Set.of(0, 1), Set.of(0));
         assertThat(readiness.isReady()).isTrue();
     }
