@@ -19,6 +19,12 @@ public record RecordRules(Duration retention) {
 
     private static final long MILLIS = 1_000;
 
+    public RecordRules {
+        if (retention.toMillis() <= 0) {
+            throw new IllegalArgumentException("records are kept for a time, not for " + retention);
+        }
+    }
+
     /** Whether a record can be counted: what to count, or why not. */
     public sealed interface Outcome {}
 

@@ -77,25 +77,19 @@ public final class KafkaImpressionLog implements ImpressionLog {
         Map<Integer, Long> consumed = topics.committed(kafka.topic(Groups.AGGREGATOR), impressions, partitions);
         Map<Integer, Extent> readable = new HashMap<>(target);
         readable.values().removeIf(Extent::hasOpenTransaction);
+        Map<Integer, SourceRecord> last = last(readable);
         Map<Integer, Start> starts = new HashMap<>();
-        Map<Integer, LastBatch> last = new HashMap<>();
-        last(readable).forEach((partition, record) -> {
-            try {
-                last.put(partition, decode(record));
-            } catch (InvalidProtocolBufferException e) {
-                starts.put(partition, new Blocked(noBatch(record)));
-            }
-        });
         for (int partition : partitions) {
-            starts.computeIfAbsent(
+            Optional<SourceRecord> record = Optional.ofNullable(last.get(partition));
+            Facts facts = new Facts(
+                    topics.id(impressions),
                     partition,
-                    number -> Start.of(new Facts(
-                            topics.id(impressions),
-                            number,
-                            Answers.of(source, number),
-                            Optional.ofNullable(consumed.get(number)),
-                            Answers.of(target, number),
-                            Optional.ofNullable(last.get(number)))));
+                    Answers.of(source, partition),
+                    Optional.ofNullable(consumed.get(partition)),
+                    Answers.of(target, partition),
+                    record.flatMap(KafkaImpressionLog::decode));
+            boolean isBatch = record.isEmpty() || facts.last().isPresent();
+            starts.put(partition, isBatch ? Start.of(facts) : new Blocked(noBatch(record.get())));
         }
         return starts;
     }
@@ -109,12 +103,16 @@ public final class KafkaImpressionLog implements ImpressionLog {
         }
     }
 
-    private static LastBatch decode(SourceRecord record) throws InvalidProtocolBufferException {
+    private static Optional<LastBatch> decode(SourceRecord record) {
         byte[] value = record.value();
         if (value == null) {
-            throw new InvalidProtocolBufferException("it has no value");
+            return Optional.empty();
         }
-        return LastBatch.of(CountBatch.parseFrom(value), record.timestamp());
+        try {
+            return Optional.of(LastBatch.of(CountBatch.parseFrom(value), record.timestamp()));
+        } catch (InvalidProtocolBufferException e) {
+            return Optional.empty();
+        }
     }
 
     private static String noBatch(SourceRecord record) {
