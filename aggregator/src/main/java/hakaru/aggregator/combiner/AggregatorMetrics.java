@@ -52,8 +52,14 @@ public final class AggregatorMetrics {
         rebuilt = meters.counter(
                 "hakaru.aggregator.rebuilt",
                 "Records read again because they were consumed and not emitted; they are among records once emitted");
-        repeated = repeated(meters);
-        evictedIds = evictedIds(meters);
+        repeated = meters.counter(
+                "hakaru.aggregator.repeated",
+                "Records whose id came before, within AGGREGATOR_REPEAT_WINDOW, and that are in no count;"
+                        + " with counted and rejected, all records");
+        evictedIds = meters.counter(
+                "hakaru.aggregator.evicted.ids",
+                "Ids forgotten before AGGREGATOR_REPEAT_WINDOW was over, because a partition had more than"
+                        + " AGGREGATOR_REPEAT_IDS: a repeat of theirs counts twice");
         passedOver = meters.counter(
                 "hakaru.aggregator.passed.over",
                 "Records passed over because they were counted before the group's offsets were set back");
@@ -65,20 +71,6 @@ public final class AggregatorMetrics {
         late = late(registry);
         commits = commits(registry);
         registerGauges(registry);
-    }
-
-    private static Counter repeated(Meters meters) {
-        return meters.counter(
-                "hakaru.aggregator.repeated",
-                "Records whose id came before, within AGGREGATOR_REPEAT_WINDOW, and that are in no count;"
-                        + " with counted and rejected, all records");
-    }
-
-    private static Counter evictedIds(Meters meters) {
-        return meters.counter(
-                "hakaru.aggregator.evicted.ids",
-                "Ids forgotten before AGGREGATOR_REPEAT_WINDOW was over, because a partition had more than"
-                        + " AGGREGATOR_REPEAT_IDS: a repeat of theirs counts twice");
     }
 
     private static DistributionSummary rows(MeterRegistry registry) {

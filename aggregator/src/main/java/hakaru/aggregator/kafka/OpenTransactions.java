@@ -26,10 +26,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class OpenTransactions {
     private static final Logger LOG = LoggerFactory.getLogger(OpenTransactions.class);
+
+    /** A commit that is on its way is over by then. */
     private static final Duration PATIENCE = Duration.ofMillis(300);
+
+    /** Of all waiting here: it is a stream thread that waits. */
     private static final Duration LIMIT = Duration.ofSeconds(1);
-    /** A stream thread waits here. */
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
 
     private static final Duration PAUSE = Duration.ofMillis(20);
 
@@ -79,7 +81,7 @@ public final class OpenTransactions {
         } catch (KafkaException e) {
             LOG.warn("Cannot see which transactions hold back the offsets of {}: {}", impressions, e.getMessage());
         } finally {
-            admin.close(CLOSE_LIMIT);
+            admin.close(LIMIT);
         }
     }
 

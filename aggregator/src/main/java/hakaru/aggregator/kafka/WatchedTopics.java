@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
 public final class WatchedTopics implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WatchedTopics.class);
     private static final Duration INTERVAL = Duration.ofSeconds(5);
+
+    /** How often a last batch is emitted again in the time that Kafka keeps it. */
     private static final int KEEPINGS = 4;
 
     private final KafkaConfig kafka;
