@@ -84,24 +84,29 @@ public final class WatchedTopics implements AutoCloseable {
 
     private void look() {
         TopicFacts topics = new TopicFacts(admin, kafka);
-        String impressionsNow = topics.id(kafka.topic(Topics.IMPRESSIONS));
-        String countsNow = topics.id(kafka.topic(Topics.IMPRESSION_COUNTS));
-        if (!countsNow.equals(countsId)) {
+        requireSameCounts(topics.id(kafka.topic(Topics.IMPRESSION_COUNTS)));
+        noteImpressions(topics.id(kafka.topic(Topics.IMPRESSIONS)));
+    }
+
+    private void requireSameCounts(String id) {
+        if (!id.equals(countsId)) {
             failure.completeExceptionally(new StartException(kafka.topic(Topics.IMPRESSION_COUNTS)
-                    + " was deleted and created again while the job ran (its id was " + countsId + ", and is "
-                    + countsNow
+                    + " was deleted and created again while the job ran (its id was " + countsId + ", and is " + id
                     + "): with it went the note of how far impressions are emitted, and the counts that MySQL"
                     + " had not taken yet. Stop the sinks and the aggregators, and follow \"A topic was created again\""
                     + " in the runbook"));
         }
-        if (!impressionsNow.equals(impressionsId)) {
+    }
+
+    private void noteImpressions(String id) {
+        if (!id.equals(impressionsId)) {
             LOG.error(
                     "{} was deleted and created again (its id was {}, and is {}): it is counted from its beginning, and"
                             + " what the old one had uncounted is gone. Stop the aggregators before you delete it",
                     kafka.topic(Topics.IMPRESSIONS),
                     impressionsId,
-                    impressionsNow);
-            impressionsId = impressionsNow;
+                    id);
+            impressionsId = id;
         }
     }
 
