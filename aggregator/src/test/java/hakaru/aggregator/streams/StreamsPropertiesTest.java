@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hakaru.aggregator.AggregatorConfig;
-import hakaru.aggregator.kafka.FetchSize;
 import hakaru.runtime.config.InvalidConfigurationException;
 import hakaru.runtime.config.Settings;
 import java.util.Locale;
@@ -78,12 +77,6 @@ class StreamsPropertiesTest {
                         "consumer.interceptor.classes",
                         "producer.interceptor.classes",
                         "producer.transactional.id");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"6, 256, 1024", "16, 256, 1024", "64, 256, 256", "200, 256, 81", "1000, 256, 64", "1000, 4096, 262"})
-    void shouldFetchNoMoreThanASixteenthOfTheHeap(int partitions, long heapMebibytes, int kibibytes) {
-        assertThat(FetchSize.ofPartition(partitions, heapMebibytes << 20) >> 10).isEqualTo(kibibytes);
     }
 
     private static Properties of(AggregatorConfig config) {
