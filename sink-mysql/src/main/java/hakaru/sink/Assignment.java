@@ -30,14 +30,15 @@ final class Assignment implements ConsumerRebalanceListener {
     private final String topic;
     private final Consumer<byte[], byte[]> consumer;
     private final Readiness readiness;
-    private final SinkMetrics metrics;
+    private final WriterMetrics metrics;
     private final Retry retry;
     private final Set<TopicPartition> unplaced = new HashSet<>();
     private final Map<TopicPartition, Readiness.Condition> stopped = new HashMap<>();
     /** How far they are counted. */
     private final Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
 
-    Assignment(String topic, Consumer<byte[], byte[]> consumer, Readiness readiness, SinkMetrics metrics, Retry retry) {
+    Assignment(
+            String topic, Consumer<byte[], byte[]> consumer, Readiness readiness, WriterMetrics metrics, Retry retry) {
         this.topic = topic;
         this.consumer = consumer;
         this.readiness = readiness;

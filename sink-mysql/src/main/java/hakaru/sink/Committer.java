@@ -18,14 +18,14 @@ final class Committer {
 
     private final CountStore store;
     private final Retry retry;
-    private final SinkMetrics metrics;
+    private final WriterMetrics metrics;
     /** How far each row has ever been counted, to notice when the database falls back. */
     private final Ledger furthest = new Ledger(List.of());
 
     private Ledger ledger = new Ledger(List.of());
     private long readNanos;
 
-    Committer(CountStore store, Retry retry, SinkMetrics metrics) {
+    Committer(CountStore store, Retry retry, WriterMetrics metrics) {
         this.store = store;
         this.retry = retry;
         this.metrics = metrics;

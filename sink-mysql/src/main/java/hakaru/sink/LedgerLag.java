@@ -31,14 +31,14 @@ final class LedgerLag implements AutoCloseable {
     private final Admin admin;
     private final String topic;
     private final Settlement settlement;
-    private final SinkMetrics metrics;
+    private final LedgerLagMetrics metrics;
     private final AwaitedEnds awaited = new AwaitedEnds();
     private final PeriodicTask task =
             new PeriodicTask("sink-mysql-ledger-lag", INTERVAL, this::compare, LedgerLag::failed);
     private Ledger ledger = new Ledger(List.of());
     private volatile Optional<DayClosing.Reached> reached = Optional.empty();
 
-    private LedgerLag(KafkaConfig kafka, Settlement settlement, SinkMetrics metrics) {
+    private LedgerLag(KafkaConfig kafka, Settlement settlement, LedgerLagMetrics metrics) {
         this.admin = kafka.admin("hakaru-sink-lag");
         this.topic = kafka.topic(Topics.IMPRESSIONS);
         this.settlement = settlement;
@@ -46,7 +46,7 @@ final class LedgerLag implements AutoCloseable {
     }
 
     /** Starts comparing; the settlement is used by this thread only. */
-    static LedgerLag start(KafkaConfig kafka, Settlement settlement, SinkMetrics metrics) {
+    static LedgerLag start(KafkaConfig kafka, Settlement settlement, LedgerLagMetrics metrics) {
         LedgerLag lag = new LedgerLag(kafka, settlement, metrics);
         lag.task.startNow();
         return lag;

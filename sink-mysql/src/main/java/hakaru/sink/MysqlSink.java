@@ -56,7 +56,8 @@ public final class MysqlSink implements Service {
 
     private static MysqlSink open(SinkConfig config, RunningService service) throws InterruptedException {
         MeterRegistry registry = service.metrics();
-        SinkMetrics metrics = new SinkMetrics(registry, Clock.systemUTC());
+        WriterMetrics metrics = new WriterMetrics(registry, Clock.systemUTC());
+        LedgerLagMetrics lagMetrics = new LedgerLagMetrics(registry, Clock.systemUTC());
         Readiness.Condition mysql = service.condition("mysql", "has not answered yet");
         int managementPort = service.openManagementPort(config.management());
         new KafkaGate(config.kafka(), service.readiness()).pass(List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS));
@@ -64,7 +65,7 @@ public final class MysqlSink implements Service {
         service.add("topic watch", TopicWatch.start(service.name(), config.kafka(), WATCHED, registry));
         HikariDataSource pool = service.add("connection pool", ConnectionPool.open(config.mysql(), registry));
         new SchemaGate(config.mysql(), config.retry(), mysql).pass(pool);
-        addSideTasks(config, service, pool, metrics);
+        addSideTasks(config, service, pool, lagMetrics);
         Consumer<byte[], byte[]> consumer = CountsConsumer.open(config.kafka(), config.instanceId(), config.consumer());
         service.add("consumer metrics", new KafkaClientMetrics(consumer)).bindTo(registry);
         NewAds newAds = new NewAds(config.sideWork().newAds(), registry, Clock.systemUTC());
@@ -86,7 +87,7 @@ public final class MysqlSink implements Service {
 
     /** What goes on beside the counting, which needs none of it. */
     private static void addSideTasks(
-            SinkConfig config, RunningService service, HikariDataSource pool, SinkMetrics metrics) {
+            SinkConfig config, RunningService service, HikariDataSource pool, LedgerLagMetrics metrics) {
         SinkConfig.SideWork work = config.sideWork();
         Settlement settlement = new Settlement(pool, work.finalAfter());
         LedgerLag lag = service.add("ledger lag", LedgerLag.start(config.kafka(), settlement, metrics));

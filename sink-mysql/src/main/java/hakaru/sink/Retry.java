@@ -22,7 +22,7 @@ final class Retry {
 
     private final Backoff backoff;
     private final Readiness.Condition mysql;
-    private final SinkMetrics metrics;
+    private final WriterMetrics metrics;
     private final RandomGenerator random = RandomGenerator.getDefault();
     private Step failed = Step.NONE;
     private int failures;
@@ -36,7 +36,7 @@ final class Retry {
         WRITE
     }
 
-    Retry(Backoff backoff, Readiness.Condition mysql, SinkMetrics metrics) {
+    Retry(Backoff backoff, Readiness.Condition mysql, WriterMetrics metrics) {
         this.backoff = backoff;
         this.mysql = mysql;
         this.metrics = metrics;

@@ -30,7 +30,7 @@ class AssignmentTest {
 
     private Assignment assignment() {
         Readiness readiness = new Readiness();
-        SinkMetrics metrics = new SinkMetrics(new SimpleMeterRegistry(), Clock.systemUTC());
+        WriterMetrics metrics = new WriterMetrics(new SimpleMeterRegistry(), Clock.systemUTC());
         Backoff backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(1));
         return new Assignment(
                 TOPIC, consumer, readiness, metrics, new Retry(backoff, readiness.condition("mysql", ""), metrics));

@@ -8,9 +8,9 @@ import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class SinkMetricsTest {
+class LedgerLagMetricsTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final SinkMetrics metrics = new SinkMetrics(registry, Clock.systemUTC());
+    private final LedgerLagMetrics metrics = new LedgerLagMetrics(registry, Clock.systemUTC());
 
     @Test
     void shouldTellTheLatestLagByTheSameGauges() {

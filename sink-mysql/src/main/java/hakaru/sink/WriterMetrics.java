@@ -1,6 +1,5 @@
 package hakaru.sink;
 
-import hakaru.runtime.management.GaugeFamily;
 import hakaru.runtime.management.Meters;
 import hakaru.runtime.management.ReasonCounters;
 import hakaru.sink.mysql.FailureKind;
@@ -9,22 +8,19 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what the sink has done and how far behind it is. Safe for use by several threads. */
-final class SinkMetrics {
+/** Tells what the writer has done, and how old the newest second is that it has committed. Safe for use by several threads. */
+final class WriterMetrics {
     private final Clock clock;
     private final Counter applied;
     private final Counter replayed;
@@ -34,12 +30,10 @@ final class SinkMetrics {
     private final Counter rejected;
     private final Timer transactions;
     private final ReasonCounters<FailureKind> retries;
-    private final GaugeFamily<Integer, Long> lag;
     private final AtomicInteger stoppedPartitions = new AtomicInteger();
     private final AtomicReference<@Nullable Instant> newestSecond = new AtomicReference<>();
-    private final AtomicReference<@Nullable Instant> finalTo = new AtomicReference<>();
 
-    SinkMetrics(MeterRegistry registry, Clock clock) {
+    WriterMetrics(MeterRegistry registry, Clock clock) {
         this.clock = clock;
         Meters meters = new Meters(registry);
         MeterProvider<Counter> batches = meters.counters(
@@ -61,7 +55,6 @@ final class SinkMetrics {
                         + " transaction that rejects none, each by itself in one that rejects some");
         this.transactions = transactionTimer(registry);
         this.retries = retries(meters);
-        this.lag = lag(registry);
         registerGauges(registry);
     }
 
@@ -87,38 +80,24 @@ final class SinkMetrics {
                 .register(registry);
     }
 
-    private static GaugeFamily<Integer, Long> lag(MeterRegistry registry) {
-        return new GaugeFamily<>(
-                MultiGauge.builder("hakaru.sink.ledger.lag.records")
-                        .description("Records of an impressions partition that its ledger has not counted: end offset -"
-                                + " counted_to"),
-                registry,
-                partition -> Tags.of("partition", Integer.toString(partition)),
-                Long::doubleValue);
-    }
-
     private void registerGauges(MeterRegistry registry) {
         Gauge.builder("hakaru.sink.stopped.partitions", stoppedPartitions, AtomicInteger::get)
                 .description(
                         "Partitions of this sink that a gap, an overlap, a broken batch or a loss has stopped; 0 is"
                                 + " healthy")
                 .register(registry);
-        TimeGauge.builder("hakaru.sink.final.age", finalTo, TimeUnit.MILLISECONDS, this::millisSince)
-                .description("Now - settlement.final_to, as it was read last: every beacon answered 200 before that is"
-                        + " counted. NaN before the first")
-                .register(registry);
-        TimeGauge.builder("hakaru.sink.freshness", newestSecond, TimeUnit.MILLISECONDS, this::millisSince)
+        TimeGauge.builder("hakaru.sink.freshness", this, TimeUnit.MILLISECONDS, WriterMetrics::millisSinceNewest)
                 .description(
                         "Now - the newest second committed, at least 0; grows when nothing comes in, too. NaN before"
                                 + " the first")
                 .register(registry);
     }
 
-    private double millisSince(AtomicReference<@Nullable Instant> latest) {
-        Instant moment = latest.get();
-        return moment == null
+    private double millisSinceNewest() {
+        Instant newest = newestSecond.get();
+        return newest == null
                 ? Double.NaN
-                : Math.max(0, Duration.between(moment, clock.instant()).toMillis());
+                : Math.max(0, Duration.between(newest, clock.instant()).toMillis());
     }
 
     void committed(int batches, CountStore.RowCounts written, Duration time) {
@@ -150,13 +129,5 @@ final class SinkMetrics {
 
     void newestSecond(Instant second) {
         newestSecond.accumulateAndGet(second, (known, next) -> known != null && known.isAfter(next) ? known : next);
-    }
-
-    void finalTo(Instant moment) {
-        finalTo.set(moment);
-    }
-
-    void lag(Map<Integer, Long> recordsByPartition) {
-        lag.set(recordsByPartition);
     }
 }
