@@ -11,6 +11,7 @@ import hakaru.runtime.lag.ConsumerGroupLag;
 import hakaru.runtime.management.Readiness;
 import hakaru.runtime.management.RunningService;
 import hakaru.sink.mysql.ConnectionPool;
+import hakaru.sink.mysql.MysqlConfig;
 import hakaru.sink.mysql.closing.DayClosing;
 import hakaru.sink.mysql.closing.Settlement;
 import hakaru.sink.mysql.counts.CountStore;
@@ -55,34 +56,39 @@ public final class MysqlSink implements Service {
     }
 
     private static MysqlSink open(SinkConfig config, RunningService service) throws InterruptedException {
-        MeterRegistry registry = service.metrics();
-        WriterMetrics metrics = new WriterMetrics(registry, Clock.systemUTC());
-        LedgerLagMetrics lagMetrics = new LedgerLagMetrics(registry, Clock.systemUTC());
+        WriterMetrics metrics = new WriterMetrics(service.metrics(), Clock.systemUTC());
+        LedgerLagMetrics lagMetrics = new LedgerLagMetrics(service.metrics(), Clock.systemUTC());
         Readiness.Condition mysql = service.condition("mysql", "has not answered yet");
         int managementPort = service.openManagementPort(config.management());
         new KafkaGate(config.kafka(), service.readiness()).pass(List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS));
-        service.add("group lag", ConsumerGroupLag.start(service.name(), config.kafka(), Groups.TOPICS, registry));
-        service.add("topic watch", TopicWatch.start(service.name(), config.kafka(), WATCHED, registry));
-        HikariDataSource pool = service.add("connection pool", ConnectionPool.open(config.mysql(), registry));
+        addWatches(config, service);
+        HikariDataSource pool = service.add("connection pool", ConnectionPool.open(config.mysql(), service.metrics()));
         new SchemaGate(config.mysql(), config.retry(), mysql).pass(pool);
         addSideTasks(config, service, pool, lagMetrics);
+        service.add("writer", WriterThread.start(service, writerParts(config, service, pool), mysql, metrics));
+        service.add("readiness", () -> service.condition("sink", "is stopping"));
+        return new MysqlSink(service, managementPort);
+    }
+
+    /** What looks at Kafka alone. */
+    private static void addWatches(SinkConfig config, RunningService service) {
+        MeterRegistry registry = service.metrics();
+        service.add("group lag", ConsumerGroupLag.start(service.name(), config.kafka(), Groups.TOPICS, registry));
+        service.add("topic watch", TopicWatch.start(service.name(), config.kafka(), WATCHED, registry));
+    }
+
+    private static WriterParts writerParts(SinkConfig config, RunningService service, HikariDataSource pool) {
+        MeterRegistry registry = service.metrics();
         Consumer<byte[], byte[]> consumer = CountsConsumer.open(config.kafka(), config.instanceId(), config.consumer());
         service.add("consumer metrics", new KafkaClientMetrics(consumer)).bindTo(registry);
         NewAds newAds = new NewAds(config.sideWork().newAds(), registry, Clock.systemUTC());
-        CountStore store = new CountStore(pool, config.mysql().limits().statement(), newAds);
-        Retry retry = new Retry(config.retry(), mysql, metrics);
-        // The consumer is the writer's from here on, who also closes it.
-        String topic = config.kafka().topic(Topics.IMPRESSION_COUNTS);
-        WriterLoop loop = new WriterLoop(new WriterLoop.Parts(
-                topic,
-                config.mysql().limits().transaction(),
+        MysqlConfig.RowLimits limits = config.mysql().limits();
+        return new WriterParts(
+                config.kafka().topic(Topics.IMPRESSION_COUNTS),
+                limits.transaction(),
                 consumer,
-                new Assignment(topic, consumer, service.readiness(), metrics, retry),
-                new Committer(store, retry, metrics),
-                retry));
-        service.add("writer", WriterThread.start(loop, store, service.failure()));
-        service.add("readiness", () -> service.condition("sink", "is stopping"));
-        return new MysqlSink(service, managementPort);
+                new CountStore(pool, limits.statement(), newAds),
+                config.retry());
     }
 
     /** What goes on beside the counting, which needs none of it. */

@@ -33,32 +33,31 @@ final class WriterLoop implements Runnable {
     private static final CloseOptions LEAVING =
             CloseOptions.timeout(CLOSE_LIMIT).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
 
-    private final Parts parts;
+    private final WriterParts parts;
+    private final Consumer<byte[], byte[]> consumer;
+    private final Assignment assignment;
+    private final Committer committer;
+    private final Retry retry;
     private volatile boolean stopping;
 
-    /** What the loop works with. */
-    record Parts(
-            String topic,
-            int maxRows,
-            Consumer<byte[], byte[]> consumer,
-            Assignment assignment,
-            Committer committer,
-            Retry retry) {}
-
-    WriterLoop(Parts parts) {
+    WriterLoop(WriterParts parts, Assignment assignment, Committer committer, Retry retry) {
         this.parts = parts;
+        this.consumer = parts.consumer();
+        this.assignment = assignment;
+        this.committer = committer;
+        this.retry = retry;
     }
 
     /** Ends the loop after the transaction that runs, if one does. */
     void stop() {
         stopping = true;
-        parts.consumer().wakeup();
+        consumer.wakeup();
     }
 
     @Override
     public void run() {
         try {
-            parts.consumer().subscribe(List.of(parts.topic()), parts.assignment());
+            consumer.subscribe(List.of(parts.topic()), assignment);
             while (!stopping) {
                 turn();
             }
@@ -68,38 +67,38 @@ final class WriterLoop implements Runnable {
     }
 
     private void turn() {
-        if ((parts.assignment().needsLedger() || parts.committer().isStale()) && isDue()) {
+        if ((assignment.needsLedger() || committer.isStale()) && isDue()) {
             followLedger();
         }
         ConsumerRecords<byte[], byte[]> records = poll();
         if (!records.isEmpty()) {
-            write(parts.committer().check(records));
+            write(committer.check(records));
         }
     }
 
     /** The database may have been restored, or be another one by now: where it stands is where to go on, also while idle. */
     private void followLedger() {
-        Ledger known = parts.committer().ledger();
-        if (!parts.committer().readLedger()) {
-            parts.assignment().waitForLedger();
+        Ledger known = committer.ledger();
+        if (!committer.readLedger()) {
+            assignment.waitForLedger();
             return;
         }
-        parts.assignment().replace(known.movedIn(parts.committer().ledger()));
-        parts.committer().fallbacks().forEach(parts.assignment()::stopIfLost);
-        parts.assignment().place(parts.committer().ledger());
+        assignment.replace(known.movedIn(committer.ledger()));
+        committer.fallbacks().forEach(assignment::stopIfLost);
+        assignment.place(committer.ledger());
     }
 
     private boolean isDue() {
-        return parts.retry().untilDue(POLL_LIMIT).isZero();
+        return retry.untilDue(POLL_LIMIT).isZero();
     }
 
     /** Waiting for a retry happens in here too: partitions are paused then, and the group sees a living member. */
     private ConsumerRecords<byte[], byte[]> poll() {
-        Duration pause = parts.retry().untilDue(POLL_LIMIT);
+        Duration pause = retry.untilDue(POLL_LIMIT);
         try {
-            return parts.consumer().poll(pause.isZero() ? POLL_LIMIT : pause);
+            return consumer.poll(pause.isZero() ? POLL_LIMIT : pause);
         } catch (OffsetOutOfRangeException e) {
-            parts.assignment().readFromBeginning(e.offsetOutOfRangePartitions().keySet());
+            assignment.readFromBeginning(e.offsetOutOfRangePartitions().keySet());
         } catch (WakeupException e) {
             LOG.debug("Woken up to stop");
         }
@@ -111,20 +110,20 @@ final class WriterLoop implements Runnable {
             if (stopping) {
                 return;
             }
-            if (!parts.committer().commit(transaction)) {
-                parts.assignment().waitForLedger();
+            if (!committer.commit(transaction)) {
+                assignment.waitForLedger();
                 return;
             }
-            parts.assignment().tellKafka(transaction);
+            assignment.tellKafka(transaction);
         }
-        checked.stops().forEach(parts.assignment()::stop);
+        checked.stops().forEach(assignment::stop);
     }
 
     private void leave() {
         try {
-            parts.assignment().leave(CLOSE_LIMIT);
+            assignment.leave(CLOSE_LIMIT);
         } finally {
-            parts.consumer().close(LEAVING);
+            consumer.close(LEAVING);
         }
     }
 }

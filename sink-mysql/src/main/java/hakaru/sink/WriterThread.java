@@ -1,5 +1,7 @@
 package hakaru.sink;
 
+import hakaru.runtime.management.Readiness;
+import hakaru.runtime.management.RunningService;
 import hakaru.sink.mysql.counts.CountStore;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -33,9 +35,19 @@ final class WriterThread implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Starts the loop; {@code failure} is completed, exceptionally, when it cannot go on. */
-    static WriterThread start(WriterLoop loop, CountStore store, CompletableFuture<Void> failure) {
-        WriterThread writer = new WriterThread(loop, store, failure);
+    /**
+     * Puts the writer together and starts it.
+     *
+     * @param service whose failure is completed, exceptionally, when the writer cannot go on
+     * @param mysql holds while MySQL takes the counts
+     */
+    static WriterThread start(
+            RunningService service, WriterParts parts, Readiness.Condition mysql, WriterMetrics metrics) {
+        Retry retry = new Retry(parts.backoff(), mysql, metrics);
+        Assignment assignment = new Assignment(parts.topic(), parts.consumer(), service.readiness(), metrics, retry);
+        Committer committer = new Committer(parts.store(), retry, metrics);
+        WriterLoop loop = new WriterLoop(parts, assignment, committer, retry);
+        WriterThread writer = new WriterThread(loop, parts.store(), service.failure());
         writer.thread.start();
         return writer;
     }
