@@ -6,6 +6,7 @@ import hakaru.runtime.config.Endpoint;
 import hakaru.runtime.config.Settings;
 import hakaru.runtime.kafka.KafkaConfig;
 import hakaru.sink.mysql.MysqlConfig;
+import hakaru.sink.writer.CountsConsumer;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;

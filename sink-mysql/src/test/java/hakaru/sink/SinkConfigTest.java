@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hakaru.runtime.config.Settings;
+import hakaru.sink.writer.CountsConsumer;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package hakaru.sink;
+package hakaru.sink.writer;
 
 import hakaru.runtime.Backoff;
 import hakaru.sink.mysql.counts.CountStore;
@@ -12,4 +12,5 @@ import org.apache.kafka.clients.consumer.Consumer;
  * @param consumer the writer's from its start on, who also closes it
  * @param backoff the pauses between attempts while MySQL does not take the counts
  */
-record WriterParts(String topic, int maxRows, Consumer<byte[], byte[]> consumer, CountStore store, Backoff backoff) {}
+public record WriterParts(
+        String topic, int maxRows, Consumer<byte[], byte[]> consumer, CountStore store, Backoff backoff) {}

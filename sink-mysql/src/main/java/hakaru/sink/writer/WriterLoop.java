@@ -1,4 +1,4 @@
-package hakaru.sink;
+package hakaru.sink.writer;
 
 import hakaru.sink.batch.CountTransaction;
 import hakaru.sink.batch.Ledger;

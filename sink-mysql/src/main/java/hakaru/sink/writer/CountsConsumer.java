@@ -1,4 +1,4 @@
-package hakaru.sink;
+package hakaru.sink.writer;
 
 import hakaru.contract.Groups;
 import hakaru.runtime.config.ClientGuards;
@@ -16,7 +16,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Opens the consumer of {@code impression-counts}. */
-final class CountsConsumer {
+public final class CountsConsumer {
     /** A fetch, and so what a poll can return and the writer holds, stays this small whatever the backlog. */
     private static final int FETCH_MAX_BYTES = 8 << 20;
 
@@ -38,7 +38,7 @@ final class CountsConsumer {
     private CountsConsumer() {}
 
     /** Names that no operator may set: what every consumer guards, and all that is set here. */
-    static Set<String> guarded(KafkaConfig kafka) {
+    public static Set<String> guarded(KafkaConfig kafka) {
         return ClientGuards.and(
                 ClientGuards.CONSUMER, guarantees(kafka, Optional.of("any")).keySet());
     }
@@ -49,7 +49,8 @@ final class CountsConsumer {
      * @param instanceId a name that outlives a restart
      * @param tuned what an operator sets
      */
-    static Consumer<byte[], byte[]> open(KafkaConfig kafka, Optional<String> instanceId, ClientProperties tuned) {
+    public static Consumer<byte[], byte[]> open(
+            KafkaConfig kafka, Optional<String> instanceId, ClientProperties tuned) {
         Map<String, Object> properties = tuned.over(tuning(kafka));
         properties.putAll(guarantees(kafka, instanceId));
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());

@@ -1,4 +1,4 @@
-package hakaru.sink;
+package hakaru.sink.writer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

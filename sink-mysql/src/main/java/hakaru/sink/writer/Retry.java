@@ -1,4 +1,4 @@
-package hakaru.sink;
+package hakaru.sink.writer;
 
 import hakaru.runtime.Backoff;
 import hakaru.runtime.management.Readiness;

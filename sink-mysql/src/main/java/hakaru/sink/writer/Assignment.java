@@ -1,4 +1,4 @@
-package hakaru.sink;
+package hakaru.sink.writer;
 
 import hakaru.runtime.management.Readiness;
 import hakaru.sink.batch.CountTransaction;

@@ -1,4 +1,4 @@
-package hakaru.sink;
+package hakaru.sink.writer;
 
 import hakaru.runtime.management.Readiness;
 import hakaru.runtime.management.RunningService;
@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Closing lets the running transaction finish; one that MySQL does not answer loses its connection and is rolled back.
  */
-final class WriterThread implements AutoCloseable {
+public final class WriterThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WriterThread.class);
 
     /** For the running transaction. */
@@ -41,7 +41,7 @@ final class WriterThread implements AutoCloseable {
      * @param service whose failure is completed, exceptionally, when the writer cannot go on
      * @param mysql holds while MySQL takes the counts
      */
-    static WriterThread start(
+    public static WriterThread start(
             RunningService service, WriterParts parts, Readiness.Condition mysql, WriterMetrics metrics) {
         Retry retry = new Retry(parts.backoff(), mysql, metrics);
         Assignment assignment = new Assignment(parts.topic(), parts.consumer(), service.readiness(), metrics, retry);

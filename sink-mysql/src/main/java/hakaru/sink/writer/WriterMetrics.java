@@ -1,4 +1,4 @@
-package hakaru.sink;
+package hakaru.sink.writer;
 
 import hakaru.runtime.management.Meters;
 import hakaru.runtime.management.ReasonCounters;
@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what the writer has done, and how old the newest second is that it has committed. Safe for use by several threads. */
-final class WriterMetrics {
+public final class WriterMetrics {
     private final Clock clock;
     private final Counter applied;
     private final Counter replayed;
@@ -33,7 +33,7 @@ final class WriterMetrics {
     private final AtomicInteger stoppedPartitions = new AtomicInteger();
     private final AtomicReference<@Nullable Instant> newestSecond = new AtomicReference<>();
 
-    WriterMetrics(MeterRegistry registry, Clock clock) {
+    public WriterMetrics(MeterRegistry registry, Clock clock) {
         this.clock = clock;
         Meters meters = new Meters(registry);
         MeterProvider<Counter> batches = meters.counters(

@@ -1,0 +1,4 @@
+@NullMarked
+package hakaru.sink.writer;
+
+import org.jspecify.annotations.NullMarked;
