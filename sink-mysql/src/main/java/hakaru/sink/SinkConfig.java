@@ -36,6 +36,14 @@ public record SinkConfig(
      * @param newAds how many ads a minute may be new
      */
     public record SideWork(Duration rollUpInterval, Duration finalAfter, int newAds) {
+        public SideWork {
+            if (rollUpInterval.toMillis() < 1 || finalAfter.isNegative() || newAds < 0) {
+                throw new IllegalArgumentException(
+                        "SINK_ROLL_UP_INTERVAL must be a millisecond or more, SINK_FINAL_AFTER and SINK_NEW_ADS not below 0, not %s, %s and %d"
+                                .formatted(rollUpInterval, finalAfter, newAds));
+            }
+        }
+
         static SideWork from(Settings settings) {
             return new SideWork(
                     settings.duration(
@@ -90,9 +98,11 @@ public record SinkConfig(
                 Duration.ofMillis(10),
                 Duration.ofMinutes(5),
                 "Longest pause between retries; they never end.");
-        if (longest.compareTo(first) < 0) {
-            throw new IllegalArgumentException("SINK_RETRY_LONGEST must not be shorter than SINK_RETRY_FIRST");
+        try {
+            return new Backoff(first, longest);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "SINK_RETRY_LONGEST must not be shorter than SINK_RETRY_FIRST: " + e.getMessage(), e);
         }
-        return new Backoff(first, longest);
     }
 }

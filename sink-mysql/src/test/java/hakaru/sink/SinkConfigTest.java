@@ -3,8 +3,11 @@ package hakaru.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hakaru.runtime.Backoff;
 import hakaru.runtime.config.Settings;
+import hakaru.sink.mysql.MysqlConfig;
 import hakaru.sink.writer.CountsConsumer;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -90,6 +93,47 @@ class SinkConfigTest {
     void shouldKeepWholeDaysOnly() {
         assertThatThrownBy(() -> load(Map.of("SINK_KEEP_MINUTES", "36h")))
                 .hasMessageContaining("SINK_KEEP_MINUTES must be whole days");
+    }
+
+    @Test
+    void shouldRefuseAPauseThatGetsShorter() {
+        Map<String, String> environment = Map.of("SINK_RETRY_FIRST", "2s", "SINK_RETRY_LONGEST", "1s");
+
+        assertThatThrownBy(() -> load(environment))
+                .hasMessageContaining("SINK_RETRY_LONGEST must not be shorter than SINK_RETRY_FIRST")
+                .hasMessageContaining("not from PT2S to PT1S");
+    }
+
+    @Test
+    void shouldTakePausesThatAreAllTheSame() {
+        Map<String, String> environment = Map.of("SINK_RETRY_FIRST", "1s", "SINK_RETRY_LONGEST", "1s");
+
+        assertThat(load(environment).retry()).isEqualTo(new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1)));
+    }
+
+    /** A batch that is larger than a transaction's rows needs no smaller statements. */
+    @Test
+    void shouldTakeAStatementOfMoreRowsThanATransaction() {
+        Map<String, String> environment =
+                Map.of("SINK_MAX_ROWS_PER_STATEMENT", "10000", "SINK_MAX_ROWS_PER_TRANSACTION", "1");
+
+        assertThat(load(environment).mysql().limits()).isEqualTo(new MysqlConfig.RowLimits(10_000, 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1", "1, 0", "-1, 1"})
+    void shouldRefuseToWriteNoRowAtATime(int statement, int transaction) {
+        assertThatThrownBy(() -> new MysqlConfig.RowLimits(statement, transaction))
+                .hasMessageContaining(
+                        "SINK_MAX_ROWS_PER_STATEMENT and SINK_MAX_ROWS_PER_TRANSACTION must be one row or more");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT0S, PT10S, 1", "PT0.0009S, PT10S, 1", "PT10S, PT-1S, 1", "PT10S, PT10S, -1"})
+    void shouldRefuseSideWorkThatCannotBeDone(Duration rollUpInterval, Duration finalAfter, int newAds) {
+        assertThatThrownBy(() -> new SinkConfig.SideWork(rollUpInterval, finalAfter, newAds))
+                .hasMessageContaining(
+                        "SINK_ROLL_UP_INTERVAL must be a millisecond or more, SINK_FINAL_AFTER and SINK_NEW_ADS not below 0");
     }
 
     @Test

@@ -25,8 +25,22 @@ public record MysqlConfig(
     /** A database user. */
     public record Credentials(String user, Secret password) {}
 
-    /** How many rows one statement and one transaction may have at most. */
+    /**
+     * How many rows are written together at most. Neither bounds the other: a batch that is larger than a transaction's rows has
+     * a transaction of its own, in as many statements as it needs.
+     *
+     * @param statement of an INSERT
+     * @param transaction before merging
+     */
     public record RowLimits(int statement, int transaction) {
+        public RowLimits {
+            if (statement < 1 || transaction < 1) {
+                throw new IllegalArgumentException(
+                        "SINK_MAX_ROWS_PER_STATEMENT and SINK_MAX_ROWS_PER_TRANSACTION must be one row or more, not %d and %d"
+                                .formatted(statement, transaction));
+            }
+        }
+
         static RowLimits from(Settings settings) {
             return new RowLimits(
                     settings.integer(
