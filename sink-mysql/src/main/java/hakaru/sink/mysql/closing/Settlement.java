@@ -48,12 +48,17 @@ public final class Settlement {
             Ledger ledger = LedgerTable.read(connection);
             Optional<Instant> reached = awaited.reachedBy(ledger);
             if (reached.isPresent()) {
-                Statements.update(connection, UPDATE, Columns.dateTime(reached.get()), finalAfter.toSeconds());
+                Statements.update(connection, UPDATE, Columns.dateTime(reached.get()), wholeSeconds());
             }
             return new Standing(ledger, reached, read(connection));
         });
         standing.reached().ifPresent(awaited::forget);
         return standing;
+    }
+
+    /** Rounded up: what the views call final must be final. */
+    private long wholeSeconds() {
+        return finalAfter.plusSeconds(1).minusNanos(1).toSeconds();
     }
 
     private static Instant read(Connection connection) throws SQLException {
