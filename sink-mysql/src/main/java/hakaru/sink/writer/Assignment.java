@@ -103,11 +103,16 @@ final class Assignment implements ConsumerRebalanceListener {
         consumer.seekToBeginning(partitions);
     }
 
+    /** Stops a partition at a batch, which is not counted. */
     void stop(PartitionStop stop) {
+        metrics.stopped();
+        pauseForGood(stop);
+    }
+
+    private void pauseForGood(PartitionStop stop) {
         TopicPartition partition = new TopicPartition(topic, stop.partition());
         consumer.pause(List.of(partition));
         stopped.put(partition, readiness.condition(partition.toString(), stop.message()));
-        metrics.stopped();
         metrics.partitionsStopped(stopped.size());
         LOG.error("{}", stop.message());
     }
@@ -116,7 +121,7 @@ final class Assignment implements ConsumerRebalanceListener {
     void stopIfLost(Ledger.Fallback fallback) {
         consumer.assignment().stream()
                 .filter(partition -> partition.partition() == fallback.key().partition() && isReadToEnd(partition))
-                .forEach(partition -> stop(PartitionStop.lost(fallback, consumer.position(partition))));
+                .forEach(partition -> pauseForGood(PartitionStop.lost(fallback, consumer.position(partition))));
     }
 
     /** Whether all there is of a partition has been read, up to what transactions in the making may hold. */

@@ -38,17 +38,19 @@ public final class WriterMetrics {
         Meters meters = new Meters(registry);
         MeterProvider<Counter> batches = meters.counters(
                 "hakaru.sink.batches",
-                "Batches applied, replayed though they are counted, and those at which a partition stopped;"
-                        + " those of a failed transaction are received again");
+                "Batches received = applied + replayed (counted before) + stopped (their partition stops there) + those not"
+                        + " committed and those behind a stop, which are received again");
         this.applied = batches.withTag("outcome", "applied");
         this.replayed = batches.withTag("outcome", "replayed");
         this.stopped = batches.withTag("outcome", "stopped");
         this.fallbacks = meters.counter(
                 "hakaru.sink.fallbacks",
                 "How often the database was found to have fallen back, by a restore or a failover that lost"
-                        + " transactions; what it lost is counted again");
+                        + " transactions; what it lost is counted again, or its partition stops");
         this.upserted = meters.counter(
-                "hakaru.sink.rows.upserted", "Rows added to impressions_per_second by committed transactions");
+                "hakaru.sink.rows.upserted",
+                "Rows added to impressions_per_second by committed transactions, or to longer periods alone where"
+                        + " the second is no longer kept; upserted + rejected = rows of applied batches");
         this.rejected = meters.counter(
                 "hakaru.sink.rows.rejected",
                 "Rows that went to rejected_counts; upserted + rejected = rows of applied batches: merged in a"
@@ -62,7 +64,8 @@ public final class WriterMetrics {
         return new ReasonCounters<>(
                 meters.counters(
                         "hakaru.sink.retries",
-                        "Failed accesses to MySQL; each was rolled back and tried again from where the ledger stands"),
+                        "Failed reads of the ledger + failed transactions; each was rolled back, or its commit not answered, and is"
+                                + " tried again from where the ledger stands"),
                 "kind",
                 EnumSet.allOf(FailureKind.class),
                 ReasonCounters::lowerCase);

@@ -8,6 +8,7 @@ import hakaru.sink.batch.CountTransaction;
 import hakaru.sink.batch.Ledger;
 import hakaru.sink.batch.OffsetRange;
 import hakaru.sink.batch.ReceivedBatch;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,12 +26,13 @@ class AssignmentTest {
     private static final TopicPartition KEPT = new TopicPartition(TOPIC, 0);
     private static final TopicPartition GIVEN_AWAY = new TopicPartition(TOPIC, 1);
 
+    private final MeterRegistry registry = new SimpleMeterRegistry();
     private final CommitLog consumer = new CommitLog();
     private final Assignment assignment = assignment();
 
     private Assignment assignment() {
         Readiness readiness = new Readiness();
-        WriterMetrics metrics = new WriterMetrics(new SimpleMeterRegistry(), Clock.systemUTC());
+        WriterMetrics metrics = new WriterMetrics(registry, Clock.systemUTC());
         Backoff backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(1));
         return new Assignment(
                 TOPIC, consumer, readiness, metrics, new Retry(backoff, readiness.condition("mysql", ""), metrics));
@@ -51,6 +53,27 @@ class AssignmentTest {
                         Map.of(KEPT, new OffsetAndMetadata(10), GIVEN_AWAY, new OffsetAndMetadata(10)),
                         Map.of(KEPT, new OffsetAndMetadata(20)),
                         Map.of(KEPT, new OffsetAndMetadata(20)));
+    }
+
+    /** There is no batch where the topic ends. */
+    @Test
+    void shouldCountNoBatchWhereALossStopsAPartition() {
+        consumer.subscribe(List.of(TOPIC), assignment);
+        consumer.rebalance(List.of(KEPT));
+        consumer.updateBeginningOffsets(Map.of(KEPT, 0L));
+        consumer.updateEndOffsets(Map.of(KEPT, 0L));
+        assignment.place(new Ledger(List.of()));
+
+        assignment.stopIfLost(new Ledger.Fallback(new Ledger.Key("topic", KEPT.partition()), 10, 5));
+
+        assertThat(consumer.paused()).containsExactly(KEPT);
+        assertThat(registry.get("hakaru.sink.stopped.partitions").gauge().value())
+                .isEqualTo(1);
+        assertThat(registry.get("hakaru.sink.batches")
+                        .tag("outcome", "stopped")
+                        .counter()
+                        .count())
+                .isZero();
     }
 
     /** Notes what is committed, also of partitions that are another's: Kafka takes them from any member of the group. */

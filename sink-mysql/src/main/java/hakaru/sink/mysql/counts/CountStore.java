@@ -32,7 +32,7 @@ public final class CountStore {
     /**
      * What one committed transaction has done.
      *
-     * @param upserted rows added to {@code impressions_per_second}, after merging
+     * @param upserted rows added to {@code impressions_per_second}, or to longer periods alone; after merging
      * @param rejected rows that went to {@code rejected_counts} instead
      */
     public record RowCounts(int upserted, int rejected) {}
