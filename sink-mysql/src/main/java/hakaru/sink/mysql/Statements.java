@@ -82,12 +82,13 @@ public final class Statements {
     /**
      * The row of a query that always answers one.
      *
-     * @throws SQLException when it answers none, too: somebody has deleted what a migration made
+     * @throws SQLException when it answers none, too
      */
     public static <T> T onlyRow(Connection connection, String sql, Reader<T> reader, @Nullable Object... parameters)
             throws SQLException {
         return row(connection, sql, reader, parameters)
-                .orElseThrow(() -> new SQLException("no row, where there is always one: " + sql));
+                .orElseThrow(() ->
+                        new SQLException("no row, where the migration made one that must not be deleted: " + sql));
     }
 
     public static void fill(PreparedStatement statement, @Nullable Object... parameters) throws SQLException {

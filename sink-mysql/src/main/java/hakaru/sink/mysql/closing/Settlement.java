@@ -6,7 +6,6 @@ import hakaru.sink.mysql.Columns;
 import hakaru.sink.mysql.Statements;
 import hakaru.sink.mysql.Transactions;
 import hakaru.sink.mysql.counts.LedgerTable;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +49,8 @@ public final class Settlement {
             if (reached.isPresent()) {
                 Statements.update(connection, UPDATE, Columns.dateTime(reached.get()), wholeSeconds());
             }
-            return new Standing(ledger, reached, read(connection));
+            return new Standing(
+                    ledger, reached, Statements.onlyRow(connection, SELECT, row -> Columns.instant(row, 1)));
         });
         standing.reached().ifPresent(awaited::forget);
         return standing;
@@ -59,11 +59,5 @@ public final class Settlement {
     /** Rounded up: what the views call final must be final. */
     private long wholeSeconds() {
         return finalAfter.plusSeconds(1).minusNanos(1).toSeconds();
-    }
-
-    private static Instant read(Connection connection) throws SQLException {
-        return Statements.row(connection, SELECT, row -> Columns.instant(row, 1))
-                .orElseThrow(() ->
-                        new SQLException("settlement has no row; it is made by the migration and must not be deleted"));
     }
 }

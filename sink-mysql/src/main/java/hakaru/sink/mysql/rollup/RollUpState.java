@@ -34,18 +34,12 @@ public record RollUpState(long rolledTo, long secondsFrom, long minutesFrom, lon
 
     /** Reads the row and holds it as it is until the transaction ends. */
     public static RollUpState lockShared(Connection connection) throws SQLException {
-        return read(connection, SHARED);
+        return Statements.onlyRow(connection, SHARED, RollUpState::of);
     }
 
     /** Reads the row and holds it, against readers under lock too, until the transaction ends. */
     public static RollUpState lockExclusively(Connection connection) throws SQLException {
-        return read(connection, EXCLUSIVE);
-    }
-
-    private static RollUpState read(Connection connection, String sql) throws SQLException {
-        return Statements.row(connection, sql, RollUpState::of)
-                .orElseThrow(() ->
-                        new SQLException("roll_up has no row; it is made by the migration and must not be deleted"));
+        return Statements.onlyRow(connection, EXCLUSIVE, RollUpState::of);
     }
 
     private static RollUpState of(ResultSet row) throws SQLException {
