@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Tells how far the ledger is behind {@code impressions}, and how old <em>final to</em> is. Safe for use by several threads. */
+/** Tells how far the ledger is behind, and how old <em>final to</em> is. Safe for use by several threads. */
 final class LedgerLagMetrics {
     private final Clock clock;
     private final GaugeFamily<Integer, Long> lag;

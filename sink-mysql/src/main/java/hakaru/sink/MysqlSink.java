@@ -34,7 +34,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.Consumer;
 
-/** Counts in, rows out: the sink as a running service. */
+/** Brings counts from Kafka into MySQL as a running service: the writer, and what goes on beside it. */
 public final class MysqlSink implements Service {
     private static final List<String> WATCHED =
             List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS, Topics.IMPRESSIONS_REJECTED);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The command {@code sink-mysql prove DAY}: whether a closed day is as it was closed. */
+/** Says whether a closed day is as it was closed: the command {@code sink-mysql prove DAY}. */
 final class Prove {
     private static final int PROVED = 0;
     private static final int NOT_ASKED = 1;

@@ -13,7 +13,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The commands {@code migrate} and {@code maintain}: what is done by a user who may alter tables, where the writer may not. */
+/** Migrates and maintains, as commands of their own: by a user who may alter tables, where the writer may not. */
 final class SchemaJobs {
     private static final Logger LOG = LoggerFactory.getLogger(SchemaJobs.class);
     private static final Duration PAUSE = Duration.ofHours(1);

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Something that the sink does with MySQL beside counting; tells people once when it fails, and when it goes on. */
+/** Repeats what the sink does with MySQL beside counting; tells people once when it fails, and when it goes on. */
 record SideTask(String what) implements PeriodicTask.Observer {
     private static final Logger LOG = LoggerFactory.getLogger(SideTask.class);
 

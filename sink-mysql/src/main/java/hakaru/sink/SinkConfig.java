@@ -39,7 +39,8 @@ public record SinkConfig(
         public SideWork {
             if (rollUpInterval.toMillis() < 1 || finalAfter.isNegative() || newAds < 0) {
                 throw new IllegalArgumentException(
-                        "SINK_ROLL_UP_INTERVAL must be a millisecond or more, SINK_FINAL_AFTER and SINK_NEW_ADS not below 0, not %s, %s and %d"
+                        ("SINK_ROLL_UP_INTERVAL must be a millisecond or more, SINK_FINAL_AFTER and SINK_NEW_ADS"
+                                        + " not below 0, but they are %s, %s and %d")
                                 .formatted(rollUpInterval, finalAfter, newAds));
             }
         }

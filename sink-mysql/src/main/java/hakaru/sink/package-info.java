@@ -1,4 +1,4 @@
-/** Brings counts from Kafka into MySQL, each exactly once: the commands, the configuration, and what goes on beside the writer. */
+/** Brings counts from Kafka into MySQL, each exactly once: commands, configuration, and what goes on beside the writer. */
 @NullMarked
 package hakaru.sink;
 

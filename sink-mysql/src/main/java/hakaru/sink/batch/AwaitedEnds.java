@@ -7,8 +7,8 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * The ends of {@code impressions}, moment by moment, that the ledger has yet to reach. Under load it never reaches those of
- * now: it is asked about those of before. For one thread.
+ * Remembers the ends of {@code impressions}, moment by moment, that the ledger has yet to reach. Under load it never
+ * reaches those of now: it is asked about those of before. For one thread.
  */
 public final class AwaitedEnds {
     /** While the ledger is far behind, the moments lie further and further apart. */

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The batches that MySQL takes in one transaction; those of a partition follow each other.
+ * Holds the batches that MySQL takes in one transaction; those of a partition follow each other.
  *
  * @param steps what the batches do to the ledger: the batches of each of its rows as one, in partition order
  */

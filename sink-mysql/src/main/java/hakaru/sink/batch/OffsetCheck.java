@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * The batches of one poll, each checked against the ledger as if those before it were committed: what to apply, what is a
+ * Checks the batches of one poll against the ledger, each as if those before it were committed: what to apply, what is a
  * replay, which partitions must stop. For one thread.
  */
 public final class OffsetCheck {

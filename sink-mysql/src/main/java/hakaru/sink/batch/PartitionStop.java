@@ -2,7 +2,7 @@ package hakaru.sink.batch;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Why a partition stops and what an operator can do about it. */
+/** Says why a partition stops, and what an operator can do about it. */
 public record PartitionStop(int partition, String message) {
     private static final String RESTART = " Then restart the sink. Other partitions go on meanwhile.";
 

@@ -10,7 +10,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
-/** What Java has no type for: a DATETIME, which is in UTC without saying so, and numbers without sign. */
+/** Reads and gives what Java has no type for: a DATETIME, which is in UTC without saying so, and numbers without sign. */
 public final class Columns {
     private static final int INCORRECT_DATETIME = 1292;
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What Connector/J is told besides the URL, and what the URL may therefore not say. */
+/** Tells Connector/J what it is to know besides the URL, and refuses a URL that says otherwise. */
 final class ConnectionProperties {
     private static final String SCHEME = "jdbc:mysql://";
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);

@@ -5,7 +5,7 @@ import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
 import java.util.Set;
 
-/** What a failed transaction calls for. */
+/** Tells what a failed transaction calls for. */
 public enum FailureKind {
     /** It may pass by itself: try again. */
     TRANSIENT,

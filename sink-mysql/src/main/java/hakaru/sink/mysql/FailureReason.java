@@ -2,7 +2,7 @@ package hakaru.sink.mysql;
 
 import java.security.cert.CertificateException;
 
-/** What a failure says, in one line and always the same: the pool's own message changes with every attempt. */
+/** Tells what a failure says, in one line and always the same: the pool's own message changes with every attempt. */
 public final class FailureReason {
     private FailureReason() {}
 

@@ -26,8 +26,8 @@ public record MysqlConfig(
     public record Credentials(String user, Secret password) {}
 
     /**
-     * How many rows are written together at most. Neither bounds the other: a batch that is larger than a transaction's rows has
-     * a transaction of its own, in as many statements as it needs.
+     * How many rows are written together at most. Neither bounds the other: a batch that is larger than a transaction's
+     * rows has a transaction of its own, in as many statements as it needs.
      *
      * @param statement of an INSERT
      * @param transaction before merging
@@ -36,7 +36,8 @@ public record MysqlConfig(
         public RowLimits {
             if (statement < 1 || transaction < 1) {
                 throw new IllegalArgumentException(
-                        "SINK_MAX_ROWS_PER_STATEMENT and SINK_MAX_ROWS_PER_TRANSACTION must be one row or more, not %d and %d"
+                        ("SINK_MAX_ROWS_PER_STATEMENT and SINK_MAX_ROWS_PER_TRANSACTION must be one row or more,"
+                                        + " but they are %d and %d")
                                 .formatted(statement, transaction));
             }
         }

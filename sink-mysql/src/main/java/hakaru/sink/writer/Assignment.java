@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The partitions of this sink: paused until the ledger says where to read, then read, or stopped for good. For the writer's
- * thread only, on which the consumer also calls back.
+ * Holds the partitions of this sink: paused until the ledger says where to read, then read, or stopped for good. Tells Kafka
+ * how far they are counted. For the writer's thread only, on which the consumer also calls back.
  */
 final class Assignment implements ConsumerRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(Assignment.class);

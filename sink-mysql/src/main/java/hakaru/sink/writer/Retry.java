@@ -11,9 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/**
- * Knows when to try MySQL again, and tells people about an outage once. For the writer's thread only.
- */
+/** Knows when to try MySQL again, and tells people about an outage once. For the writer's thread only. */
 final class Retry {
     private static final Logger LOG = LoggerFactory.getLogger(Retry.class);
 

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what the writer has done, and how old the newest second is that it has committed. Safe for use by several threads. */
+/** Tells what the writer has done, and how old its newest second is. Safe for use by several threads. */
 public final class WriterMetrics {
     private final Clock clock;
     private final Counter applied;

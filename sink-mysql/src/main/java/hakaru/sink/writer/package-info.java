@@ -1,4 +1,4 @@
-/** The writer: the thread that carries batches from Kafka to MySQL, the consumer it has, and what it does when either fails. */
+/** The thread that carries batches from Kafka to MySQL, with its consumer, and what it does when either fails. */
 @NullMarked
 package hakaru.sink.writer;
 

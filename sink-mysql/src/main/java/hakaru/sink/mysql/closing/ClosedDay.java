@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 
-/** A row of {@code closed_days}. */
+/** Says what a day came to when it was closed: a row of {@code closed_days}. */
 record ClosedDay(DaySum.Heading heading, Instant closedAt, DaySum sum) {
     private static final String SELECT = """
             SELECT previous, ledger, closed_at, ads, impressions, invalid, value_sum, sha256 FROM closed_days WHERE day = ?""";

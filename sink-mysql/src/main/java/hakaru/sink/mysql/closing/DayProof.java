@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What became of a day since it was closed. SELECT suffices for it.
+ * Says what became of a day since it was closed. SELECT suffices for it.
  *
  * @param sum as it was written down
  * @param corrections how often something was counted for the day later

@@ -14,7 +14,7 @@ import java.time.LocalDate;
 import java.util.HexFormat;
 
 /**
- * What a day comes to, without what was counted for it after it was closed.
+ * Adds up what a day comes to, without what was counted for it after it was closed.
  *
  * @param ads how many ads had impressions
  * @param invalid how many of the impressions

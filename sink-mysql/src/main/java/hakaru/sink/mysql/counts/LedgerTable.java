@@ -130,7 +130,7 @@ public final class LedgerTable {
         return List.of(step.key().topicId(), step.key().partition());
     }
 
-    /** From {@code counted_to} to {@code rejected}, as both statements name them: where the row stands then, and what it gains. */
+    /** From {@code counted_to} to {@code rejected}, as both statements name them: where the row stands, what it gains. */
     private static List<Object> moved(ReceivedBatch step) {
         return List.of(
                 step.range().to(),

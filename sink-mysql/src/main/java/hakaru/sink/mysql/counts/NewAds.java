@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 
-/** How many ads may be new: so many at once, and as many again within each minute. For one thread. */
+/** Bounds how many ads may be new: so many at once, and as many again within each minute. For one thread. */
 public final class NewAds {
     private static final double MINUTE = Duration.ofMinutes(1).toMillis();
 

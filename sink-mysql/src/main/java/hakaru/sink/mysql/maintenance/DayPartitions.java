@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The partitions of a table, one for each day (UTC); the last one, {@code future}, takes whatever comes after them. The first
- * also has what was before it.
+ * Lists, makes and drops the partitions of a table, one for each day (UTC); the last one, {@code future}, takes whatever
+ * comes after them. The first also has what was before it.
  */
 record DayPartitions(Connection connection, String table, String column) {
     private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("'d'yyyyMMdd");

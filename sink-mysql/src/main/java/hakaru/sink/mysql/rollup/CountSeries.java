@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
-/** Counts per second, and added up to minutes, hours and days, each series in tables of its own. */
+/** Adds counts to the tables of a series: those of seconds, and of minutes, hours and days, to which they are added up. */
 public final class CountSeries {
     /** All impressions: gross. */
     public static final CountSeries ALL = new CountSeries("impressions_per_second", "rolled_", "ad");

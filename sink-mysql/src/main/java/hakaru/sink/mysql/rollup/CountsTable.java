@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
-/** A table with counts per period and ad, or per period, ad and reason, to which rows are added. */
+/** Adds rows to a table of counts per period and ad, or per period, ad and reason. */
 final class CountsTable {
     static final Duration MINUTE = Duration.ofMinutes(1);
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SettlementIT {
-    /** The table has whole seconds: what is cut off would make the views say that a period is final before its day may be closed. */
+    /** The table has whole seconds; with a half cut off, views would say final before days are closed. */
     @Test
     void shouldNotSayThatAPeriodIsFinalTooEarly() throws SQLException {
         try (RollUpStage stage = new RollUpStage()) {
