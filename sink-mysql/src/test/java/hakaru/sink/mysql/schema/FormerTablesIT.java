@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import hakaru.sink.batch.CountRow;
+import hakaru.sink.batch.CountTransaction;
+import hakaru.sink.batch.Ledger;
+import hakaru.sink.batch.OffsetRange;
+import hakaru.sink.batch.ReceivedBatch;
 import hakaru.sink.mysql.ConnectionPool;
 import hakaru.sink.mysql.DatabaseConfig;
 import hakaru.sink.mysql.MysqlConfig;
@@ -20,7 +24,7 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The tables of the release that knew seconds, roll-ups and the ledger only, with counts in them, are taken over. */
+/** The tables of releases before, with counts in them, are taken over. */
 class FormerTablesIT {
     private static final String FORMER_VERSION = "2";
 
@@ -32,6 +36,7 @@ class FormerTablesIT {
         database.close();
     }
 
+    /** Those of the release that knew seconds, roll-ups and the ledger only. */
     private void makeFormerTables() throws SQLException {
         Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(database.jdbcUrl(), database.migrationUser(), database.migrationPassword())
@@ -55,6 +60,10 @@ class FormerTablesIT {
                         + "VALUES ('topic', 0, 16, 4, 15, 1, '2026-06-17 12:00:00')");
     }
 
+    private void migrate() throws SQLException {
+        new SchemaMigration(config, DatabaseConfig.migrationUser(database)).run();
+    }
+
     private void execute(String sql) throws SQLException {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
@@ -75,7 +84,7 @@ class FormerTablesIT {
     void shouldTakeOverTablesWithCountsAndGoOn() throws SQLException {
         makeFormerTables();
 
-        new SchemaMigration(config, DatabaseConfig.migrationUser(database)).run();
+        migrate();
 
         assertThat(text("SELECT GROUP_CONCAT(CONCAT_WS(' ', day, ad, impressions, value_sum) ORDER BY day, ad) "
                         + "FROM impressions_per_day"))
@@ -90,5 +99,31 @@ class FormerTablesIT {
         assertThat(text("SELECT SUM(impressions) FROM impressions_per_day")).isEqualTo("17");
         assertThat(text("SELECT CONCAT(counted_to, '/', impressions, '/', rejected) FROM ledger"))
                 .isEqualTo("18/17/1");
+    }
+
+    /** A release that knows no repeats wrote these rows; the history of this one is cut off after its tables were altered. */
+    @Test
+    void shouldTakeOverALedgerThatHasNoRepeats() throws SQLException {
+        migrate();
+        execute("ALTER TABLE ledger DROP COLUMN repeated");
+        execute("DROP TABLE rejected_records");
+        execute("DELETE FROM sink_schema_history WHERE CAST(version AS SIGNED) >= 4");
+        execute(
+                "INSERT INTO ledger (topic_id, partition_no, counted_to, guard_3, counts_position, impressions, rejected)"
+                        + " VALUES ('topic', 0, 10, 10, 1, 8, 2)");
+
+        migrate();
+        execute("DELETE FROM sink_schema_history WHERE CAST(version AS SIGNED) >= 4");
+        migrate();
+
+        List<CountRow> two = List.of(new CountRow(1_781_697_600, "open", 2, 20));
+        ReceivedBatch batch =
+                new ReceivedBatch(new Ledger.Key("topic", 0), new OffsetRange(10, 15), 15, two, List.of(), 3, 0);
+        try (HikariDataSource connections = ConnectionPool.open(config, new SimpleMeterRegistry())) {
+            RollUpStage.store(connections).write(new CountTransaction(List.of(batch)));
+        }
+        assertThat(text("SELECT counted_to = impressions + repeated + rejected FROM ledger"))
+                .isEqualTo("1");
+        assertThat(text("SELECT repeated FROM ledger")).isEqualTo("3");
     }
 }
