@@ -3,7 +3,6 @@ package hakaru.sink;
 import com.zaxxer.hikari.HikariDataSource;
 import hakaru.contract.Groups;
 import hakaru.contract.Topics;
-import hakaru.runtime.PeriodicTask;
 import hakaru.runtime.Service;
 import hakaru.runtime.kafka.KafkaGate;
 import hakaru.runtime.kafka.TopicWatch;
@@ -12,13 +11,8 @@ import hakaru.runtime.management.Readiness;
 import hakaru.runtime.management.RunningService;
 import hakaru.sink.mysql.ConnectionPool;
 import hakaru.sink.mysql.MysqlConfig;
-import hakaru.sink.mysql.closing.DayClosing;
-import hakaru.sink.mysql.closing.Settlement;
 import hakaru.sink.mysql.counts.CountStore;
 import hakaru.sink.mysql.counts.NewAds;
-import hakaru.sink.mysql.maintenance.Maintenance;
-import hakaru.sink.mysql.rollup.RollUpMetrics;
-import hakaru.sink.mysql.rollup.RollUps;
 import hakaru.sink.mysql.schema.SchemaGate;
 import hakaru.sink.writer.CountsConsumer;
 import hakaru.sink.writer.WriterMetrics;
@@ -27,10 +21,7 @@ import hakaru.sink.writer.WriterThread;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.Consumer;
 
@@ -38,8 +29,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 public final class MysqlSink implements Service {
     private static final List<String> WATCHED =
             List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS, Topics.IMPRESSIONS_REJECTED);
-
-    private static final Duration CLOSING_INTERVAL = Duration.ofSeconds(1);
 
     private final RunningService service;
     private final int managementPort;
@@ -68,7 +57,7 @@ public final class MysqlSink implements Service {
         addWatches(config, service);
         HikariDataSource pool = service.add("connection pool", ConnectionPool.open(config.mysql(), service.metrics()));
         new SchemaGate(config.mysql(), config.retry(), mysql).pass(pool);
-        addSideTasks(config, service, pool, lagMetrics);
+        SideTasks.add(config, service, pool, lagMetrics);
         service.add("writer", WriterThread.start(service, writerParts(config, service, pool), mysql, metrics));
         service.add("readiness", () -> service.condition("sink", "is stopping"));
         return new MysqlSink(service, managementPort);
@@ -93,41 +82,6 @@ public final class MysqlSink implements Service {
                 consumer,
                 new CountStore(pool, limits.statement(), newAds),
                 config.retry());
-    }
-
-    /** What goes on beside the counting, which needs none of it. */
-    private static void addSideTasks(
-            SinkConfig config, RunningService service, HikariDataSource pool, LedgerLagMetrics metrics) {
-        SinkConfig.SideWork work = config.sideWork();
-        Settlement settlement = new Settlement(pool, work.finalAfter());
-        LedgerLag lag = service.add("ledger lag", LedgerLag.start(config.kafka(), settlement, metrics));
-        service.add("day closing", closeDays(lag, new DayClosing(pool, work.finalAfter())));
-        if (config.mysql().migration().isPresent()) {
-            service.add("maintenance", SchemaJobs.maintenance(config.mysql()));
-        }
-        service.add("roll-ups", rollUp(pool, work.rollUpInterval(), service.metrics()));
-    }
-
-    /** One a round, so that a long row of days does not hold up the writers. */
-    private static PeriodicTask closeDays(LedgerLag lag, DayClosing closing) {
-        return SideTask.of("day closing", CLOSING_INTERVAL, () -> {
-                    Optional<DayClosing.Reached> reached = lag.reached();
-                    if (reached.isPresent()) {
-                        closing.closeNext(reached.get());
-                    }
-                })
-                .start();
-    }
-
-    /** A sink that may make no partitions tells, too, how far they reach: whoever makes them may be gone. */
-    private static PeriodicTask rollUp(HikariDataSource pool, Duration interval, MeterRegistry registry) {
-        RollUpMetrics metrics = new RollUpMetrics(registry, Clock.systemUTC());
-        RollUps rollUps = new RollUps(pool);
-        return SideTask.of("roll-up", interval, () -> {
-                    rollUps.run(metrics);
-                    metrics.daysAhead(Maintenance.daysAhead(pool, LocalDate.now(Clock.systemUTC())));
-                })
-                .start();
     }
 
     /** The management port that was really opened, when the configuration asks for any free one. */
