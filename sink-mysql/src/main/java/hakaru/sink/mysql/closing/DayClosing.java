@@ -45,9 +45,12 @@ public final class DayClosing {
     /** The database's clock, and the day that is open and before which none is. */
     private record Next(LocalDate day, Instant now) {
         boolean isFinalBy(Instant settled) {
-            Instant end = day.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
             // As with final_to: a process whose clock is ahead cannot close what is not over.
-            return !end.isAfter(settled.isAfter(now) ? now : settled);
+            return !end().isAfter(settled.isAfter(now) ? now : settled);
+        }
+
+        Instant end() {
+            return day.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
         }
     }
 
@@ -77,7 +80,7 @@ public final class DayClosing {
         // From here on nobody counts. Whoever was faster has moved the bound.
         RollUpState state = RollUpState.lockExclusively(connection);
         Next next = next(connection);
-        long end = next.day().plusDays(1).atStartOfDay().toEpochSecond(ZoneOffset.UTC);
+        long end = next.end().getEpochSecond();
         Ledger ledger = LedgerTable.read(connection);
         // After a restore the ledger is not the one that had reached the moment.
         if (!next.isFinalBy(settled)
