@@ -51,7 +51,7 @@ public record CountRow(long second, String ad, String reason, long impressions, 
     }
 
     /** The name that the tables have for a reason; that of one which a newer release has given is its number. */
-    public static String reason(int number) {
+    static String reason(int number) {
         Invalidity reason = Invalidity.forNumber(number);
         return reason == null ? "reason " + number : InvalidReason.nameOf(reason);
     }
@@ -88,7 +88,7 @@ public record CountRow(long second, String ad, String reason, long impressions, 
     }
 
     /** The same counts under another name. */
-    public CountRow named(String name) {
+    CountRow named(String name) {
         return new CountRow(second, name, reason, impressions, valueSum);
     }
 
@@ -112,7 +112,7 @@ public record CountRow(long second, String ad, String reason, long impressions, 
     }
 
     /** What is left when some of these impressions are counted elsewhere. */
-    public CountRow minus(CountRow some) {
+    CountRow minus(CountRow some) {
         return new CountRow(second, ad, reason, impressions - some.impressions, valueSum - some.valueSum);
     }
 

@@ -114,7 +114,7 @@ public record ReceivedBatch(
     }
 
     /** The same batch, its impressions in other rows. */
-    public ReceivedBatch with(List<CountRow> otherRows, List<CountRow> otherInvalid) {
+    ReceivedBatch with(List<CountRow> otherRows, List<CountRow> otherInvalid) {
         return new ReceivedBatch(key, range, countsPosition, otherRows, otherInvalid, repeated, rejected);
     }
 

@@ -1,4 +1,4 @@
-/** What the sink receives and what it makes of it: checked, merged, packed. No I/O. */
+/** What the sink receives and what it makes of it: checked, renamed, merged, packed. No I/O. */
 @NullMarked
 package hakaru.sink.batch;
 

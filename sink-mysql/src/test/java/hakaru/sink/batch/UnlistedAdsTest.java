@@ -1,18 +1,14 @@
-package hakaru.sink.mysql.counts;
+package hakaru.sink.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hakaru.contract.UnlistedAd;
 import hakaru.sink.Counts;
-import hakaru.sink.batch.CountRow;
-import hakaru.sink.batch.Ledger;
-import hakaru.sink.batch.OffsetRange;
-import hakaru.sink.batch.ReceivedBatch;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class KnownAdsTest {
+class UnlistedAdsTest {
     private static ReceivedBatch batch(List<CountRow> rows, List<CountRow> invalid) {
         return new ReceivedBatch(new Ledger.Key("topic", 0), new OffsetRange(0, 30), 1, rows, invalid, 2, 1);
     }
@@ -29,7 +25,7 @@ class KnownAdsTest {
     void shouldLeaveABatchOfOtherAdsAsItIs() {
         ReceivedBatch batch = batch(List.of(count("open", 10, 20)), List.of());
 
-        assertThat(KnownAds.unlist(batch, Set.of("shut"))).isSameAs(batch);
+        assertThat(new UnlistedAds(Set.of("shut")).in(batch)).isSameAs(batch);
     }
 
     @Test
@@ -41,7 +37,7 @@ class KnownAdsTest {
                         invalid("made-up-1", "bot", 4, 12),
                         invalid("made-up-2", "prefetch", 5, 5)));
 
-        ReceivedBatch unlisted = KnownAds.unlist(batch, Set.of("made-up-1", "made-up-2"));
+        ReceivedBatch unlisted = new UnlistedAds(Set.of("made-up-1", "made-up-2")).in(batch);
 
         assertThat(unlisted.rows())
                 .containsExactly(count("open", 10, 20), count(UnlistedAd.NAME, 10, 30), count(UnlistedAd.NAME, 5, 5));

@@ -1,17 +1,15 @@
 package hakaru.sink.mysql.counts;
 
-import hakaru.contract.Invalidity;
 import hakaru.contract.UnlistedAd;
 import hakaru.runtime.LatestUsed;
 import hakaru.sink.batch.CountRow;
 import hakaru.sink.batch.CountTransaction;
-import hakaru.sink.batch.ReceivedBatch;
+import hakaru.sink.batch.UnlistedAds;
 import hakaru.sink.mysql.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,9 +38,6 @@ final class KnownAds {
             "SELECT DISTINCT ad FROM impressions_per_second WHERE second >= (SELECT rolled_to FROM roll_up) LIMIT "
                     + REMEMBERED;
 
-    /** Why what has no rows of its own is invalid. */
-    private static final String UNLISTED = CountRow.reason(Invalidity.INVALIDITY_UNLISTED_VALUE);
-
     private final NewAds budget;
     private final Map<String, Boolean> seen = new LatestUsed<>(REMEMBERED);
     private boolean begun;
@@ -67,10 +62,7 @@ final class KnownAds {
             return transaction;
         }
         budget.unlisted(unlisted.size());
-        List<ReceivedBatch> batches = transaction.batches().stream()
-                .map(batch -> unlist(batch, unlisted))
-                .toList();
-        return new CountTransaction(batches, transaction.steps());
+        return new UnlistedAds(unlisted).in(transaction);
     }
 
     private void begin(Connection connection) throws SQLException {
@@ -102,28 +94,5 @@ final class KnownAds {
             stored.addAll(Statements.rows(connection, sql, row -> row.getString(1), twice));
         }
         return stored;
-    }
-
-    /** Counts these ads under one name, where they are invalid. All sums stay as they are. */
-    static ReceivedBatch unlist(ReceivedBatch batch, Set<String> ads) {
-        if (batch.rows().stream().noneMatch(row -> ads.contains(row.ad()))) {
-            return batch;
-        }
-        Stream<CountRow> invalid = Stream.concat(renamed(batch.invalid(), ads), notInvalidYet(batch, ads));
-        return batch.with(renamed(batch.rows(), ads).toList(), invalid.toList());
-    }
-
-    private static Stream<CountRow> renamed(List<CountRow> rows, Set<String> ads) {
-        return rows.stream().map(row -> ads.contains(row.ad()) ? row.named(UnlistedAd.NAME) : row);
-    }
-
-    /** What of these ads is not invalid for another reason. */
-    private static Stream<CountRow> notInvalidYet(ReceivedBatch batch, Set<String> ads) {
-        Map<CountRow.Key, CountRow> rest = new HashMap<>();
-        batch.rows().stream().filter(row -> ads.contains(row.ad())).forEach(row -> rest.put(row.gross(), row));
-        batch.invalid().forEach(row -> rest.computeIfPresent(row.gross(), (key, left) -> left.minus(row)));
-        return rest.values().stream()
-                .filter(row -> row.impressions() != 0)
-                .map(row -> new CountRow(row.second(), UnlistedAd.NAME, UNLISTED, row.impressions(), row.valueSum()));
     }
 }
