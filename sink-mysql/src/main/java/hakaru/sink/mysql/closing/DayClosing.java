@@ -96,7 +96,7 @@ public final class DayClosing {
     private static void write(Connection connection, LocalDate day, Ledger ledger) throws SQLException {
         String previous = ClosedDay.digestBefore(connection, day);
         DaySum.Heading heading = new DaySum.Heading(day, previous, String.join("\n", ledger.positions()));
-        ClosedDay.put(connection, heading, DaySum.read(connection, heading));
+        ClosedDay.put(connection, heading, DayReader.read(connection, heading));
     }
 
     private static Next next(Connection connection) throws SQLException {

@@ -61,7 +61,7 @@ public record DayProof(Instant closedAt, DaySum sum, long corrections, BigDecima
 
     private static void compareWithRows(Connection connection, ClosedDay closed, List<String> differences)
             throws SQLException {
-        DaySum now = DaySum.read(connection, closed.heading());
+        DaySum now = DayReader.read(connection, closed.heading());
         if (!now.equals(closed.sum())) {
             differences.add("its rows less its corrections come to %s impressions of %d ads, %s invalid, sha256 %s"
                     .formatted(now.impressions(), now.ads(), now.invalid(), now.sha256()));

@@ -8,6 +8,7 @@ import hakaru.contract.Invalidity;
 import hakaru.sink.Counts;
 import hakaru.sink.batch.Ledger;
 import hakaru.sink.mysql.RollUpStage;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -222,6 +223,28 @@ class ClosedDaysIT {
 
         assertThat(closeNext()).contains(yesterday);
         assertThat(proof(yesterday).differences()).isEmpty();
+    }
+
+    /** A day of a million ads read at once would keep MySQL silent for longer than a connection may be. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5})
+    void shouldComeToTheSameHoweverManyAdsAreReadAtOnce(int adsAtOnce) throws SQLException {
+        for (String ad : List.of("a", "b", "B", "広告🎉", "it's")) {
+            writeTen(second(yesterday, 9), ad);
+        }
+        rollUpAll();
+        stage.execute("INSERT INTO rolled_invalid_days VALUES ('" + yesterday + "', '!', 'bot', 1, 1), ('" + yesterday
+                + "', 'zz', 'bot', 1, 1)");
+        DaySum.Heading heading = new DaySum.Heading(yesterday, "", "topic/0/50");
+
+        try (Connection connection = stage.connections().getConnection()) {
+            DaySum some = DayReader.read(connection, heading, adsAtOnce);
+
+            assertThat(some).isEqualTo(DayReader.read(connection, heading, 1_000));
+            assertThat(some.ads()).isEqualTo(5);
+            assertThat(some.impressions()).isEqualByComparingTo("50");
+            assertThat(some.invalid()).isEqualByComparingTo("12");
+        }
     }
 
     @Test
