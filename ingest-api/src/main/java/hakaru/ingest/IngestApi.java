@@ -53,7 +53,7 @@ public final class IngestApi implements Service {
         Readiness.Condition warm = service.condition("warm-up", "practises, so as to be fast from the first beacon on");
         Readiness.Condition listening = service.condition("http", "the beacon port is not open yet");
         int managementPort = service.openManagementPort(config.management());
-        WarmUp.run(config);
+        WarmUp.run(config.http(), config.publish(), config.warmUp());
         warm.met();
         new KafkaGate(kafka, service.readiness()).pass(List.of(Topics.IMPRESSIONS));
         EventLoops loops = service.add("event loops", EventLoops.open(beacons));

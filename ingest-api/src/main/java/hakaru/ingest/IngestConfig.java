@@ -52,7 +52,8 @@ public record IngestConfig(
                 PublishConfig.from(settings));
     }
 
-    IngestConfig withoutWarmUp() {
+    /** For a process that has practised already. */
+    public IngestConfig withoutWarmUp() {
         return new IngestConfig(http, management, Duration.ZERO, drainDelay, ads, publish);
     }
 }

@@ -1,6 +1,9 @@
 package hakaru.ingest;
 
+import hakaru.ingest.http.HttpConfig;
+import hakaru.ingest.publish.PublishConfig;
 import hakaru.runtime.NamedThreads;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -11,34 +14,32 @@ import java.util.concurrent.Future;
  * that this leaves. Safe for use by several threads.
  */
 public final class Practice implements AutoCloseable {
-    private final IngestConfig config;
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(NamedThreads.daemons("ingest-api-practice"));
     private final Future<Long> beacons;
 
-    private Practice(IngestConfig config) {
-        this.config = config;
-        this.beacons = thread.submit(() -> WarmUp.run(config));
+    private Practice(HttpConfig http, PublishConfig publish, Duration limit) {
+        this.beacons = thread.submit(() -> WarmUp.run(http, publish, limit));
         thread.shutdown();
     }
 
     /** Begins it, as the API would before it is ready. */
-    public static Practice start(IngestConfig config) {
-        return new Practice(config);
+    public static Practice start(HttpConfig http, PublishConfig publish, Duration limit) {
+        return new Practice(http, publish, limit);
     }
 
     /**
-     * Waits until it ends, and returns what to start the API with, which need not practise again.
+     * Waits until it ends.
      *
+     * @return how many beacons were answered
      * @throws IllegalStateException when it has been closed before it ended
      */
-    public IngestConfig await() throws InterruptedException {
+    public long await() throws InterruptedException {
         try {
-            beacons.get();
+            return beacons.get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("the practice of the API failed", e.getCause());
         }
-        return config.withoutWarmUp();
     }
 
     /** Has it end, and waits for nothing. */

@@ -4,6 +4,7 @@ import hakaru.ingest.http.EventLoops;
 import hakaru.ingest.http.HttpConfig;
 import hakaru.ingest.http.HttpPort;
 import hakaru.ingest.publish.ImpressionPublisher;
+import hakaru.ingest.publish.PublishConfig;
 import hakaru.ingest.traffic.AdList;
 import hakaru.ingest.traffic.AdListConfig;
 import hakaru.runtime.Lifecycle;
@@ -34,33 +35,33 @@ final class WarmUp {
     private WarmUp() {}
 
     /**
-     * Runs until it gets no faster, and for {@link IngestConfig#warmUp()} and one window of half a second at most; clients
-     * that then still wait for an answer have 5 s. What goes wrong is logged and costs speed alone.
+     * Runs until it gets no faster, and for {@code limit} and one window of half a second at most; clients that then still
+     * wait for an answer have 5 s. What goes wrong is logged and costs speed alone.
      *
+     * @param limit none of it when that is nothing
      * @return how many beacons were answered
      * @throws InterruptedException when the process is told to stop meanwhile
      */
-    static long run(IngestConfig config) throws InterruptedException {
-        if (config.warmUp().isZero()) {
+    static long run(HttpConfig http, PublishConfig publish, Duration limit) throws InterruptedException {
+        if (limit.isZero()) {
             return 0;
         }
         try (Lifecycle parts = new Lifecycle()) {
-            return run(config, parts);
+            return run(openPort(http, publish, parts), limit, parts);
         } catch (RuntimeException e) {
             LOG.warn("Not warmed up, so the first beacons are slow", e);
             return 0;
         }
     }
 
-    private static long run(IngestConfig config, Lifecycle parts) throws InterruptedException {
-        LongAdder answered = startClients(openPort(config, parts), parts);
+    private static long run(HttpPort port, Duration limit, Lifecycle parts) throws InterruptedException {
+        LongAdder answered = startClients(port, parts);
         Plateau pace = new Plateau();
         long begin = System.nanoTime();
         do {
             TimeUnit.MILLISECONDS.sleep(WINDOW.toMillis());
             pace.add(answered.sumThenReset());
-        } while (!pace.isReached()
-                && System.nanoTime() - begin < config.warmUp().toNanos());
+        } while (!pace.isReached() && System.nanoTime() - begin < limit.toNanos());
         LOG.info(
                 "Warmed up with {} beacons in {} ms, the last at {} times the pace of the first",
                 pace.sum(),
@@ -69,14 +70,13 @@ final class WarmUp {
         return pace.sum();
     }
 
-    private static HttpPort openPort(IngestConfig config, Lifecycle parts) throws InterruptedException {
-        HttpConfig http = new HttpConfig(
-                ANY_PORT, config.http().eventLoops(), CONNECTIONS, config.http().idleTimeout());
+    private static HttpPort openPort(HttpConfig beacons, PublishConfig publish, Lifecycle parts)
+            throws InterruptedException {
+        HttpConfig http = new HttpConfig(ANY_PORT, beacons.eventLoops(), CONNECTIONS, beacons.idleTimeout());
         MeterRegistry metrics = Metrics.open(parts);
         EventLoops loops = parts.add("warm-up event loops", EventLoops.open(http));
         AdList ads = parts.add("warm-up list of ads", AdList.open(AdListConfig.NONE, metrics));
-        ImpressionPublisher publisher =
-                parts.add("warm-up publisher", ImpressionPublisher.toNowhere(config.publish(), metrics));
+        ImpressionPublisher publisher = parts.add("warm-up publisher", ImpressionPublisher.toNowhere(publish, metrics));
         return parts.add("warm-up port", HttpPort.open(http, loops, new HttpPort.Way(ads, publisher), metrics));
     }
 

@@ -72,17 +72,22 @@ public final class Standalone implements Service {
         Map<String, String> withoutDatabase = config.variables(Map.of());
         AggregatorConfig aggregator = Settings.load(withoutDatabase, AggregatorConfig.PREFIX, AggregatorConfig::from);
         IngestConfig ingest = Settings.load(withoutDatabase, IngestConfig.PREFIX, IngestConfig::from);
-        Practice practice = lifecycle.add("practice", Practice.start(ingest));
+        Practice practice = lifecycle.add("practice", Practice.start(ingest.http(), ingest.publish(), ingest.warmUp()));
         Database database = open(config.externalMysql() ? "MySQL" : "MariaDB", () -> database(config));
         open("Kafka", () -> EmbeddedKafka.start(data.kafka(), config.ports().kafka()));
         SinkConfig sink = Settings.load(config.variables(database.variables()), SinkConfig.PREFIX, SinkConfig::from);
         failures.add(open("sink-mysql", () -> MysqlSink.start(sink)).failure());
         failures.add(open("aggregator", () -> Aggregator.start(aggregator)).failure());
-        failures.add(open("ingest-api", () -> IngestApi.start(practice.await())).failure());
+        failures.add(open("ingest-api", () -> startPractised(ingest, practice)).failure());
         ReportConfig report =
                 config.report(reader(database, sink.mysql()), ingest.publish().kafka());
         open("report", () -> Report.start(report));
         screen.ready(config, database.prompt());
+    }
+
+    private static IngestApi startPractised(IngestConfig ingest, Practice practice) throws InterruptedException {
+        practice.await();
+        return IngestApi.start(ingest.withoutWarmUp());
     }
 
     private static void reset(StandaloneConfig config) {
