@@ -8,6 +8,7 @@ import hakaru.ingest.http.HttpPort;
 import hakaru.ingest.http.ProcessLimits;
 import hakaru.ingest.publish.ImpressionPublisher;
 import hakaru.ingest.traffic.AdList;
+import hakaru.ingest.warmup.WarmUp;
 import hakaru.runtime.Service;
 import hakaru.runtime.kafka.KafkaConfig;
 import hakaru.runtime.kafka.KafkaGate;

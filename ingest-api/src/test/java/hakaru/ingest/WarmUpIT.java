@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hakaru.ingest.traffic.AdListConfig;
+import hakaru.ingest.warmup.Practice;
+import hakaru.ingest.warmup.WarmUp;
 import hakaru.testkit.TestKafka;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -7,7 +7,7 @@ import hakaru.embedded.EmbeddedMariaDb;
 import hakaru.embedded.EmbeddedStartException;
 import hakaru.ingest.IngestApi;
 import hakaru.ingest.IngestConfig;
-import hakaru.ingest.Practice;
+import hakaru.ingest.warmup.Practice;
 import hakaru.report.Report;
 import hakaru.report.ReportConfig;
 import hakaru.runtime.Lifecycle;

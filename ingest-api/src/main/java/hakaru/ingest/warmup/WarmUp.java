@@ -1,4 +1,4 @@
-package hakaru.ingest;
+package hakaru.ingest.warmup;
 
 import hakaru.ingest.http.EventLoops;
 import hakaru.ingest.http.HttpConfig;
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * the decoder, the router, the answers and the publisher at work, with every kind of client. They end at a producer that
  * keeps nothing, so nothing is counted, and metrics of their own are thrown away.
  */
-final class WarmUp {
+public final class WarmUp {
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
     private static final Endpoint ANY_PORT = new Endpoint("127.0.0.1", 0);
     private static final int CONNECTIONS = 64;
@@ -42,7 +42,7 @@ final class WarmUp {
      * @return how many beacons were answered
      * @throws InterruptedException when the process is told to stop meanwhile
      */
-    static long run(HttpConfig http, PublishConfig publish, Duration limit) throws InterruptedException {
+    public static long run(HttpConfig http, PublishConfig publish, Duration limit) throws InterruptedException {
         if (limit.isZero()) {
             return 0;
         }

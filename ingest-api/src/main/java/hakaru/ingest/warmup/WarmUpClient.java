@@ -1,4 +1,4 @@
-package hakaru.ingest;
+package hakaru.ingest.warmup;
 
 import java.io.EOFException;
 import java.io.IOException;

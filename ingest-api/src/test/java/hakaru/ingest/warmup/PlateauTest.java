@@ -1,4 +1,4 @@
-package hakaru.ingest;
+package hakaru.ingest.warmup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package hakaru.ingest;
+package hakaru.ingest.warmup;
 
 import hakaru.ingest.http.HttpConfig;
 import hakaru.ingest.publish.PublishConfig;

@@ -1,0 +1,4 @@
+@NullMarked
+package hakaru.ingest.warmup;
+
+import org.jspecify.annotations.NullMarked;
