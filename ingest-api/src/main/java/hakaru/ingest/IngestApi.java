@@ -65,7 +65,8 @@ public final class IngestApi implements Service {
                 "publisher",
                 ImpressionPublisher.open(config.publish(), topicId::latest, service.readiness(), service.metrics()));
         HttpPort http = service.add(
-                "beacon port", HttpPort.open(beacons, loops, new HttpPort.Way(ads, publisher), service.metrics()));
+                "beacon port",
+                HttpPort.open(beacons, loops, new HttpPort.Downstream(ads, publisher), service.metrics()));
         service.add("drain", () -> drain(http, service, config.drainDelay()));
         listening.met();
         return new IngestApi(service, managementPort, http);

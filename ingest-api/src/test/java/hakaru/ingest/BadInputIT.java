@@ -186,7 +186,7 @@ class BadInputIT {
     }
 
     @Test
-    void shouldRefuseABodyThatIsDeclaredTooLarge() throws IOException, InterruptedException {
+    void shouldRejectABodyThatIsDeclaredTooLarge() throws IOException, InterruptedException {
         double rejected = api.rejected("body_too_large");
         try (RawClient client = api.connect()) {
             String answer = client.send("POST /hakaru?name=large HTTP/1.1\r\n" + HOST + "Content-Length: 65537\r\n\r\n")

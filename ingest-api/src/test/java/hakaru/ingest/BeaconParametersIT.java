@@ -53,7 +53,7 @@ class BeaconParametersIT {
     }
 
     @Test
-    void shouldRefuseANameThatIsTooLong() throws IOException, InterruptedException {
+    void shouldRejectANameThatIsTooLong() throws IOException, InterruptedException {
         assertThat(API.get("/hakaru?name=" + "a".repeat(255)).statusCode()).isEqualTo(200);
         assertThat(API.get("/hakaru?name=" + "a".repeat(256)).statusCode()).isEqualTo(400);
         assertThat(API.get("/hakaru?name=" + "%F0%9F%8E%89".repeat(255)).statusCode())

@@ -25,7 +25,7 @@ class StallIT {
     private static final String BEACON = "GET /hakaru?name=stall HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
     @Test
-    void shouldRefuseAtOnceInAStallAndComeBackByItself() throws Exception {
+    void shouldAnswer503AtOnceInAStallAndComeBackByItself() throws Exception {
         try (KafkaRelay relay = KafkaRelay.open();
                 TestKafka kafka = TestKafka.behind(relay);
                 RunningApi api = RunningApi.start(RunningApi.config(kafka));
@@ -67,12 +67,12 @@ class StallIT {
 
     /** Only a few at a time wait, to find out whether it is over; and those who ask how we are need not. */
     private static void shouldAnswerNearlyAllAtOnce(RunningApi api) throws Exception {
-        double before = refused(api);
+        double before = notAdmitted(api);
         List<RawClient> clients = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             clients.add(api.connect().send(BEACON));
         }
-        Await.until("nearly all refused", AT_ONCE, () -> refused(api) - before >= 50 - 2 * PROBES);
+        Await.until("nearly all not admitted", AT_ONCE, () -> notAdmitted(api) - before >= 50 - 2 * PROBES);
 
         long begin = System.nanoTime();
         assertThat(counted(api)).isEqualTo("no");
@@ -83,7 +83,7 @@ class StallIT {
     }
 
     /** For the stall, or because the producer has meanwhile given up what it knew of the brokers. */
-    private static double refused(RunningApi api) throws Exception {
+    private static double notAdmitted(RunningApi api) throws Exception {
         return api.metric("hakaru_ingest_unavailable_total")
                 - api.metric("hakaru_ingest_unavailable_total{reason=\"ack_timeout\"}");
     }

@@ -30,7 +30,9 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     private boolean paused;
     private boolean inBody;
     private boolean answered = true;
-    private boolean refused;
+
+    /** Whatever still comes is read and not looked at. */
+    private boolean ignoring;
 
     /** Each part of a head that comes calls {@code headBegan} before it is looked at. */
     RequestDecoder(Runnable headBegan) {
@@ -89,7 +91,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
 
     /** What the client still sends is read and not looked at: left unread, it would cost him the answer. */
     void ignoreTheRest() {
-        refused = true;
+        ignoring = true;
         answered();
     }
 
@@ -111,7 +113,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
 
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
-        if (refused) {
+        if (ignoring) {
             inBody = false;
             in.skipBytes(in.readableBytes());
         } else if (inBody) {
@@ -131,7 +133,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
             super.decode(ctx, in, out);
             answered = false;
             note(out);
-            if (!refused) {
+            if (!ignoring) {
                 framing.require(((HttpMessage) out.get(0)).headers());
             }
         } catch (RuntimeException unfit) {
@@ -145,12 +147,12 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         }
         HttpObject last = (HttpObject) out.get(out.size() - 1);
         inBody = !(last instanceof LastHttpContent);
-        refused = last.decoderResult().isFailure();
+        ignoring = last.decoderResult().isFailure();
     }
 
     /** What comes after is not looked at. */
     private void refuse(ByteBuf in, List<Object> out, RuntimeException unfit) {
-        refused = true;
+        ignoring = true;
         in.skipBytes(in.readableBytes());
         HttpMessage request =
                 new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/", Unpooled.EMPTY_BUFFER);

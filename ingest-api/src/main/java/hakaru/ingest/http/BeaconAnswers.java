@@ -27,9 +27,9 @@ final class BeaconAnswers {
     static final Answer HEAD = Answer.of(200, headers(), NOTHING);
     static final Answer PREFLIGHT = Answer.of(204, headers().set("Access-Control-Max-Age", "86400"), NOTHING);
     static final Answer NOT_COUNTED =
-            Answer.unavailable(refusedByBrowsers(), "the impression is not stored; send it again", "no");
+            Answer.unavailable(blockedByBrowsers(), "the impression is not stored; send it again", "no");
     static final Answer PERHAPS_COUNTED = Answer.unavailable(
-            refusedByBrowsers(),
+            blockedByBrowsers(),
             "the impression may be stored or not; sent again, it may count twice, but for the same id",
             "unknown");
     static final Answer METHOD_NOT_ALLOWED = Answer.error(
@@ -91,8 +91,8 @@ final class BeaconAnswers {
         return Answer.of(400, headers, TRANSPARENT_GIF);
     }
 
-    /** The ad tag cannot read an answer; that the browser refuses this one tells it to send the beacon again. */
-    private static MultiMap refusedByBrowsers() {
+    /** The ad tag cannot read an answer; that the browser blocks this one tells it to send the beacon again. */
+    private static MultiMap blockedByBrowsers() {
         return headers().set("Cross-Origin-Resource-Policy", "same-origin");
     }
 

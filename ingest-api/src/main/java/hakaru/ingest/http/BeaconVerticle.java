@@ -20,14 +20,14 @@ final class BeaconVerticle extends VerticleBase {
     private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
 
     private final HttpConfig config;
-    private final HttpPort.Way way;
+    private final HttpPort.Downstream downstream;
     private final ConnectionLimit limit;
     private final MeterRegistry registry;
     private @Nullable HttpServer server;
 
-    BeaconVerticle(HttpConfig config, HttpPort.Way way, ConnectionLimit limit, MeterRegistry registry) {
+    BeaconVerticle(HttpConfig config, HttpPort.Downstream downstream, ConnectionLimit limit, MeterRegistry registry) {
         this.config = config;
-        this.way = way;
+        this.downstream = downstream;
         this.limit = limit;
         this.registry = registry;
     }
@@ -35,14 +35,14 @@ final class BeaconVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         EventLoopPublisher publisher = new EventLoopPublisher(
-                way.publisher(),
+                downstream.publisher(),
                 config.maxWaitingPerEventLoop(),
                 task -> context.runOnContext(none -> task.run()),
                 Clock.SYSTEM);
         Connections connections = new Connections(limit, config.connectionTimes(), Clock.SYSTEM);
         AnswerWriter answers = new AnswerWriter(connections);
         HttpMetrics metrics = new HttpMetrics(registry);
-        TrafficJudge traffic = new TrafficJudge(way.ads(), registry);
+        TrafficJudge traffic = new TrafficJudge(downstream.ads(), registry);
         Routes routes = new Routes(new BeaconRoute(traffic, publisher, answers, metrics), answers, metrics);
         vertx.setPeriodic(publisher.tick().toMillis(), tick -> publisher.expire());
         vertx.setPeriodic(SWEEP_INTERVAL.toMillis(), tick -> connections.sweep());

@@ -28,23 +28,25 @@ public final class HttpPort implements AutoCloseable {
         this.closeLimit = closeLimit;
     }
 
-    /** Which ads go to Kafka under their names, and who takes them there. */
-    public record Way(AdList ads, ImpressionPublisher publisher) {}
+    /** Where beacons go from here: by the list that says which ads keep their names, to who takes them to Kafka. */
+    public record Downstream(AdList ads, ImpressionPublisher publisher) {}
 
     /**
      * Opens the port; 0 takes a free one.
      *
      * @throws StartException when the port cannot be had
      */
-    public static HttpPort open(HttpConfig config, EventLoops loops, Way way, MeterRegistry registry)
+    public static HttpPort open(HttpConfig config, EventLoops loops, Downstream downstream, MeterRegistry registry)
             throws InterruptedException {
         ConnectionLimit connections = new ConnectionLimit(config.maxConnections(), registry);
-        List<BeaconVerticle> verticles = Stream.generate(() -> new BeaconVerticle(config, way, connections, registry))
+        List<BeaconVerticle> verticles = Stream.generate(
+                        () -> new BeaconVerticle(config, downstream, connections, registry))
                 .limit(config.eventLoopCount())
                 .toList();
         DeploymentOptions onEveryLoop = new DeploymentOptions().setInstances(verticles.size());
         await(loops.vertx().deployVerticle(verticles.iterator()::next, onEveryLoop), config);
-        return new HttpPort(verticles, connections, way.publisher().ackTimeout().plus(CLOSE_ALLOWANCE));
+        return new HttpPort(
+                verticles, connections, downstream.publisher().ackTimeout().plus(CLOSE_ALLOWANCE));
     }
 
     private static void await(Future<?> deployment, HttpConfig config) throws InterruptedException {

@@ -36,7 +36,9 @@ final class RequestBody {
     private final boolean isForm;
     private final Buffer form = Buffer.buffer();
     private long bytes;
-    private boolean refused;
+
+    /** The listener has heard of it; what still comes does not matter. */
+    private boolean failed;
 
     private RequestBody(boolean isForm, Listener listener) {
         this.isForm = isForm;
@@ -74,8 +76,8 @@ final class RequestBody {
     }
 
     private void bound(long all) {
-        if (all > Rejection.MAX_BODY_BYTES && !refused) {
-            refused = true;
+        if (all > Rejection.MAX_BODY_BYTES && !failed) {
+            failed = true;
             listener.tooLarge();
         }
     }
@@ -83,14 +85,14 @@ final class RequestBody {
     /** A client that has gone gets no answer. */
     private void fail(Throwable failure) {
         boolean gone = failure instanceof HttpClosedException || failure instanceof IOException;
-        if (!gone && !refused) {
-            refused = true;
+        if (!gone && !failed) {
+            failed = true;
             listener.unreadable();
         }
     }
 
     private void end() {
-        if (refused) {
+        if (failed) {
             return;
         }
         boolean whole = bytes == form.length();
@@ -98,7 +100,7 @@ final class RequestBody {
         listener.ended(whole ? form.toString(StandardCharsets.ISO_8859_1).strip() : "");
     }
 
-    /** The decoder has made this very number of it, and refused what is none. */
+    /** The decoder has made this very number of it, and a malformed request of what is none. */
     private static long declaredBytes(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return length == null ? 0 : Long.parseLong(length);

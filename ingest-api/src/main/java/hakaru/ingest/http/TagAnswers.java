@@ -26,7 +26,7 @@ final class TagAnswers {
         return script.isKnownTo(request) ? script.notModified() : script.whole();
     }
 
-    /** Any "gzip" will do: a client that names it to refuse it ("gzip;q=0") is not a browser. */
+    /** Any "gzip" will do: a client that names it to forbid it ("gzip;q=0") is not a browser. */
     private static boolean takesGzip(HttpServerRequest request) {
         String encodings = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
         return encodings != null && encodings.contains("gzip");

@@ -41,7 +41,7 @@ final class Admission {
     }
 
     /** Why an impression is not admitted whose partition has acknowledged nothing for so long; none admits it. */
-    Optional<Unavailability> refusal(long age) {
+    Optional<Unavailability> unavailability(long age) {
         if (age >= stall) {
             onlyProbe();
             return Optional.of(cause);
@@ -50,7 +50,7 @@ final class Admission {
     }
 
     /** Why an impression is not admitted that may go to this partition only; the others may be well all the while. */
-    Optional<Unavailability> refusalOfBound(PartitionQueue partition, long now) {
+    Optional<Unavailability> unavailabilityOfBound(PartitionQueue partition, long now) {
         if (partition.isSlow(now, stall)) {
             return Optional.of(Unavailability.STALLED);
         }

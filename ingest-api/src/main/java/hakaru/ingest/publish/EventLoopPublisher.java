@@ -49,10 +49,10 @@ public final class EventLoopPublisher {
         PartitionQueue partition = key == null
                 ? publisher.partitioner().choose(now, beacon.bytes())
                 : publisher.partitioner().of(key);
-        Optional<Unavailability> refusal = refusal(beacon, partition, now);
-        if (refusal.isPresent()) {
-            publisher.metrics().notAdmitted(refusal.get());
-            answer.accept(PublishOutcome.Unavailable.notStored(refusal.get()));
+        Optional<Unavailability> reason = unavailability(beacon, partition, now);
+        if (reason.isPresent()) {
+            publisher.metrics().notAdmitted(reason.get());
+            answer.accept(PublishOutcome.Unavailable.notStored(reason.get()));
             return;
         }
         PendingImpression impression = begin(partition, now, answer);
@@ -66,19 +66,20 @@ public final class EventLoopPublisher {
         return publisher.topic().receipt(record);
     }
 
-    private Optional<Unavailability> refusal(Beacon beacon, PartitionQueue partition, long now) {
-        Optional<Unavailability> refusal = refusalNow(beacon, partition, now);
-        if (refusal.isEmpty()) {
-            return refusal;
+    /** Why it is not admitted; before that is said, the acknowledgements that are there already make room. */
+    private Optional<Unavailability> unavailability(Beacon beacon, PartitionQueue partition, long now) {
+        Optional<Unavailability> reason = unavailabilityNow(beacon, partition, now);
+        if (reason.isEmpty()) {
+            return reason;
         }
         completions.take();
-        return refusalNow(beacon, partition, now);
+        return unavailabilityNow(beacon, partition, now);
     }
 
-    private Optional<Unavailability> refusalNow(Beacon beacon, PartitionQueue partition, long now) {
+    private Optional<Unavailability> unavailabilityNow(Beacon beacon, PartitionQueue partition, long now) {
         return beacon.id().isPresent()
-                ? admission.refusalOfBound(partition, now)
-                : admission.refusal(partition.age(now));
+                ? admission.unavailabilityOfBound(partition, now)
+                : admission.unavailability(partition.age(now));
     }
 
     private PendingImpression begin(PartitionQueue partition, long now, Consumer<PublishOutcome> answer) {

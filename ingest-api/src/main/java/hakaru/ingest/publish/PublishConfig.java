@@ -104,7 +104,7 @@ public record PublishConfig(KafkaConfig kafka, Duration ackTimeout, int buffer, 
         settings.put(
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                 Math.toIntExact(new AckTimes(ackTimeout).delivery().toMillis()));
-        // Metadata unused for five minutes would be dropped, and the first beacon of the morning refused.
+        // Metadata unused for five minutes would be dropped, and the first beacon of the morning get 503.
         settings.put(
                 ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(365).toMillis());
         return settings;

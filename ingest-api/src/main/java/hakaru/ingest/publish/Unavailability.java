@@ -26,7 +26,7 @@ public enum Unavailability {
     ACK_TIMEOUT,
     /** The producer met a fatal error and its successor is not there yet. */
     NO_PRODUCER,
-    /** Kafka refused the record. */
+    /** Kafka does not take the record, such as for its size or for want of a right. */
     REFUSED;
 
     /** Why the producer did not take a record. */

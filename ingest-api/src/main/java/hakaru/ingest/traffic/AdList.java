@@ -64,7 +64,7 @@ public final class AdList implements AutoCloseable {
         }
     }
 
-    /** Reads the file again. What cannot be read, or is empty, changes nothing: it would refuse every ad. */
+    /** Reads the file again. What cannot be read, or is empty, changes nothing: no ad would be listed. */
     void look() {
         try {
             if (read()) {

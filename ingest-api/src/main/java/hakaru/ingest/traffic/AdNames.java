@@ -31,7 +31,7 @@ final class AdNames {
     /**
      * Takes one name or pattern of each entry; blanks around it, empty entries and those that begin with {@code #} are nothing.
      *
-     * @throws IllegalArgumentException when there is none: a list that is empty would refuse all ads
+     * @throws IllegalArgumentException when there is none: by a list that is empty no ad would be listed
      */
     static AdNames of(Collection<String> entries) {
         Set<String> names = new HashSet<>();

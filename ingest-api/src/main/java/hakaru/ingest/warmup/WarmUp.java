@@ -77,7 +77,7 @@ public final class WarmUp {
         EventLoops loops = parts.add("warm-up event loops", EventLoops.open(http));
         AdList ads = parts.add("warm-up list of ads", AdList.open(AdListConfig.NONE, metrics));
         ImpressionPublisher publisher = parts.add("warm-up publisher", ImpressionPublisher.toNowhere(publish, metrics));
-        return parts.add("warm-up port", HttpPort.open(http, loops, new HttpPort.Way(ads, publisher), metrics));
+        return parts.add("warm-up port", HttpPort.open(http, loops, new HttpPort.Downstream(ads, publisher), metrics));
     }
 
     /** Returns what counts their answers. Each ends, when the parts are closed, with the answers that it waits for. */

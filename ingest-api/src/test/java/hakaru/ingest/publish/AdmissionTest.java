@@ -17,37 +17,38 @@ class AdmissionTest {
     @Test
     void shouldAdmitAsManyAsThereIsRoomFor() {
         assertThat(admitted()).isEqualTo(MAX);
-        assertThat(admission.refusal(0)).contains(Unavailability.OVERLOADED);
+        assertThat(admission.unavailability(0)).contains(Unavailability.OVERLOADED);
 
         admission.answered();
 
-        assertThat(admission.refusal(0)).isEmpty();
+        assertThat(admission.unavailability(0)).isEmpty();
     }
 
     @Test
     void shouldAdmitNothingWhileTheOldestIsTooOld() {
-        assertThat(admission.refusal(STALL - 1)).isEmpty();
-        assertThat(admission.refusal(STALL)).contains(Unavailability.STALLED);
+        assertThat(admission.unavailability(STALL - 1)).isEmpty();
+        assertThat(admission.unavailability(STALL)).contains(Unavailability.STALLED);
     }
 
     @Test
     void shouldAdmitProbesAfterAStall() {
-        admission.refusal(STALL);
+        admission.unavailability(STALL);
 
         assertThat(admitted()).isEqualTo(Admission.PROBES);
-        assertThat(admission.refusal(0)).contains(Unavailability.STALLED);
+        assertThat(admission.unavailability(0)).contains(Unavailability.STALLED);
     }
 
     /** Its id lets it go to one partition only: that one's broker may be away while the others take all the rest. */
     @Test
-    void shouldRefuseWhatIsBoundToAStalledPartitionWithoutThrottlingTheOthers() {
+    void shouldNotAdmitWhatIsBoundToAStalledPartitionWithoutThrottlingTheOthers() {
         PartitionQueue away = new PartitionQueue(0);
         away.began(0);
 
-        assertThat(admission.refusalOfBound(away, STALL - 1)).isEmpty();
-        assertThat(admission.refusalOfBound(away, STALL)).contains(Unavailability.STALLED);
+        assertThat(admission.unavailabilityOfBound(away, STALL - 1)).isEmpty();
+        assertThat(admission.unavailabilityOfBound(away, STALL)).contains(Unavailability.STALLED);
         assertThat(admitted()).isEqualTo(MAX);
-        assertThat(admission.refusalOfBound(new PartitionQueue(1), STALL)).contains(Unavailability.OVERLOADED);
+        assertThat(admission.unavailabilityOfBound(new PartitionQueue(1), STALL))
+                .contains(Unavailability.OVERLOADED);
     }
 
     /** One impression at a time finds out whether a partition is well again that has failed one. */
@@ -56,11 +57,11 @@ class AdmissionTest {
         PartitionQueue failed = new PartitionQueue(0);
         failed.began(0);
         failed.ended(0, false);
-        assertThat(admission.refusalOfBound(failed, STALL)).isEmpty();
+        assertThat(admission.unavailabilityOfBound(failed, STALL)).isEmpty();
 
         failed.began(STALL);
 
-        assertThat(admission.refusalOfBound(failed, STALL)).contains(Unavailability.STALLED);
+        assertThat(admission.unavailabilityOfBound(failed, STALL)).contains(Unavailability.STALLED);
     }
 
     /** Nobody may have asked while the oldest was too old, and all have been answered since. */
@@ -84,7 +85,7 @@ class AdmissionTest {
     /** A round is the time of one acknowledgement: all that waits is acknowledged, and more is admitted. */
     @Test
     void shouldDoubleWhatItAdmitsWithEachRoundAfterAStall() {
-        admission.refusal(STALL);
+        admission.unavailability(STALL);
         for (int expected = Admission.PROBES; expected < MAX; expected *= 2) {
             int admitted = admitted();
             assertThat(admitted).isEqualTo(expected);
@@ -115,7 +116,7 @@ class AdmissionTest {
         acknowledge(MAX / 2 + 1, LATE);
         admission.look();
 
-        assertThat(admission.refusal(0)).isEmpty();
+        assertThat(admission.unavailability(0)).isEmpty();
     }
 
     @Test
@@ -145,7 +146,7 @@ class AdmissionTest {
 
     private int admitted() {
         int admitted = 0;
-        while (admission.refusal(0).isEmpty()) {
+        while (admission.unavailability(0).isEmpty()) {
             admission.began();
             admitted++;
         }

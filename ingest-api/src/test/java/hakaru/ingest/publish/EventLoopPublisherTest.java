@@ -165,7 +165,7 @@ class EventLoopPublisherTest {
     }
 
     @Test
-    void shouldTakeAnAcknowledgementThatIsThereBeforeItRefuses() {
+    void shouldTakeAnAcknowledgementThatIsThereBeforeItAdmitsNothing() {
         publish();
         clock.advance(STALL);
         kafka.completeNext();
@@ -177,7 +177,7 @@ class EventLoopPublisherTest {
     }
 
     @Test
-    void shouldRefuseAtOnceWhileTheOldestHasWaitedTooLong() {
+    void shouldAdmitNothingWhileTheOldestHasWaitedTooLong() {
         publish();
         clock.advance(STALL.minusMillis(1));
         publish();
@@ -212,7 +212,7 @@ class EventLoopPublisherTest {
     }
 
     @Test
-    void shouldRefuseWhatThereIsNoRoomFor() {
+    void shouldNotAdmitWhatThereIsNoRoomFor() {
         for (int i = 0; i < ROOM; i++) {
             publish();
         }

@@ -88,13 +88,13 @@ class OutageTest {
         assertThat(readiness.isReady()).isTrue();
     }
 
-    private void seconds(int count, int acknowledged, int refused) {
+    private void seconds(int count, int acknowledged, int unavailable) {
         for (int second = 0; second < count; second++) {
             for (int i = 0; i < acknowledged; i++) {
                 metrics.begun();
                 metrics.acknowledged(1);
             }
-            for (int i = 0; i < refused; i++) {
+            for (int i = 0; i < unavailable; i++) {
                 metrics.notAdmitted(Unavailability.STALLED);
             }
             clock.advance(Duration.ofSeconds(1));
