@@ -40,10 +40,8 @@ final class BeaconVerticle extends VerticleBase {
                 task -> context.runOnContext(none -> task.run()),
                 Clock.SYSTEM);
         Connections connections = new Connections(limit, config.connectionTimes(), Clock.SYSTEM);
-        AnswerWriter answers = new AnswerWriter(connections);
-        HttpMetrics metrics = new HttpMetrics(registry);
         TrafficJudge traffic = new TrafficJudge(downstream.ads(), registry);
-        Routes routes = new Routes(new BeaconRoute(traffic, publisher, answers, metrics), answers, metrics);
+        Routes routes = Routes.of(traffic, publisher, connections, registry);
         vertx.setPeriodic(publisher.tick().toMillis(), tick -> publisher.expire());
         vertx.setPeriodic(SWEEP_INTERVAL.toMillis(), tick -> connections.sweep());
         return listen(connections, routes);

@@ -2,6 +2,10 @@ package hakaru.ingest.http;
 
 import hakaru.ingest.beacon.PercentDecoder;
 import hakaru.ingest.connection.AmbiguousRequestException;
+import hakaru.ingest.connection.Connections;
+import hakaru.ingest.publish.EventLoopPublisher;
+import hakaru.ingest.traffic.TrafficJudge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
@@ -28,10 +32,18 @@ final class Routes {
     private final AnswerWriter answers;
     private final HttpMetrics metrics;
 
-    Routes(BeaconRoute beacons, AnswerWriter answers, HttpMetrics metrics) {
+    private Routes(BeaconRoute beacons, AnswerWriter answers, HttpMetrics metrics) {
         this.beacons = beacons;
         this.answers = answers;
         this.metrics = metrics;
+    }
+
+    /** The routes of one event loop. */
+    static Routes of(
+            TrafficJudge traffic, EventLoopPublisher publisher, Connections connections, MeterRegistry registry) {
+        AnswerWriter answers = new AnswerWriter(connections);
+        HttpMetrics metrics = new HttpMetrics(registry);
+        return new Routes(new BeaconRoute(traffic, publisher, answers, metrics), answers, metrics);
     }
 
     Router router(Vertx vertx) {
