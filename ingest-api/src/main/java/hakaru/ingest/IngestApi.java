@@ -1,11 +1,11 @@
 package hakaru.ingest;
 
 import hakaru.contract.Topics;
-import hakaru.ingest.http.ConnectionBudget;
-import hakaru.ingest.http.EventLoops;
-import hakaru.ingest.http.HttpConfig;
-import hakaru.ingest.http.HttpPort;
-import hakaru.ingest.http.ProcessLimits;
+import hakaru.ingest.port.ConnectionBudget;
+import hakaru.ingest.port.EventLoops;
+import hakaru.ingest.port.HttpConfig;
+import hakaru.ingest.port.HttpPort;
+import hakaru.ingest.port.ProcessLimits;
 import hakaru.ingest.publish.ImpressionPublisher;
 import hakaru.ingest.traffic.AdList;
 import hakaru.ingest.warmup.WarmUp;

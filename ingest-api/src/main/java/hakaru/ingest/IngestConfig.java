@@ -1,6 +1,6 @@
 package hakaru.ingest;
 
-import hakaru.ingest.http.HttpConfig;
+import hakaru.ingest.port.HttpConfig;
 import hakaru.ingest.publish.PublishConfig;
 import hakaru.ingest.traffic.AdListConfig;
 import hakaru.runtime.config.Endpoint;

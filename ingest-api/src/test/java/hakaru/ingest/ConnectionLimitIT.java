@@ -2,7 +2,7 @@ package hakaru.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hakaru.ingest.http.HttpConfig;
+import hakaru.ingest.port.HttpConfig;
 import hakaru.testkit.TestKafka;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

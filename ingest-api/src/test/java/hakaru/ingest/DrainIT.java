@@ -3,7 +3,7 @@ package hakaru.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import hakaru.ingest.http.HttpConfig;
+import hakaru.ingest.port.HttpConfig;
 import hakaru.runtime.StartException;
 import hakaru.runtime.config.Endpoint;
 import hakaru.testkit.Await;

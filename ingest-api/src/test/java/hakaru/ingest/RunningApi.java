@@ -3,7 +3,7 @@ package hakaru.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hakaru.contract.Topics;
-import hakaru.ingest.http.HttpConfig;
+import hakaru.ingest.port.HttpConfig;
 import hakaru.ingest.publish.PublishConfig;
 import hakaru.ingest.traffic.AdListConfig;
 import hakaru.runtime.config.ClientProperties;

@@ -14,9 +14,9 @@ import java.util.Locale;
  * Takes a beacon's body as it comes, up to a bound: text that may be a form is kept, all else is discarded. Confined to
  * its event loop.
  */
-final class RequestBody {
+public final class RequestBody {
     /** As long as a query may be; a longer one is discarded like other bodies. */
-    static final int MAX_FORM_BYTES = HeadScan.MAX_LINE;
+    public static final int MAX_FORM_BYTES = HeadScan.MAX_LINE;
 
     /** What to do when the body is over, too much, or not to be made sense of; one of them is called once. */
     interface Listener {

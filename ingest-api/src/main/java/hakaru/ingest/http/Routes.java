@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sends each request to what answers it. Confined to its event loop. */
-final class Routes {
+public final class Routes {
     private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
     private static final Answer OK = Answer.text(200, "ok\n");
     private static final Answer ROBOTS = Answer.text(200, "User-agent: *\nDisallow: /\n");
@@ -39,14 +39,14 @@ final class Routes {
     }
 
     /** The routes of one event loop. */
-    static Routes of(
+    public static Routes of(
             TrafficJudge traffic, EventLoopPublisher publisher, Connections connections, MeterRegistry registry) {
         AnswerWriter answers = new AnswerWriter(connections);
         HttpMetrics metrics = new HttpMetrics(registry);
         return new Routes(new BeaconRoute(traffic, publisher, answers, metrics), answers, metrics);
     }
 
-    Router router(Vertx vertx) {
+    public Router router(Vertx vertx) {
         Router router = Router.router(vertx);
         for (PublicPath path : PublicPath.values()) {
             router.route(path.text()).handler(exactly(path.text(), answerOf(path)));
@@ -107,7 +107,7 @@ final class Routes {
     }
 
     /** Answers bytes that are no request, or one beyond the limits. */
-    void refuseUnreadable(HttpServerRequest request) {
+    public void refuseUnreadable(HttpServerRequest request) {
         Refusal reason = refusal(request.decoderResult().cause());
         metrics.refused(reason);
         answers.writeToUnreadable(request, reason.answer());

@@ -1,4 +1,4 @@
-/** The HTTP side: reads beacons off connections and answers them. */
+/** The HTTP side: finds the beacons among the requests of a connection, and answers all of them. */
 @NullMarked
 package hakaru.ingest.http;
 

@@ -1,6 +1,6 @@
 package hakaru.ingest.warmup;
 
-import hakaru.ingest.http.HttpConfig;
+import hakaru.ingest.port.HttpConfig;
 import hakaru.ingest.publish.PublishConfig;
 import hakaru.runtime.NamedThreads;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package hakaru.ingest.warmup;
 
-import hakaru.ingest.http.EventLoops;
-import hakaru.ingest.http.HttpConfig;
-import hakaru.ingest.http.HttpPort;
+import hakaru.ingest.port.EventLoops;
+import hakaru.ingest.port.HttpConfig;
+import hakaru.ingest.port.HttpPort;
 import hakaru.ingest.publish.ImpressionPublisher;
 import hakaru.ingest.publish.PublishConfig;
 import hakaru.ingest.traffic.AdList;

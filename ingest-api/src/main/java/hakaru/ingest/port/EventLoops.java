@@ -1,4 +1,4 @@
-package hakaru.ingest.http;
+package hakaru.ingest.port;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

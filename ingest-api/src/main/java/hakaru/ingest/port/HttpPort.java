@@ -1,4 +1,4 @@
-package hakaru.ingest.http;
+package hakaru.ingest.port;
 
 import hakaru.ingest.connection.ConnectionLimit;
 import hakaru.ingest.publish.ImpressionPublisher;

@@ -1,4 +1,4 @@
-package hakaru.ingest.http;
+package hakaru.ingest.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

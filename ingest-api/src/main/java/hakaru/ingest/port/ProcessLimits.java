@@ -1,4 +1,4 @@
-package hakaru.ingest.http;
+package hakaru.ingest.port;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.netty.util.internal.PlatformDependent;

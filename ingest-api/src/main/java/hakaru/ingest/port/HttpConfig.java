@@ -1,4 +1,4 @@
-package hakaru.ingest.http;
+package hakaru.ingest.port;
 
 import hakaru.ingest.connection.ClientConnection;
 import hakaru.runtime.config.Endpoint;

@@ -1,4 +1,4 @@
 @NullMarked
-package hakaru.ingest.http;
+package hakaru.ingest.port;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,8 @@
-package hakaru.ingest.http;
+package hakaru.ingest.port;
 
 import hakaru.ingest.connection.ConnectionLimit;
 import hakaru.ingest.connection.Connections;
+import hakaru.ingest.http.Routes;
 import hakaru.ingest.publish.EventLoopPublisher;
 import hakaru.ingest.traffic.TrafficJudge;
 import hakaru.runtime.config.Endpoint;

@@ -1,6 +1,7 @@
-package hakaru.ingest.http;
+package hakaru.ingest.port;
 
 import hakaru.ingest.connection.HeadScan;
+import hakaru.ingest.http.RequestBody;
 import hakaru.runtime.StartException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
