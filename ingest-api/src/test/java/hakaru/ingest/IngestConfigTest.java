@@ -57,6 +57,23 @@ class IngestConfigTest {
                 .hasMessageContaining("request.timeout.ms");
     }
 
+    /** The producer would take none of them: it makes room for a whole batch before it looks at a record. */
+    @Test
+    void shouldRefuseABatchThatTheBufferHasNoRoomFor() {
+        assertThatThrownBy(() -> load(Map.of("INGEST_BUFFER", "1MiB", "INGEST_PRODUCER_BATCH_SIZE", "1048577")))
+                .hasMessageContaining("INGEST_BUFFER")
+                .hasMessageContaining("batch.size");
+        assertThat(load(Map.of("INGEST_BUFFER", "1MiB", "INGEST_PRODUCER_BATCH_SIZE", "1048576")))
+                .isNotNull();
+    }
+
+    @Test
+    void shouldRefuseABatchSizeThatIsNoNumber() {
+        assertThatThrownBy(() -> load(Map.of("INGEST_PRODUCER_BATCH_SIZE", "64KiB")))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("batch.size must be a whole number of bytes, not '64KiB'");
+    }
+
     @Test
     void shouldRefuseOnePortForBeaconsAndMetrics() {
         assertThatThrownBy(() -> load(Map.of("INGEST_PORT", "9081")))

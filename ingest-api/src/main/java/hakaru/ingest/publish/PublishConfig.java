@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -26,13 +25,20 @@ public record PublishConfig(KafkaConfig kafka, Duration ackTimeout, int buffer, 
 
     public PublishConfig {
         Map<String, Object> tuned = producer.over(tunable(kafka, ackTimeout));
-        Duration linger = millis(tuned, ProducerConfig.LINGER_MS_CONFIG);
-        Duration request = millis(tuned, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG);
+        Duration linger = Duration.ofMillis(number(tuned, ProducerConfig.LINGER_MS_CONFIG, "milliseconds"));
+        Duration request = Duration.ofMillis(number(tuned, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "milliseconds"));
         if (linger.plus(request).compareTo(new AckTimes(ackTimeout).delivery()) > 0) {
             throw new IllegalArgumentException(
                     "nine tenths of INGEST_ACK_TIMEOUT (%s) must leave room for linger.ms (%s) and"
                                     .formatted(ackTimeout, linger)
                             + " request.timeout.ms (%s)".formatted(request));
+        }
+        // The producer makes room for a whole batch before it takes the first record.
+        long batch = number(tuned, ProducerConfig.BATCH_SIZE_CONFIG, "bytes");
+        if (batch > buffer) {
+            throw new IllegalArgumentException(
+                    "INGEST_BUFFER (%d bytes) must have room for batch.size (%d bytes), or no beacon gets 200"
+                            .formatted(buffer, batch));
         }
     }
 
@@ -75,8 +81,7 @@ public record PublishConfig(KafkaConfig kafka, Duration ackTimeout, int buffer, 
 
     /** How much of one partition goes to Kafka at once. */
     int batchBytes() {
-        Object bytes = producerSettings().get(ProducerConfig.BATCH_SIZE_CONFIG);
-        return (int) ConfigDef.parseType(ProducerConfig.BATCH_SIZE_CONFIG, bytes, ConfigDef.Type.INT);
+        return (int) number(producerSettings(), ProducerConfig.BATCH_SIZE_CONFIG, "bytes");
     }
 
     /** Names that no operator may set: what every producer guards, and all that keeps a promise here. */
@@ -127,12 +132,13 @@ public record PublishConfig(KafkaConfig kafka, Duration ackTimeout, int buffer, 
         return settings;
     }
 
-    private static Duration millis(Map<String, Object> settings, String name) {
+    private static long number(Map<String, Object> settings, String name, String unit) {
         String text = String.valueOf(settings.get(name));
         try {
-            return Duration.ofMillis(Long.parseLong(text.strip()));
+            return Long.parseLong(text.strip());
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(name + " must be a whole number of milliseconds, not '" + text + "'", e);
+            throw new IllegalArgumentException(
+                    "%s must be a whole number of %s, not '%s'".formatted(name, unit, text), e);
         }
     }
 }
