@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /**
  * The times that follow from how long a beacon may wait for its answer, in the order in which they pass: a partition is
- * avoided, answers count as late, nothing more is admitted, the producer gives up, the beacon is answered.
+ * avoided, answers count as late, a request is tried elsewhere, nothing more is admitted, the producer gives up, the beacon
+ * is answered.
  */
 record AckTimes(Duration answer) {
     private static final Duration LONGEST_TICK = Duration.ofMillis(100);
@@ -17,6 +18,11 @@ record AckTimes(Duration answer) {
     /** When not one acknowledgement comes sooner, more is offered than can be served. */
     Duration late() {
         return answer.dividedBy(10);
+    }
+
+    /** For one request of the producer: half, so that a broker that hangs leaves time for another way. */
+    Duration request() {
+        return answer.dividedBy(2);
     }
 
     /**
