@@ -2,7 +2,6 @@ package hakaru.ingest.publish;
 
 import hakaru.contract.Receipt;
 import hakaru.runtime.management.Readiness;
-import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
@@ -40,12 +39,12 @@ public final class ImpressionPublisher implements AutoCloseable {
     }
 
     ImpressionPublisher(
-            Topic topic, AckTimes times, ReplaceableProducer producer, Outage outage, StickyPartitioner partitioner) {
-        this.topic = topic;
-        this.times = times;
+            PublishConfig config, Supplier<Optional<String>> topicId, ReplaceableProducer producer, Outage outage) {
+        this.topic = new Topic(config.topic(), topicId);
+        this.times = new AckTimes(config.ackTimeout());
         this.producer = producer;
         this.outage = outage;
-        this.partitioner = partitioner;
+        this.partitioner = new StickyPartitioner(times.slow(), config.batchBytes());
         updatePartitions();
     }
 
@@ -57,38 +56,26 @@ public final class ImpressionPublisher implements AutoCloseable {
     public static ImpressionPublisher open(
             PublishConfig config, Supplier<Optional<String>> topicId, Readiness readiness, MeterRegistry registry)
             throws InterruptedException {
-        return open(config, topicId, new KafkaProducerSource(config, readiness, registry), readiness, registry);
+        Outage outage = Outage.watch(new PublishMetrics(registry), readiness);
+        ReplaceableProducer.Source kafka =
+                new KafkaProducerSource(config.producerSettings(), config.topic(), readiness, registry);
+        return new ImpressionPublisher(config, topicId, producer(kafka, config, registry), outage);
     }
 
     /** For practice: acknowledges at once, and Kafka hears nothing of it. */
     public static ImpressionPublisher toNowhere(PublishConfig config, MeterRegistry registry)
             throws InterruptedException {
+        Outage outage = Outage.watch(new PublishMetrics(registry), new Readiness());
+        ReplaceableProducer.Source nowhere = () -> new ReplaceableProducer.Open(new NowhereProducer(), () -> {});
         Optional<String> topicId = Optional.of(Uuid.ZERO_UUID.toString());
-        return open(
-                config,
-                () -> topicId,
-                () -> new ReplaceableProducer.Open(new NowhereProducer(), () -> {}),
-                new Readiness(),
-                registry);
+        return new ImpressionPublisher(config, () -> topicId, producer(nowhere, config, registry), outage);
     }
 
-    private static ImpressionPublisher open(
-            PublishConfig config,
-            Supplier<Optional<String>> topicId,
-            ReplaceableProducer.Source source,
-            Readiness readiness,
-            MeterRegistry registry)
+    private static ReplaceableProducer producer(
+            ReplaceableProducer.Source source, PublishConfig config, MeterRegistry registry)
             throws InterruptedException {
-        AckTimes times = new AckTimes(config.ackTimeout());
-        PublishMetrics metrics = new PublishMetrics(registry);
-        ReplaceableProducer.Limits limits = new ReplaceableProducer.Limits(
-                REPLACEMENT_PAUSE, config.ackTimeout().plus(CLOSE_ALLOWANCE));
-        return new ImpressionPublisher(
-                new Topic(config.topic(), topicId),
-                times,
-                ReplaceableProducer.open(source, metrics, limits),
-                new Outage(metrics, readiness, Clock.SYSTEM.monotonicTime()),
-                new StickyPartitioner(times.slow(), config.batchBytes()));
+        Duration close = config.ackTimeout().plus(CLOSE_ALLOWANCE);
+        return ReplaceableProducer.open(source, new ReplaceableProducer.Limits(REPLACEMENT_PAUSE, close), registry);
     }
 
     /** To be called by each event loop every {@link AckTimes#tick()}. */

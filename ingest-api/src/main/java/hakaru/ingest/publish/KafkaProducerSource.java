@@ -4,6 +4,7 @@ import hakaru.runtime.management.Readiness;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -14,21 +15,21 @@ final class KafkaProducerSource implements ReplaceableProducer.Source {
     /** A try does not wait, because max.block.ms is 0; it only asks the producer's own thread to fetch. */
     private static final Duration PAUSE = Duration.ofMillis(20);
 
-    private final PublishConfig config;
+    private final Map<String, Object> settings;
     private final String topic;
     private final Readiness.Condition condition;
     private final MeterRegistry registry;
 
-    KafkaProducerSource(PublishConfig config, Readiness readiness, MeterRegistry registry) {
-        this.config = config;
-        this.topic = config.topic();
+    KafkaProducerSource(Map<String, Object> settings, String topic, Readiness readiness, MeterRegistry registry) {
+        this.settings = settings;
+        this.topic = topic;
         this.condition = readiness.condition("producer", "has not fetched the metadata of " + topic + " yet");
         this.registry = registry;
     }
 
     @Override
     public ReplaceableProducer.Open open() throws InterruptedException {
-        KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(config.producerSettings());
+        KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings);
         try {
             while (!hasMetadata(producer)) {
                 TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());

@@ -24,7 +24,6 @@ public final class PublishMetrics {
     private final ReasonCounters<Unavailability> unavailable;
     private final LongAdder inFlight = new LongAdder();
     private final Counter lateAcks;
-    private final Counter replacements;
 
     /** How many impressions were acknowledged, and how many were not, by reason. */
     record Totals(long acknowledged, Map<Unavailability, Long> unavailable) {
@@ -67,9 +66,6 @@ public final class PublishMetrics {
                 "hakaru.ingest.late.acks",
                 "Impressions that Kafka acknowledged after their beacon was answered with 503:"
                         + " counted downstream, though not in acknowledged.");
-        replacements = meters.counter(
-                "hakaru.ingest.producer.replacements",
-                "Producers given up after a fatal error; each is followed by a new one.");
     }
 
     private static Timer latency(MeterRegistry registry) {
@@ -111,9 +107,5 @@ public final class PublishMetrics {
             reasons.put(reason, unavailable.count(reason));
         }
         return new Totals((long) acknowledged.count(), reasons);
-    }
-
-    void replaced() {
-        replacements.increment();
     }
 }

@@ -1,6 +1,9 @@
 package hakaru.ingest.publish;
 
 import hakaru.runtime.NamedThreads;
+import hakaru.runtime.management.Meters;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
@@ -25,8 +28,8 @@ final class ReplaceableProducer implements AutoCloseable {
     private static final ThreadFactory THREADS = NamedThreads.daemons("ingest-api-producer-replacement");
 
     private final Source source;
-    private final PublishMetrics metrics;
     private final Limits limits;
+    private final Counter replacements;
     private final AtomicReference<State> state;
 
     /** Opens producers that can send at once. */
@@ -69,16 +72,20 @@ final class ReplaceableProducer implements AutoCloseable {
 
     private record Closed() implements State {}
 
-    private ReplaceableProducer(Source source, PublishMetrics metrics, Limits limits, Open first) {
+    private ReplaceableProducer(Source source, Limits limits, Counter replacements, Open first) {
         this.source = source;
-        this.metrics = metrics;
         this.limits = limits;
+        this.replacements = replacements;
         this.state = new AtomicReference<>(first);
     }
 
     /** Opens the first producer on the calling thread. */
-    static ReplaceableProducer open(Source source, PublishMetrics metrics, Limits limits) throws InterruptedException {
-        return new ReplaceableProducer(source, metrics, limits, source.open());
+    static ReplaceableProducer open(Source source, Limits limits, MeterRegistry registry) throws InterruptedException {
+        Counter replacements = new Meters(registry)
+                .counter(
+                        "hakaru.ingest.producer.replacements",
+                        "Producers given up after a fatal error; each is followed by a new one.");
+        return new ReplaceableProducer(source, limits, replacements, source.open());
     }
 
     /**
@@ -120,7 +127,7 @@ final class ReplaceableProducer implements AutoCloseable {
         }
         Thread thread = THREADS.newThread(() -> replace(open));
         if (state.compareAndSet(open, new Replacing(thread))) {
-            metrics.replaced();
+            replacements.increment();
             LOG.error("The producer met a fatal error and is replaced; beacons get 503 until then", failure);
             thread.start();
         }

@@ -7,6 +7,9 @@ import hakaru.contract.Impression;
 import hakaru.contract.Invalidity;
 import hakaru.contract.Receipt;
 import hakaru.ingest.beacon.Beacon;
+import hakaru.runtime.config.ClientProperties;
+import hakaru.runtime.kafka.KafkaConfig;
+import hakaru.runtime.kafka.TopicSpec;
 import hakaru.runtime.management.Readiness;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -45,20 +48,19 @@ class EventLoopPublisherTest {
 
     @BeforeEach
     void open() throws InterruptedException {
-        PublishMetrics metrics = new PublishMetrics(registry);
         ReplaceableProducer producer = ReplaceableProducer.open(
                 () -> new ReplaceableProducer.Open(kafka, () -> {}),
-                metrics,
-                new ReplaceableProducer.Limits(Duration.ZERO, Duration.ofSeconds(1)));
-        AckTimes times = new AckTimes(ACK_TIMEOUT);
-        Outage outage = new Outage(metrics, new Readiness(), clock.monotonicTime());
-        shared = new ImpressionPublisher(
-                new ImpressionPublisher.Topic("impressions", () -> Optional.of("topicId")),
-                times,
-                producer,
-                outage,
-                new StickyPartitioner(times.slow(), 64 * 1024));
+                new ReplaceableProducer.Limits(Duration.ZERO, Duration.ofSeconds(1)),
+                registry);
+        Outage outage = new Outage(new PublishMetrics(registry), new Readiness(), clock.monotonicTime());
+        shared = new ImpressionPublisher(config(), () -> Optional.of("topicId"), producer, outage);
         publisher = new EventLoopPublisher(shared, ROOM, eventLoop::add, clock);
+    }
+
+    private static PublishConfig config() {
+        TopicSpec topics = new TopicSpec("", true, 1, (short) 1, Duration.ofHours(1));
+        KafkaConfig nowhere = new KafkaConfig("127.0.0.1:9092", ClientProperties.NONE, topics);
+        return new PublishConfig(nowhere, ACK_TIMEOUT, 1 << 20, ClientProperties.NONE);
     }
 
     @AfterEach

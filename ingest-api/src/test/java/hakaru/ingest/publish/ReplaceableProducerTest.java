@@ -32,9 +32,8 @@ class ReplaceableProducerTest {
 
     @BeforeEach
     void open() throws InterruptedException {
-        PublishMetrics metrics = new PublishMetrics(registry);
         ReplaceableProducer.Limits limits = new ReplaceableProducer.Limits(Duration.ofMillis(1), LIMIT);
-        producer = ReplaceableProducer.open(this::newProducer, metrics, limits);
+        producer = ReplaceableProducer.open(this::newProducer, limits, registry);
     }
 
     private ReplaceableProducer.Open newProducer() throws InterruptedException {
