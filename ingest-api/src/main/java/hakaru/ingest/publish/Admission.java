@@ -1,5 +1,7 @@
 package hakaru.ingest.publish;
 
+import hakaru.ingest.producer.AckTimes;
+import hakaru.ingest.producer.Unavailability;
 import java.util.Optional;
 
 /**

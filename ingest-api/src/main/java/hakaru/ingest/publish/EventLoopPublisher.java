@@ -2,6 +2,8 @@ package hakaru.ingest.publish;
 
 import hakaru.contract.Receipt;
 import hakaru.ingest.beacon.Beacon;
+import hakaru.ingest.producer.PublishOutcome;
+import hakaru.ingest.producer.Unavailability;
 import io.micrometer.core.instrument.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;

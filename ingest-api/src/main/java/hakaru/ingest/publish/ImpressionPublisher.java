@@ -1,6 +1,11 @@
 package hakaru.ingest.publish;
 
 import hakaru.contract.Receipt;
+import hakaru.ingest.producer.AckTimes;
+import hakaru.ingest.producer.KafkaProducerSource;
+import hakaru.ingest.producer.NowhereProducer;
+import hakaru.ingest.producer.PublishOutcome;
+import hakaru.ingest.producer.ReplaceableProducer;
 import hakaru.runtime.management.Readiness;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package hakaru.ingest.publish;
 
+import hakaru.ingest.producer.PublishOutcome;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 

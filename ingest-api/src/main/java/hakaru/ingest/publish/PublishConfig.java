@@ -1,6 +1,8 @@
 package hakaru.ingest.publish;
 
 import hakaru.contract.Topics;
+import hakaru.ingest.producer.AckTimes;
+import hakaru.ingest.producer.ProducerSettings;
 import hakaru.runtime.config.ClientProperties;
 import hakaru.runtime.config.Settings;
 import hakaru.runtime.kafka.KafkaConfig;

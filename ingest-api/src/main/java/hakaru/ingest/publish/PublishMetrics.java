@@ -1,5 +1,6 @@
 package hakaru.ingest.publish;
 
+import hakaru.ingest.producer.Unavailability;
 import hakaru.runtime.management.Meters;
 import hakaru.runtime.management.ReasonCounters;
 import io.micrometer.core.instrument.Counter;

@@ -1,4 +1,4 @@
-/** The Kafka side: publishes impressions and brings the acknowledgements back to the event loops. */
+/** Publishes impressions: whether one may wait for Kafka, where it goes, and who on the event loops hears of it. */
 @NullMarked
 package hakaru.ingest.publish;
 

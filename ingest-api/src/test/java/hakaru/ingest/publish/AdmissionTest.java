@@ -2,6 +2,8 @@ package hakaru.ingest.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hakaru.ingest.producer.AckTimes;
+import hakaru.ingest.producer.Unavailability;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

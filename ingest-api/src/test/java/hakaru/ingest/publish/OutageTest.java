@@ -2,6 +2,7 @@ package hakaru.ingest.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hakaru.ingest.producer.Unavailability;
 import hakaru.runtime.management.Readiness;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package hakaru.ingest.publish;
+package hakaru.ingest.producer;
 
 import hakaru.runtime.NamedThreads;
 import hakaru.runtime.management.Meters;
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Never waits, and is safe for use by several threads. {@link #close()} is idempotent and bounded.
  */
-final class ReplaceableProducer implements AutoCloseable {
+public final class ReplaceableProducer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReplaceableProducer.class);
     private static final ThreadFactory THREADS = NamedThreads.daemons("ingest-api-producer-replacement");
 
@@ -34,7 +34,7 @@ final class ReplaceableProducer implements AutoCloseable {
 
     /** Opens producers that can send at once. */
     @FunctionalInterface
-    interface Source {
+    public interface Source {
         /**
          * Waits without limit until the new producer knows the topic.
          *
@@ -44,7 +44,7 @@ final class ReplaceableProducer implements AutoCloseable {
     }
 
     /** How often a producer may be replaced, and how long the last one may take to finish. */
-    record Limits(Duration pause, Duration close) {}
+    public record Limits(Duration pause, Duration close) {}
 
     /** Open, being replaced, open again, and so on; closed for ever. */
     private sealed interface State {}
@@ -55,8 +55,8 @@ final class ReplaceableProducer implements AutoCloseable {
      * @param unbindMetrics takes away the metrics that are to vanish with it
      * @param since when it was opened, in {@code System.nanoTime}'s
      */
-    record Open(Producer<byte[], byte[]> producer, Runnable unbindMetrics, long since) implements State {
-        Open(Producer<byte[], byte[]> producer, Runnable unbindMetrics) {
+    public record Open(Producer<byte[], byte[]> producer, Runnable unbindMetrics, long since) implements State {
+        public Open(Producer<byte[], byte[]> producer, Runnable unbindMetrics) {
             this(producer, unbindMetrics, System.nanoTime());
         }
 
@@ -80,7 +80,8 @@ final class ReplaceableProducer implements AutoCloseable {
     }
 
     /** Opens the first producer on the calling thread. */
-    static ReplaceableProducer open(Source source, Limits limits, MeterRegistry registry) throws InterruptedException {
+    public static ReplaceableProducer open(Source source, Limits limits, MeterRegistry registry)
+            throws InterruptedException {
         Counter replacements = new Meters(registry)
                 .counter(
                         "hakaru.ingest.producer.replacements",
@@ -93,7 +94,7 @@ final class ReplaceableProducer implements AutoCloseable {
      * dying producer twice.
      */
     @SuppressWarnings("FutureReturnValueIgnored") // The callback gets the same, without a thread that waits for it.
-    void send(ProducerRecord<byte[], byte[]> message, Consumer<PublishOutcome> listener) {
+    public void send(ProducerRecord<byte[], byte[]> message, Consumer<PublishOutcome> listener) {
         if (!(state.get() instanceof Open open)) {
             listener.accept(PublishOutcome.Unavailable.notStored(Unavailability.NO_PRODUCER));
             return;
@@ -108,7 +109,7 @@ final class ReplaceableProducer implements AutoCloseable {
     }
 
     /** What the producer knows of the topic; nothing while the topic, or the producer, is away. */
-    List<PartitionInfo> partitionsOf(String topic) {
+    public List<PartitionInfo> partitionsOf(String topic) {
         if (!(state.get() instanceof Open open)) {
             return List.of();
         }

@@ -1,4 +1,4 @@
-package hakaru.ingest.publish;
+package hakaru.ingest.producer;
 
 import hakaru.runtime.management.Readiness;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,7 +11,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.errors.RetriableException;
 
 /** Opens Kafka producers and fetches the topic's metadata, so that the first beacon need not wait for them. */
-final class KafkaProducerSource implements ReplaceableProducer.Source {
+public final class KafkaProducerSource implements ReplaceableProducer.Source {
     /** A try does not wait, because max.block.ms is 0; it only asks the producer's own thread to fetch. */
     private static final Duration PAUSE = Duration.ofMillis(20);
 
@@ -20,7 +20,8 @@ final class KafkaProducerSource implements ReplaceableProducer.Source {
     private final Readiness.Condition condition;
     private final MeterRegistry registry;
 
-    KafkaProducerSource(Map<String, Object> settings, String topic, Readiness readiness, MeterRegistry registry) {
+    public KafkaProducerSource(
+            Map<String, Object> settings, String topic, Readiness readiness, MeterRegistry registry) {
         this.settings = settings;
         this.topic = topic;
         this.condition = readiness.condition("producer", "has not fetched the metadata of " + topic + " yet");

@@ -1,4 +1,4 @@
-package hakaru.ingest.publish;
+package hakaru.ingest.producer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

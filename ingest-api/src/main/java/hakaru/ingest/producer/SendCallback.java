@@ -1,4 +1,4 @@
-package hakaru.ingest.publish;
+package hakaru.ingest.producer;
 
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Callback;

@@ -1,4 +1,4 @@
-package hakaru.ingest.publish;
+package hakaru.ingest.producer;
 
 /** What became of an impression. */
 public sealed interface PublishOutcome {
@@ -16,11 +16,11 @@ public sealed interface PublishOutcome {
      */
     record Unavailable(Unavailability reason, boolean mayBeStored) implements PublishOutcome {
         /** It never was the producer's: sending it again counts it once. */
-        static Unavailable notStored(Unavailability reason) {
+        public static Unavailable notStored(Unavailability reason) {
             return new Unavailable(reason, false);
         }
 
-        static Unavailable perhapsStored(Unavailability reason) {
+        public static Unavailable perhapsStored(Unavailability reason) {
             return new Unavailable(reason, true);
         }
     }

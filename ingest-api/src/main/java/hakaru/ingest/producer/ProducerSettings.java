@@ -1,4 +1,4 @@
-package hakaru.ingest.publish;
+package hakaru.ingest.producer;
 
 import hakaru.runtime.config.ClientGuards;
 import hakaru.runtime.kafka.KafkaConfig;
@@ -10,13 +10,13 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The producer's settings, each with its reason. */
-final class ProducerSettings {
+public final class ProducerSettings {
     private static final String CLIENT_ID = "hakaru-ingest";
 
     private ProducerSettings() {}
 
     /** What an operator may set otherwise. */
-    static Map<String, Object> tunable(KafkaConfig kafka, AckTimes times) {
+    public static Map<String, Object> tunable(KafkaConfig kafka, AckTimes times) {
         Map<String, Object> settings = new HashMap<>(kafka.clientProperties(CLIENT_ID));
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(times.request()));
         // A connection carries one beacon at a time, so each millisecond here is throughput lost to every client; under
@@ -32,7 +32,7 @@ final class ProducerSettings {
     }
 
     /** What keeps a promise. */
-    static Map<String, Object> guarantees(AckTimes times, int buffer) {
+    public static Map<String, Object> guarantees(AckTimes times, int buffer) {
         Map<String, Object> settings = new HashMap<>();
         // 200 means: on all in-sync replicas, once.
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -52,7 +52,7 @@ final class ProducerSettings {
     }
 
     /** Names that no operator may set: what every producer guards, and all that keeps a promise here. */
-    static Set<String> guarded(AckTimes times, int buffer) {
+    public static Set<String> guarded(AckTimes times, int buffer) {
         Set<String> names = ClientGuards.and(
                 ClientGuards.PRODUCER, guarantees(times, buffer).keySet());
         // There are no transactions here.

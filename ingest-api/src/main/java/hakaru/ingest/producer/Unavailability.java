@@ -1,4 +1,4 @@
-package hakaru.ingest.publish;
+package hakaru.ingest.producer;
 
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.common.KafkaException;

@@ -1,4 +1,4 @@
-package hakaru.ingest.publish;
+package hakaru.ingest.producer;
 
 import java.util.List;
 import java.util.concurrent.Future;
@@ -13,14 +13,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Kafka's own stand-in for a producer, which acknowledges at once and here forgets what it was given. */
-final class NowhereProducer extends MockProducer<byte[], byte[]> {
+public final class NowhereProducer extends MockProducer<byte[], byte[]> {
     private static final int PARTITIONS = 8;
     private static final int REMEMBERED = 1_000;
     private static final Node BROKER = new Node(1, "127.0.0.1", 9092);
 
     private int sent;
 
-    NowhereProducer() {
+    public NowhereProducer() {
         super(true, null, new ByteArraySerializer(), new ByteArraySerializer());
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package hakaru.ingest.producer;
+
+import org.jspecify.annotations.NullMarked;
