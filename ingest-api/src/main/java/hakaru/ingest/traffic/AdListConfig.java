@@ -19,6 +19,9 @@ public record AdListConfig(Optional<Path> file, List<String> names) {
 
     public AdListConfig {
         names = List.copyOf(names);
+        if (file.isPresent() && !names.isEmpty()) {
+            throw new IllegalArgumentException("a list of ads is in a file or named, not both: " + file.get());
+        }
         if (!names.isEmpty()) {
             var unused = AdNames.of(names);
         }

@@ -110,6 +110,13 @@ class AdListTest {
     }
 
     @Test
+    void shouldRefuseAListInTwoPlaces() {
+        assertThatThrownBy(() -> new AdListConfig(Optional.of(folder), List.of("open")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not both");
+    }
+
+    @Test
     void shouldRefuseAListWithoutANameAtOnce() {
         assertThatThrownBy(() -> new AdListConfig(Optional.empty(), List.of(" ", "")))
                 .isInstanceOf(IllegalArgumentException.class);
