@@ -36,13 +36,13 @@ public record IngestConfig(
                 HttpConfig.from(settings),
                 Endpoint.management(settings, PREFIX, MANAGEMENT_PORT),
                 settings.duration(
-                        PREFIX + "WARM_UP",
+                        "INGEST_WARM_UP",
                         "6s",
                         Duration.ZERO,
                         Duration.ofMinutes(5),
                         "How long the process may practise before it is ready, less when it gets no faster; 0: not at all."),
                 settings.duration(
-                        PREFIX + "DRAIN_DELAY",
+                        "INGEST_DRAIN_DELAY",
                         "5s",
                         Duration.ZERO,
                         // The whole stop has two minutes.

@@ -6,7 +6,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.Semaphore;
 
-/** Counts the connections of all event loops and says when there are enough, and when all are to end. Safe for use by several threads. */
+/**
+ * Counts the connections of all event loops and says when there are enough, and when all are to end. Safe for use by several
+ * threads.
+ */
 public final class ConnectionLimit {
     private final int max;
     private final Semaphore places;

@@ -8,7 +8,10 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Sends answers; while the service drains or is full, they may be the last on their connections. Confined to its event loop. */
+/**
+ * Sends answers; while the service drains or is full, they may be the last on their connections. Confined to its event
+ * loop.
+ */
 final class AnswerWriter {
     private static final CharSequence RECEIPT = HttpHeaders.createOptimized(Receipt.HEADER);
 

@@ -43,13 +43,13 @@ final class BeaconRoute {
     private void receive(HttpServerRequest request) {
         long receivedAt = Clock.SYSTEM.wallTime();
         if (RequestBody.isAbsent(request)) {
-            judge(request, receivedAt, "");
+            take(request, receivedAt, "");
             return;
         }
         RequestBody.read(request, new RequestBody.Listener() {
             @Override
             public void ended(String form) {
-                judge(request, receivedAt, form);
+                take(request, receivedAt, form);
             }
 
             @Override
@@ -67,15 +67,18 @@ final class BeaconRoute {
     }
 
     /** A beacon is its query; where that has no name, its body counts, too: {@code sendBeacon} can send one alone. */
-    private void judge(HttpServerRequest request, long receivedAt, String form) {
+    private void take(HttpServerRequest request, long receivedAt, String form) {
         metrics.received();
         String query = request.query();
         BeaconQuery read = QueryParser.parse(query == null ? "" : query, form);
         if (read instanceof Rejection reason) {
             reject(request, reason);
-            return;
+        } else {
+            publish(request, receivedAt, (Beacon) read);
         }
-        Beacon beacon = (Beacon) read;
+    }
+
+    private void publish(HttpServerRequest request, long receivedAt, Beacon beacon) {
         answers.publishing(request);
         Invalidity verdict = traffic.judge(beacon.ad(), request.headers());
         publisher.publish(beacon.judged(verdict), receivedAt, outcome -> answer(request, outcome));

@@ -24,6 +24,7 @@ public record HttpConfig(Endpoint endpoint, int eventLoops, int maxConnections, 
     /** For a head and a body of the longest kind from a telephone at the edge of its network. */
     private static final Duration REQUEST_TIME = Duration.ofSeconds(20);
 
+    /** Between the last answer and the close: a client that is not done sending would lose the answer to a reset. */
     private static final Duration LINGER = Duration.ofSeconds(1);
 
     public HttpConfig {
@@ -61,8 +62,7 @@ public record HttpConfig(Endpoint endpoint, int eventLoops, int maxConnections, 
     }
 
     ClientConnection.Limits connectionTimes() {
-        Duration request = idleTimeout.compareTo(REQUEST_TIME) < 0 ? idleTimeout : REQUEST_TIME;
-        return new ClientConnection.Limits(idleTimeout, request, LINGER);
+        return new ClientConnection.Limits(idleTimeout, atMostIdle(REQUEST_TIME), LINGER);
     }
 
     /** Four fifths of all connections: the rest is there to be told 503, and for those who ask how we are. */
@@ -72,7 +72,11 @@ public record HttpConfig(Endpoint endpoint, int eventLoops, int maxConnections, 
 
     /** How long a client may leave unread what it was sent. */
     Duration unreadLimit() {
-        return idleTimeout.compareTo(UNREAD_LIMIT) < 0 ? idleTimeout : UNREAD_LIMIT;
+        return atMostIdle(UNREAD_LIMIT);
+    }
+
+    private Duration atMostIdle(Duration limit) {
+        return idleTimeout.compareTo(limit) < 0 ? idleTimeout : limit;
     }
 
     int eventLoopCount() {

@@ -15,11 +15,11 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Counts what becomes of impressions: begun = acknowledged + unavailable + in flight. Safe for several threads. */
-public final class PublishMetrics {
-    private static final int[] LATENCY_BOUNDS_MILLIS = {1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000
-    };
-
+/**
+ * Counts what becomes of impressions: received - rejected = acknowledged + unavailable + in flight. Safe for use by several
+ * threads.
+ */
+final class PublishMetrics {
     private final Timer latency;
     private final Counter acknowledged;
     private final ReasonCounters<Unavailability> unavailable;
@@ -48,7 +48,7 @@ public final class PublishMetrics {
         }
     }
 
-    public PublishMetrics(MeterRegistry registry) {
+    PublishMetrics(MeterRegistry registry) {
         Meters meters = new Meters(registry);
         acknowledged = meters.counter(
                 "hakaru.ingest.acknowledged",
@@ -72,7 +72,7 @@ public final class PublishMetrics {
     private static Timer latency(MeterRegistry registry) {
         return Timer.builder("hakaru.ingest.ack.latency")
                 .description("From receipt to Kafka's acknowledgement, of acknowledged beacons.")
-                .serviceLevelObjectives(IntStream.of(LATENCY_BOUNDS_MILLIS)
+                .serviceLevelObjectives(IntStream.of(1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)
                         .mapToObj(Duration::ofMillis)
                         .toArray(Duration[]::new))
                 .register(registry);
@@ -93,7 +93,7 @@ public final class PublishMetrics {
         unavailable.increment(reason);
     }
 
-    /** So it never was in flight. */
+    /** So it was unavailable, and never in flight. */
     void notAdmitted(Unavailability reason) {
         unavailable.increment(reason);
     }

@@ -45,7 +45,7 @@ final class BotList {
                 BufferedReader lines = new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
             lines.lines().forEach(bots::add);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("cannot read the list of bots, " + FILE + ", of this release", e);
         }
         return bots;
     }
