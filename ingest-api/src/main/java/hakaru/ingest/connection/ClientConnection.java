@@ -8,7 +8,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import java.time.Duration;
 
 /** Knows what one connection is about, and since when. Confined to its event loop. */
-public final class ClientConnection {
+final class ClientConnection {
     /** Read at a time; the least is what a beacon takes, the most bounds what a client sends ahead. */
     private static final RecvByteBufAllocator READS = new AdaptiveRecvByteBufAllocator(512, 2 * 1024, 4 * 1024);
 
@@ -16,21 +16,12 @@ public final class ClientConnection {
     private static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(2 * 1024, 4 * 1024);
 
     private final Channel channel;
-    private final Limits limits;
+    private final ConnectionTimes times;
     private final Clock clock;
     private final RequestDecoder decoder = new RequestDecoder(this::requestBegan);
     private State state = State.QUIET;
     private boolean served;
     private long since;
-
-    /**
-     * How long what may take.
-     *
-     * @param idle until the next request begins
-     * @param request from its first byte to its last
-     * @param linger for a client to see that an answer was the last, and to read it
-     */
-    public record Limits(Duration idle, Duration request, Duration linger) {}
 
     enum State {
         /** A request has begun and is not whole. */
@@ -43,9 +34,9 @@ public final class ClientConnection {
         ENDING
     }
 
-    ClientConnection(Channel channel, Limits limits, Clock clock) {
+    ClientConnection(Channel channel, ConnectionTimes times, Clock clock) {
         this.channel = channel;
-        this.limits = limits;
+        this.times = times;
         this.clock = clock;
         this.since = clock.monotonicTime();
     }
@@ -83,10 +74,10 @@ public final class ClientConnection {
 
     boolean isOverdue(long now) {
         return switch (state) {
-            case ARRIVING -> now - since > limits.request().toNanos();
-            case QUIET -> now - since > limits.idle().toNanos();
+            case ARRIVING -> now - since > times.request().toNanos();
+            case QUIET -> now - since > times.idle().toNanos();
             case PUBLISHING -> false;
-            case ENDING -> now - since > limits.linger().toNanos();
+            case ENDING -> now - since > times.linger().toNanos();
         };
     }
 

@@ -14,11 +14,11 @@ import java.util.List;
  */
 public final class Connections {
     private final ConnectionLimit limit;
-    private final ClientConnection.Limits times;
+    private final ConnectionTimes times;
     private final Clock clock;
     private final IdentityHashMap<HttpConnection, ClientConnection> open = new IdentityHashMap<>();
 
-    public Connections(ConnectionLimit limit, ClientConnection.Limits times, Clock clock) {
+    public Connections(ConnectionLimit limit, ConnectionTimes times, Clock clock) {
         this.limit = limit;
         this.times = times;
         this.clock = clock;

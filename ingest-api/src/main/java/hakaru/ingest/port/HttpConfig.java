@@ -1,6 +1,6 @@
 package hakaru.ingest.port;
 
-import hakaru.ingest.connection.ClientConnection;
+import hakaru.ingest.connection.ConnectionTimes;
 import hakaru.runtime.config.Endpoint;
 import hakaru.runtime.config.Settings;
 import java.time.Duration;
@@ -24,7 +24,7 @@ public record HttpConfig(Endpoint endpoint, int eventLoops, int maxConnections, 
     /** For a head and a body of the longest kind from a telephone at the edge of its network. */
     private static final Duration REQUEST_TIME = Duration.ofSeconds(20);
 
-    /** Between the last answer and the close: a client that is not done sending would lose the answer to a reset. */
+    /** Between the last answer and the close: who is not done sending would lose the answer to a reset. */
     private static final Duration LINGER = Duration.ofSeconds(1);
 
     public HttpConfig {
@@ -61,8 +61,8 @@ public record HttpConfig(Endpoint endpoint, int eventLoops, int maxConnections, 
         return new HttpConfig(endpoint, eventLoops, connections, idleTimeout);
     }
 
-    ClientConnection.Limits connectionTimes() {
-        return new ClientConnection.Limits(idleTimeout, atMostIdle(REQUEST_TIME), LINGER);
+    ConnectionTimes connectionTimes() {
+        return new ConnectionTimes(idleTimeout, atMostIdle(REQUEST_TIME), LINGER);
     }
 
     /** Four fifths of all connections: the rest is there to be told 503, and for those who ask how we are. */

@@ -97,9 +97,8 @@ class EvictionTest {
     }
 
     private ClientConnection add(String name) {
-        ClientConnection.Limits limits =
-                new ClientConnection.Limits(MINUTE, Duration.ofSeconds(20), Duration.ofSeconds(1));
-        ClientConnection connection = new ClientConnection(new EmbeddedChannel(), limits, clock);
+        ConnectionTimes times = new ConnectionTimes(MINUTE, Duration.ofSeconds(20), Duration.ofSeconds(1));
+        ClientConnection connection = new ClientConnection(new EmbeddedChannel(), times, clock);
         open.put(name, connection);
         return connection;
     }
