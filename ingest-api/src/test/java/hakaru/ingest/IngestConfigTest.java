@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IngestConfigTest {
@@ -67,11 +68,18 @@ class IngestConfigTest {
                 .isNotNull();
     }
 
-    @Test
-    void shouldRefuseABatchSizeThatIsNoNumber() {
-        assertThatThrownBy(() -> load(Map.of("INGEST_PRODUCER_BATCH_SIZE", "64KiB")))
+    @ParameterizedTest
+    @CsvSource({
+        "INGEST_PRODUCER_BATCH_SIZE, batch.size, 64KiB",
+        "INGEST_PRODUCER_LINGER_MS, linger.ms, -1",
+        "INGEST_PRODUCER_COMPRESSION_TYPE, compression.type, best",
+        "KAFKA_CLIENT_SECURITY_PROTOCOL, security.protocol, TLS"
+    })
+    void shouldRefuseASettingThatTheProducerWouldNotTake(String variable, String setting, String value) {
+        assertThatThrownBy(() -> load(Map.of(variable, value)))
                 .isInstanceOf(InvalidConfigurationException.class)
-                .hasMessageContaining("batch.size must be a whole number of bytes, not '64KiB'");
+                .hasMessageContaining(setting)
+                .hasMessageContaining(value);
     }
 
     @Test

@@ -1,12 +1,15 @@
 package hakaru.ingest.producer;
 
 import hakaru.runtime.config.ClientGuards;
+import hakaru.runtime.config.ClientProperties;
 import hakaru.runtime.kafka.KafkaConfig;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The producer's settings, each with its reason. */
@@ -15,8 +18,28 @@ public final class ProducerSettings {
 
     private ProducerSettings() {}
 
+    /** All that the producer is told: what an operator has tuned over our own, and over both what keeps a promise. */
+    public static Map<String, Object> of(KafkaConfig kafka, AckTimes times, int buffer, ClientProperties tuned) {
+        Map<String, Object> settings = tuned.over(tunable(kafka, times));
+        settings.putAll(guarantees(times, buffer));
+        return settings;
+    }
+
+    /**
+     * Reads settings as the producer will.
+     *
+     * @throws IllegalArgumentException naming one that the producer would not take
+     */
+    public static AbstractConfig read(Map<String, Object> settings) {
+        try {
+            return new AbstractConfig(ProducerConfig.configDef(), settings, false);
+        } catch (ConfigException e) {
+            throw new IllegalArgumentException("INGEST_PRODUCER_* and KAFKA_CLIENT_*: " + e.getMessage(), e);
+        }
+    }
+
     /** What an operator may set otherwise. */
-    public static Map<String, Object> tunable(KafkaConfig kafka, AckTimes times) {
+    private static Map<String, Object> tunable(KafkaConfig kafka, AckTimes times) {
         Map<String, Object> settings = new HashMap<>(kafka.clientProperties(CLIENT_ID));
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(times.request()));
         // A connection carries one beacon at a time, so each millisecond here is throughput lost to every client; under
@@ -32,7 +55,7 @@ public final class ProducerSettings {
     }
 
     /** What keeps a promise. */
-    public static Map<String, Object> guarantees(AckTimes times, int buffer) {
+    private static Map<String, Object> guarantees(AckTimes times, int buffer) {
         Map<String, Object> settings = new HashMap<>();
         // 200 means: on all in-sync replicas, once.
         settings.put(ProducerConfig.ACKS_CONFIG, "all");

@@ -9,6 +9,7 @@ import hakaru.runtime.kafka.KafkaConfig;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.AbstractConfig;
 
 /**
  * How impressions go out.
@@ -22,14 +23,14 @@ public record PublishConfig(KafkaConfig kafka, Duration ackTimeout, int buffer, 
 
     public PublishConfig {
         AckTimes times = new AckTimes(ackTimeout);
-        Map<String, Object> tuned = producer.over(ProducerSettings.tunable(kafka, times));
-        requireTime(tuned, times);
-        requireRoom(tuned, buffer);
+        AbstractConfig settings = ProducerSettings.read(ProducerSettings.of(kafka, times, buffer, producer));
+        requireTime(settings, times);
+        requireRoom(settings, buffer);
     }
 
-    private static void requireTime(Map<String, Object> tuned, AckTimes times) {
-        Duration linger = Duration.ofMillis(number(tuned, ProducerConfig.LINGER_MS_CONFIG, "milliseconds"));
-        Duration request = Duration.ofMillis(number(tuned, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "milliseconds"));
+    private static void requireTime(AbstractConfig settings, AckTimes times) {
+        Duration linger = Duration.ofMillis(settings.getLong(ProducerConfig.LINGER_MS_CONFIG));
+        Duration request = Duration.ofMillis(settings.getInt(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG));
         if (linger.plus(request).compareTo(times.delivery()) > 0) {
             throw new IllegalArgumentException(
                     "nine tenths of INGEST_ACK_TIMEOUT (%s) must leave room for linger.ms (%s) and request.timeout.ms (%s)"
@@ -38,22 +39,12 @@ public record PublishConfig(KafkaConfig kafka, Duration ackTimeout, int buffer, 
     }
 
     /** The producer makes room for a whole batch before it takes the first record. */
-    private static void requireRoom(Map<String, Object> tuned, int buffer) {
-        long batch = number(tuned, ProducerConfig.BATCH_SIZE_CONFIG, "bytes");
+    private static void requireRoom(AbstractConfig settings, int buffer) {
+        int batch = settings.getInt(ProducerConfig.BATCH_SIZE_CONFIG);
         if (batch > buffer) {
             throw new IllegalArgumentException(
                     "INGEST_BUFFER (%d bytes) must have room for batch.size (%d bytes), or no beacon gets 200"
                             .formatted(buffer, batch));
-        }
-    }
-
-    private static long number(Map<String, Object> settings, String name, String unit) {
-        String text = String.valueOf(settings.get(name));
-        try {
-            return Long.parseLong(text.strip());
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "%s must be a whole number of %s, not '%s'".formatted(name, unit, text), e);
         }
     }
 
@@ -88,16 +79,12 @@ public record PublishConfig(KafkaConfig kafka, Duration ackTimeout, int buffer, 
         return kafka.topic(Topics.IMPRESSIONS);
     }
 
-    /** All that the producer is told; what keeps a promise wins. */
     Map<String, Object> producerSettings() {
-        AckTimes times = new AckTimes(ackTimeout);
-        Map<String, Object> settings = producer.over(ProducerSettings.tunable(kafka, times));
-        settings.putAll(ProducerSettings.guarantees(times, buffer));
-        return settings;
+        return ProducerSettings.of(kafka, new AckTimes(ackTimeout), buffer, producer);
     }
 
     /** How much of one partition goes to Kafka at once. */
     int batchBytes() {
-        return (int) number(producerSettings(), ProducerConfig.BATCH_SIZE_CONFIG, "bytes");
+        return ProducerSettings.read(producerSettings()).getInt(ProducerConfig.BATCH_SIZE_CONFIG);
     }
 }
