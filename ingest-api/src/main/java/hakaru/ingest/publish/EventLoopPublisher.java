@@ -59,13 +59,13 @@ public final class EventLoopPublisher {
         }
         PendingImpression impression = begin(partition, now, answer);
         ProducerRecord<byte[], byte[]> message =
-                new ProducerRecord<>(publisher.topic().name(), partition.number(), receivedAt, key, beacon.encoded());
+                new ProducerRecord<>(publisher.topic(), partition.number(), receivedAt, key, beacon.encoded());
         publisher.producer().send(message, outcome -> completions.add(new Completion(impression, outcome)));
     }
 
     /** The receipt of what was acknowledged, where it has one. */
     public Optional<Receipt> receipt(PublishOutcome.Acknowledged record) {
-        return publisher.topic().receipt(record);
+        return publisher.receipt(record);
     }
 
     /** Why it is not admitted; before that is said, the acknowledgements that are there already make room. */

@@ -23,29 +23,17 @@ public final class ImpressionPublisher implements AutoCloseable {
     /** Beyond the acknowledgement timeout, within which every record has succeeded or failed. */
     private static final Duration CLOSE_ALLOWANCE = Duration.ofSeconds(2);
 
-    private final Topic topic;
+    private final String topic;
+    private final Supplier<Optional<String>> topicId;
     private final AckTimes times;
     private final ReplaceableProducer producer;
     private final Outage outage;
     private final StickyPartitioner partitioner;
 
-    /**
-     * Where impressions go.
-     *
-     * @param id what Kafka calls the topic, once it has said so
-     */
-    record Topic(String name, Supplier<Optional<String>> id) {
-        /** Kafka does not always say the offset of a record that it has taken at the second try. */
-        Optional<Receipt> receipt(PublishOutcome.Acknowledged record) {
-            return record.offset() < 0
-                    ? Optional.empty()
-                    : id.get().map(known -> new Receipt(known, record.partition(), record.offset()));
-        }
-    }
-
     ImpressionPublisher(
             PublishConfig config, Supplier<Optional<String>> topicId, ReplaceableProducer producer, Outage outage) {
-        this.topic = new Topic(config.topic(), topicId);
+        this.topic = config.topic();
+        this.topicId = topicId;
         this.times = new AckTimes(config.ackTimeout());
         this.producer = producer;
         this.outage = outage;
@@ -61,7 +49,7 @@ public final class ImpressionPublisher implements AutoCloseable {
     public static ImpressionPublisher open(
             PublishConfig config, Supplier<Optional<String>> topicId, Readiness readiness, MeterRegistry registry)
             throws InterruptedException {
-        Outage outage = Outage.watch(new PublishMetrics(registry), readiness);
+        Outage outage = new Outage(new PublishMetrics(registry), readiness, System.nanoTime());
         ReplaceableProducer.Source kafka =
                 new KafkaProducerSource(config.producerSettings(), config.topic(), readiness, registry);
         return new ImpressionPublisher(config, topicId, producer(kafka, config, registry), outage);
@@ -70,7 +58,7 @@ public final class ImpressionPublisher implements AutoCloseable {
     /** For practice: acknowledges at once, and Kafka hears nothing of it. */
     public static ImpressionPublisher toNowhere(PublishConfig config, MeterRegistry registry)
             throws InterruptedException {
-        Outage outage = Outage.watch(new PublishMetrics(registry), new Readiness());
+        Outage outage = new Outage(new PublishMetrics(registry), new Readiness(), System.nanoTime());
         ReplaceableProducer.Source nowhere = () -> new ReplaceableProducer.Open(new NowhereProducer(), () -> {});
         Optional<String> topicId = Optional.of(Uuid.ZERO_UUID.toString());
         return new ImpressionPublisher(config, () -> topicId, producer(nowhere, config, registry), outage);
@@ -92,7 +80,7 @@ public final class ImpressionPublisher implements AutoCloseable {
 
     /** Does not wait, because max.block.ms is 0; what is known stays while the producer knows nothing. */
     private void updatePartitions() {
-        partitioner.update(producer.partitionsOf(topic.name()));
+        partitioner.update(producer.partitionsOf(topic));
     }
 
     /** Within which every impression is answered. */
@@ -100,8 +88,15 @@ public final class ImpressionPublisher implements AutoCloseable {
         return times.answer();
     }
 
-    Topic topic() {
+    String topic() {
         return topic;
+    }
+
+    /** Kafka does not always say the offset of a record that it has taken at the second try. */
+    Optional<Receipt> receipt(PublishOutcome.Acknowledged record) {
+        return record.offset() < 0
+                ? Optional.empty()
+                : topicId.get().map(id -> new Receipt(id, record.partition(), record.offset()));
     }
 
     AckTimes times() {

@@ -37,11 +37,6 @@ final class Outage {
         condition.met();
     }
 
-    /** Begins to look now. */
-    static Outage watch(PublishMetrics metrics, Readiness readiness) {
-        return new Outage(metrics, readiness, System.nanoTime());
-    }
-
     PublishMetrics metrics() {
         return metrics;
     }

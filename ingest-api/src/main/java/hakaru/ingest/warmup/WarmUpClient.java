@@ -61,7 +61,7 @@ final class WarmUpClient implements Runnable {
                 openNewOnes();
             }
         } catch (IOException e) {
-            LOG.warn("A client of the warm-up got no answer", e);
+            LOG.warn("A client of the warm-up got no answer, and asks no more", e);
         }
     }
 
