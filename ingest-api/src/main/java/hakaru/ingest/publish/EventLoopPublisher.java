@@ -25,7 +25,7 @@ public final class EventLoopPublisher {
     private final long limit;
     private final AckQueue<Completion> completions;
 
-    /** In order of deadline, because all wait equally long; settled ones leave when they come to the head. */
+    /** In order of deadline, because all wait equally long; answered ones leave when they come to the head. */
     private final Deque<PendingImpression> pending = new ArrayDeque<>();
 
     /** What the callback brought. */
@@ -102,33 +102,33 @@ public final class EventLoopPublisher {
         } else {
             acknowledge(impression, completion.outcome());
         }
-        forgetSettled();
+        forgetAnswered();
     }
 
     private void acknowledge(PendingImpression impression, PublishOutcome record) {
         long now = clock.monotonicTime();
         admission.acknowledged(impression.begin(), now);
-        if (impression.isSettled()) {
+        if (impression.isAnswered()) {
             publisher.metrics().acknowledgedLate();
             return;
         }
         publisher.metrics().acknowledged(now - impression.begin());
         admission.answered();
-        impression.settle(record);
+        impression.answer(record);
     }
 
     private void fail(PendingImpression impression, PublishOutcome.Unavailable failure) {
-        if (impression.isSettled()) {
+        if (impression.isAnswered()) {
             return;
         }
         publisher.metrics().unavailable(failure.reason());
         admission.waited(impression.begin(), clock.monotonicTime());
         admission.answered();
-        impression.settle(failure);
+        impression.answer(failure);
     }
 
-    private void forgetSettled() {
-        while (!pending.isEmpty() && pending.getFirst().isSettled()) {
+    private void forgetAnswered() {
+        while (!pending.isEmpty() && pending.getFirst().isAnswered()) {
             pending.removeFirst();
         }
     }

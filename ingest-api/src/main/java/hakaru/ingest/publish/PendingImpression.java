@@ -28,7 +28,7 @@ final class PendingImpression {
         return true;
     }
 
-    boolean isSettled() {
+    boolean isAnswered() {
         return answer == null;
     }
 
@@ -36,8 +36,8 @@ final class PendingImpression {
         return begin;
     }
 
-    /** Answers once; lets go of the request, because a settled impression may still stand in line for its deadline. */
-    void settle(PublishOutcome outcome) {
+    /** Answers once; lets go of the request, because an answered impression may still stand in line for its deadline. */
+    void answer(PublishOutcome outcome) {
         Consumer<PublishOutcome> waiting = answer;
         answer = null;
         if (waiting != null) {
