@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * Reads a configuration from environment variables and reports all that is wrong with it at once: a value that cannot
- * be read, one that is missing, and a variable with the service's prefix that nothing reads.
+ * be read, and a variable with the service's prefix that nothing reads.
  *
  * <p>A configuration is a function of this reader. Each call names a variable, its default and its meaning, so that the
  * documentation can be checked against what is really read. A relation between values is checked by a constructor of the
@@ -69,16 +69,6 @@ public final class Settings {
         return read(name, fallback, description, rule);
     }
 
-    /** A variable that has no default: not setting it is a problem. */
-    public String required(String name, String description) {
-        return read(new Variable(name, "", description), "", text -> {
-            if (text.isEmpty()) {
-                throw new IllegalArgumentException("is required: " + description);
-            }
-            return text;
-        });
-    }
-
     public Optional<String> optional(String name, String description) {
         return Optional.of(string(name, "", description)).filter(text -> !text.isEmpty());
     }
@@ -133,19 +123,14 @@ public final class Settings {
         }
     }
 
+    /** Notes a problem and goes on with the default, so that the next problem is found too. */
     private <T> T read(String name, String fallback, String description, Function<String, T> parser) {
-        return read(new Variable(name, fallback, description), parser.apply(fallback), parser);
-    }
-
-    /** Notes a problem and goes on with {@code standIn}, so that the next problem is found too. */
-    private <T> T read(Variable variable, T standIn, Function<String, T> parser) {
-        String name = variable.name();
-        variables.put(name, variable);
+        variables.put(name, new Variable(name, fallback, description));
         try {
-            return parser.apply(environment.get(name).orElse(variable.fallback()));
+            return parser.apply(environment.get(name).orElse(fallback));
         } catch (IllegalArgumentException e) {
             problems.add(name + " " + e.getMessage());
-            return standIn;
+            return parser.apply(fallback);
         }
     }
 

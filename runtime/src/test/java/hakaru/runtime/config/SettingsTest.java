@@ -11,8 +11,6 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest {
-    private static final Map<String, String> RIGHT = Map.of("SHOP_OWNER", "kei");
-
     /** What the tests read: a value of each kind, and a relation between two of them. */
     private record Shop(
             String owner,
@@ -32,7 +30,7 @@ class SettingsTest {
 
         static Shop from(Settings settings) {
             return new Shop(
-                    settings.required("SHOP_OWNER", "Who to ask."),
+                    settings.string("SHOP_OWNER", "nobody", "Who to ask."),
                     settings.optional("SHOP_MOTTO", "What to say."),
                     settings.secret("SHOP_TILL", "How to open the till."),
                     settings.port("SHOP_PORT", 80, "Where to ring."),
@@ -47,11 +45,11 @@ class SettingsTest {
 
     @Test
     void shouldTakeTheDefaults() {
-        Shop shop = load(RIGHT);
+        Shop shop = load(Map.of());
 
         assertThat(shop)
                 .isEqualTo(new Shop(
-                        "kei",
+                        "nobody",
                         Optional.empty(),
                         new Secret(""),
                         80,
@@ -90,7 +88,7 @@ class SettingsTest {
 
     @Test
     void shouldTakeAnEmptyVariableForOneThatIsNotSet() {
-        Shop shop = load(Map.of("SHOP_OWNER", "kei", "SHOP_PORT", "", "SHOP_MOTTO", ""));
+        Shop shop = load(Map.of("SHOP_PORT", "", "SHOP_MOTTO", ""));
 
         assertThat(shop.port()).isEqualTo(80);
         assertThat(shop.motto()).isEmpty();
@@ -111,7 +109,6 @@ class SettingsTest {
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessage(String.join(
                         System.lineSeparator(),
-                        "SHOP_OWNER is required: Who to ask.",
                         "SHOP_PORT must be between 0 and 65535, but is '65536'",
                         "SHOP_OPEN must be true or false, but is 'perhaps'",
                         "SHOP_CLOSES must be between 0ms and 86400000ms, but is '25h'",
@@ -126,7 +123,7 @@ class SettingsTest {
         assertThat(problems("SHOP_GARDEN", "red")).isEqualTo("SHOP_GARDEN is not a variable of this service");
         assertThat(problems("SHOP_PROT_FILE", "/run/port"))
                 .isEqualTo("SHOP_PROT_FILE is not a variable of this service; did you mean SHOP_PORT?");
-        assertThat(load(Map.of("SHOP_OWNER", "kei", "PATH", "/bin")).owner()).isEqualTo("kei");
+        assertThat(load(Map.of("PATH", "/bin")).owner()).isEqualTo("nobody");
     }
 
     @Test
@@ -171,7 +168,7 @@ class SettingsTest {
     void shouldNotCallAVariableUnknownBecauseARelationBeforeItDoesNotHold() {
         Function<Settings, String> reader =
                 settings -> Shop.from(settings).owner() + settings.string("SHOP_SIGN", "", "What to paint.");
-        Map<String, String> environment = Map.of("SHOP_OWNER", "kei", "SHOP_OPENS", "21h", "SHOP_SIGN", "a fish");
+        Map<String, String> environment = Map.of("SHOP_OPENS", "21h", "SHOP_SIGN", "a fish");
 
         assertThatThrownBy(() -> Settings.load(environment, "SHOP_", reader))
                 .hasMessage("SHOP_OPENS must not be later than SHOP_CLOSES");
@@ -181,7 +178,7 @@ class SettingsTest {
     void shouldDocumentWhatIsRead() {
         assertThat(Settings.variablesOf(Shop::from))
                 .containsExactly(
-                        new Variable("SHOP_OWNER", "", "Who to ask."),
+                        new Variable("SHOP_OWNER", "nobody", "Who to ask."),
                         new Variable("SHOP_MOTTO", "", "What to say."),
                         new Variable("SHOP_TILL", "", "How to open the till."),
                         new Variable("SHOP_PORT", "80", "Where to ring."),
@@ -198,7 +195,7 @@ class SettingsTest {
 
     private static String problems(String name, String value) {
         try {
-            load(Map.of("SHOP_OWNER", "kei", name, value));
+            load(Map.of(name, value));
         } catch (InvalidConfigurationException e) {
             return String.valueOf(e.getMessage());
         }
