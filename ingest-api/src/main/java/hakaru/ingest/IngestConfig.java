@@ -33,7 +33,7 @@ public record IngestConfig(
 
     public static IngestConfig from(Settings settings) {
         return new IngestConfig(
-                HttpConfig.from(settings),
+                settings.section(HttpConfig::from),
                 Endpoint.management(settings, PREFIX, MANAGEMENT_PORT),
                 settings.duration(
                         "INGEST_WARM_UP",
@@ -48,8 +48,8 @@ public record IngestConfig(
                         // The whole stop has two minutes.
                         Duration.ofMinutes(1),
                         "How long a stopping process goes on answering; longer than a balancer takes to see /readyz."),
-                AdListConfig.from(settings),
-                PublishConfig.from(settings));
+                settings.section(AdListConfig::from),
+                settings.section(PublishConfig::from));
     }
 
     /** For a process that has practised already. */

@@ -88,6 +88,24 @@ class IngestConfigTest {
                 .hasMessageContaining("INGEST_PORT and INGEST_MANAGEMENT_PORT must differ");
     }
 
+    @Test
+    void shouldReportEveryRelationThatDoesNotHold() {
+        Map<String, String> environment = Map.of(
+                "INGEST_PORT", "9081",
+                "INGEST_ADS", " ",
+                "INGEST_ACK_TIMEOUT", "1s",
+                "INGEST_PRODUCER_REQUEST_TIMEOUT_MS", "1000");
+
+        assertThatThrownBy(() -> load(environment))
+                .hasMessage(String.join(
+                        System.lineSeparator(),
+                        "the list of ads has no name",
+                        "nine tenths of INGEST_ACK_TIMEOUT (PT1S) must leave room for linger.ms (PT0.001S) and"
+                                + " request.timeout.ms (PT1S)",
+                        "INGEST_PORT and INGEST_MANAGEMENT_PORT must differ, but are both 9081:"
+                                + " beacons are public, metrics are not"));
+    }
+
     private static IngestConfig load(Map<String, String> environment) {
         return Settings.load(environment, "INGEST_", IngestConfig::from);
     }

@@ -82,7 +82,7 @@ public record SinkConfig(
                 settings.optional(
                         "SINK_INSTANCE_ID",
                         "A name of this sink that outlives a restart, for static membership in the consumer group."),
-                retry(settings),
+                settings.section(SinkConfig::retry),
                 SideWork.from(settings));
     }
 

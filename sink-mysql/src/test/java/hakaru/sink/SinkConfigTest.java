@@ -136,6 +136,25 @@ class SinkConfigTest {
     }
 
     @Test
+    void shouldReportEveryRelationThatDoesNotHold() {
+        Map<String, String> environment = Map.of(
+                "SINK_KEEP_SECONDS", "25h",
+                "SINK_KEEP_MINUTES", "26h",
+                "SINK_RETRY_FIRST", "2s",
+                "SINK_RETRY_LONGEST", "1s",
+                "SINK_NEW_ADS", "0");
+
+        assertThatThrownBy(() -> load(environment))
+                .hasMessage(String.join(
+                        System.lineSeparator(),
+                        "SINK_KEEP_SECONDS must be whole days: a day is dropped as a whole",
+                        "SINK_KEEP_MINUTES must be whole days: a day is dropped as a whole",
+                        "SINK_RETRY_LONGEST must not be shorter than SINK_RETRY_FIRST:"
+                                + " a backoff must grow from a millisecond or more, not from PT2S to PT1S",
+                        "SINK_NEW_ADS must be between 1 and 1000000, but is '0'"));
+    }
+
+    @Test
     void shouldReportAllProblemsAtOnce() {
         Map<String, String> environment = Map.of(
                 "MYSQL_URL",

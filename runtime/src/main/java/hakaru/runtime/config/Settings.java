@@ -12,12 +12,12 @@ import java.util.function.UnaryOperator;
 
 /**
  * Reads a configuration from environment variables and reports all that is wrong with it at once: a value that cannot
- * be read, and a variable with the service's prefix that nothing reads.
+ * be read, a relation between values that does not hold, and a variable with the service's prefix that nothing reads.
  *
  * <p>A configuration is a function of this reader. Each call names a variable, its default and its meaning, so that the
  * documentation can be checked against what is really read. A relation between values is checked by a constructor of the
- * configuration; where one does not hold, reading ends, and what comes after it is reported the next time. Not safe for
- * use by several threads.
+ * configuration, and each part that has such a constructor is read as a {@link #section}. Not safe for use by several
+ * threads.
  */
 public final class Settings {
     /** Of what services share. A service reads some of these, or none. */
@@ -41,19 +41,38 @@ public final class Settings {
      */
     public static <C> C load(Map<String, String> environment, String prefix, Function<Settings, C> reader) {
         Settings settings = new Settings(environment);
-        Optional<C> configuration = settings.apply(reader);
-        settings.reportUnknown(prefix, reader);
+        C configuration = settings.section(reader);
+        settings.reportUnknown(prefix);
+        SHARED_PREFIXES.stream().filter(settings::isReadFrom).forEach(settings::reportUnknown);
         if (!settings.problems.isEmpty()) {
             throw new InvalidConfigurationException(settings.problems);
         }
-        return configuration.orElseThrow();
+        return configuration;
     }
 
     /** The variables that a configuration reads, in reading order. */
     public static List<Variable> variablesOf(Function<Settings, ?> reader) {
         Settings settings = new Settings(Map.of());
-        settings.apply(reader);
+        settings.section(reader);
         return List.copyOf(settings.variables.values());
+    }
+
+    /**
+     * A part of a configuration whose constructor checks relations between values. Where one does not hold, reading goes on
+     * with the part's defaults, which go together, so that the next problem is found too.
+     */
+    public <C> C section(Function<Settings, C> reader) {
+        try {
+            return reader.apply(this);
+        } catch (IllegalArgumentException e) {
+            problems.add(String.valueOf(e.getMessage()));
+            Settings defaults = new Settings(Map.of());
+            C standIn = reader.apply(defaults);
+            // What the relation kept from being read is not unknown.
+            variables.putAll(defaults.variables);
+            clientPrefixes.addAll(defaults.clientPrefixes);
+            return standIn;
+        }
     }
 
     public String string(String name, String fallback, String description) {
@@ -113,16 +132,6 @@ public final class Settings {
         return reading.properties();
     }
 
-    private <C> Optional<C> apply(Function<Settings, C> reader) {
-        try {
-            return Optional.of(reader.apply(this));
-        } catch (IllegalArgumentException e) {
-            // A relation between two values that the configuration's own constructor checks.
-            problems.add(String.valueOf(e.getMessage()));
-            return Optional.empty();
-        }
-    }
-
     /** Notes a problem and goes on with the default, so that the next problem is found too. */
     private <T> T read(String name, String fallback, String description, Function<String, T> parser) {
         variables.put(name, new Variable(name, fallback, description));
@@ -132,16 +141,6 @@ public final class Settings {
             problems.add(name + " " + e.getMessage());
             return parser.apply(fallback);
         }
-    }
-
-    /** Reads once more, the defaults, which go together: a problem may have ended the first reading early. */
-    private void reportUnknown(String prefix, Function<Settings, ?> reader) {
-        Settings defaults = new Settings(Map.of());
-        defaults.apply(reader);
-        variables.putAll(defaults.variables);
-        clientPrefixes.addAll(defaults.clientPrefixes);
-        reportUnknown(prefix);
-        SHARED_PREFIXES.stream().filter(this::isReadFrom).forEach(this::reportUnknown);
     }
 
     private boolean isReadFrom(String prefix) {

@@ -174,6 +174,70 @@ class SettingsTest {
                 .hasMessage("SHOP_OPENS must not be later than SHOP_CLOSES");
     }
 
+    /** Two shops, whose roads are to be of different length. */
+    private record Street(Branch near, Branch far, int length) {
+        Street {
+            if (near.road() == far.road()) {
+                throw new IllegalArgumentException("SHOP_NEAR_ROAD and SHOP_FAR_ROAD must differ");
+            }
+        }
+
+        static Street from(Settings settings) {
+            return new Street(
+                    settings.section(some -> Branch.from(some, "SHOP_NEAR_", 1)),
+                    settings.section(some -> Branch.from(some, "SHOP_FAR_", 2)),
+                    settings.integer("SHOP_STREET", 5, 1, 9, "How long the street is."));
+        }
+
+        private record Branch(int road, int rooms, int seats) {
+            Branch {
+                if (seats < rooms) {
+                    throw new IllegalArgumentException(rooms + " rooms must not have " + seats + " seats only");
+                }
+            }
+
+            static Branch from(Settings settings, String prefix, int road) {
+                return new Branch(
+                        settings.integer(prefix + "ROAD", road, 1, 9, "How far it is."),
+                        settings.integer(prefix + "ROOMS", 1, 1, 9, "Where to sit."),
+                        settings.integer(prefix + "SEATS", 9, 1, 9, "What to sit on."));
+            }
+        }
+    }
+
+    @Test
+    void shouldReportEachRelationThatDoesNotHoldOnce() {
+        Map<String, String> environment = Map.of(
+                "SHOP_NEAR_ROOMS", "4",
+                "SHOP_NEAR_SEATS", "3",
+                "SHOP_FAR_ROAD", "near",
+                "SHOP_FAR_ROOMS", "8",
+                "SHOP_FAR_SEATS", "7",
+                "SHOP_STREET", "0",
+                "SHOP_FAR_SEAT", "8");
+
+        assertThatThrownBy(() -> Settings.load(environment, "SHOP_", Street::from))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessage(String.join(
+                        System.lineSeparator(),
+                        "4 rooms must not have 3 seats only",
+                        "SHOP_FAR_ROAD must be a whole number, but is 'near'",
+                        "8 rooms must not have 7 seats only",
+                        "SHOP_STREET must be between 1 and 9, but is '0'",
+                        "SHOP_FAR_SEAT is not a variable of this service; did you mean SHOP_FAR_SEATS?"));
+    }
+
+    @Test
+    void shouldReportARelationOfTheWholeBesideThatOfAPart() {
+        Map<String, String> environment = Map.of("SHOP_NEAR_ROAD", "2", "SHOP_FAR_ROOMS", "8", "SHOP_FAR_SEATS", "7");
+
+        assertThatThrownBy(() -> Settings.load(environment, "SHOP_", Street::from))
+                .hasMessage(String.join(
+                        System.lineSeparator(),
+                        "8 rooms must not have 7 seats only",
+                        "SHOP_NEAR_ROAD and SHOP_FAR_ROAD must differ"));
+    }
+
     @Test
     void shouldDocumentWhatIsRead() {
         assertThat(Settings.variablesOf(Shop::from))

@@ -77,18 +77,25 @@ public record MysqlConfig(
 
         static Retention from(Settings settings) {
             return new Retention(
-                    settings.duration(
+                    days(
+                            settings,
                             "SINK_KEEP_SECONDS",
                             "7d",
-                            Duration.ofDays(1),
-                            LONGEST,
                             "How long impressions_per_second keeps a day; then it is dropped as a whole."),
-                    settings.duration(
+                    days(
+                            settings,
                             "SINK_KEEP_MINUTES",
                             "90d",
-                            Duration.ofDays(1),
-                            LONGEST,
                             "How long impressions_per_minute keeps a day; hours and days are kept for ever."));
+        }
+
+        /** Each is checked by itself, so that both are told. */
+        private static Duration days(Settings settings, String name, String fallback, String description) {
+            return settings.section(one -> {
+                Duration time = one.duration(name, fallback, Duration.ofDays(1), LONGEST, description);
+                requireDays(name, time);
+                return time;
+            });
         }
     }
 
