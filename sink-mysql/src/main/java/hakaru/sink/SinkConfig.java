@@ -76,7 +76,7 @@ public record SinkConfig(
                 Endpoint.management(settings, PREFIX, MANAGEMENT_PORT),
                 settings.client(
                         "SINK_CONSUMER_",
-                        ConsumerConfig.configNames(),
+                        ConsumerConfig.configDef().configKeys(),
                         CountsConsumer.guarded(kafka),
                         "Settings of the consumer: SINK_CONSUMER_MAX_POLL_RECORDS becomes max.poll.records."),
                 settings.optional(

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** What the aggregator asks of Kafka Streams, and which of it nobody may change. */
@@ -31,21 +32,24 @@ public final class StreamsProperties {
 
     private StreamsProperties() {}
 
-    public static Set<String> known() {
-        return prefixed(StreamsConfig.configDef().names(), ConsumerConfig.configNames(), ProducerConfig.configNames());
+    /** Settings of Streams and of its clients, by the names under which they are set. */
+    public static Map<String, ConfigKey> known() {
+        Map<String, ConfigKey> known = new HashMap<>(StreamsConfig.configDef().configKeys());
+        Map<String, ConfigKey> consumer = ConsumerConfig.configDef().configKeys();
+        CONSUMERS.forEach(prefix -> consumer.forEach((name, key) -> known.put(prefix + name, key)));
+        ProducerConfig.configDef()
+                .configKeys()
+                .forEach((name, key) -> known.put(StreamsConfig.PRODUCER_PREFIX + name, key));
+        return known;
     }
 
     /** Names that no operator may set: all that is set here, and what every client guards. */
     public static Set<String> guarded(KafkaConfig kafka) {
         Set<String> streams = ClientGuards.and(
                 UNTOUCHED, guarantees(kafka, Optional.of("any"), 1).keySet());
-        return prefixed(streams, ClientGuards.CONSUMER, ClientGuards.PRODUCER);
-    }
-
-    private static Set<String> prefixed(Set<String> streams, Set<String> consumer, Set<String> producer) {
         Set<String> names = new TreeSet<>(streams);
-        CONSUMERS.forEach(prefix -> consumer.forEach(name -> names.add(prefix + name)));
-        producer.forEach(name -> names.add(StreamsConfig.PRODUCER_PREFIX + name));
+        CONSUMERS.forEach(prefix -> ClientGuards.CONSUMER.forEach(name -> names.add(prefix + name)));
+        ClientGuards.PRODUCER.forEach(name -> names.add(StreamsConfig.PRODUCER_PREFIX + name));
         return names;
     }
 

@@ -69,7 +69,7 @@ public record PublishConfig(KafkaConfig kafka, Duration ackTimeout, int buffer, 
                 buffer,
                 settings.client(
                         "INGEST_PRODUCER_",
-                        ProducerConfig.configNames(),
+                        ProducerConfig.configDef().configKeys(),
                         ProducerSettings.guarded(new AckTimes(ackTimeout), buffer),
                         "Settings for the producer: INGEST_PRODUCER_LINGER_MS becomes linger.ms."));
     }

@@ -5,9 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.ConfigKey;
+import org.apache.kafka.common.config.ConfigException;
 
 /** Settings passed through to a Kafka client. Prints without what may be secret. */
 public record ClientProperties(Map<String, String> values) {
@@ -20,19 +24,20 @@ public record ClientProperties(Map<String, String> values) {
     /** What was read under a prefix, and what was wrong with it. */
     record Reading(ClientProperties properties, List<String> problems) {}
 
-    static Reading read(Environment environment, String prefix, Set<String> known, Set<String> guarded) {
+    static Reading read(Environment environment, String prefix, Map<String, ConfigKey> known, Set<String> guarded) {
         Map<String, String> values = new HashMap<>();
         List<String> problems = new ArrayList<>();
         Set<String> names = new TreeSet<>();
         for (String variable : environment.startingWith(prefix)) {
             // Some settings end in .file themselves.
-            boolean asWritten = known.contains(property(variable, prefix));
+            boolean asWritten = known.containsKey(property(variable, prefix));
             names.add(asWritten ? variable : Environment.withoutFileSuffix(variable));
         }
         for (String name : names) {
             try {
-                String property = checked(property(name, prefix), known, guarded);
-                environment.get(name).ifPresent(value -> values.put(property, value));
+                String property = checked(property(name, prefix), known.keySet(), guarded);
+                ConfigKey key = Objects.requireNonNull(known.get(property));
+                environment.get(name).ifPresent(value -> values.put(property, checked(value, key)));
             } catch (IllegalArgumentException e) {
                 problems.add(name + " " + e.getMessage());
             }
@@ -53,6 +58,18 @@ public record ClientProperties(Map<String, String> values) {
                     "is not a client setting: " + property + Suggestion.from(known, property));
         }
         return property;
+    }
+
+    /** Refuses what the client would refuse, in its words; a value that a provider of its own is to tell is for it to see. */
+    private static String checked(String value, ConfigKey key) {
+        try {
+            if (!value.startsWith("${")) {
+                var unused = new ConfigDef().define(key).parse(Map.of(key.name, value));
+            }
+            return value;
+        } catch (ConfigException e) {
+            throw new IllegalArgumentException("cannot be used: " + e.getMessage(), e);
+        }
     }
 
     /** These settings over {@code defaults}: what an operator sets wins. */

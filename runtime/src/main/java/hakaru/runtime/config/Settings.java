@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 
 /**
  * Reads a configuration from environment variables and reports all that is wrong with it at once: a value that cannot
@@ -121,10 +122,11 @@ public final class Settings {
     /**
      * Collects the client settings under a prefix: {@code PREFIX_LINGER_MS=5} becomes {@code linger.ms=5}.
      *
-     * @param known names the client knows; another name is a problem
+     * @param known settings the client knows; another name is a problem, and so is a value that the client refuses
      * @param guarded names that carry a guarantee of the pipeline; setting one is a problem
      */
-    public ClientProperties client(String prefix, Set<String> known, Set<String> guarded, String description) {
+    public ClientProperties client(
+            String prefix, Map<String, ConfigKey> known, Set<String> guarded, String description) {
         clientPrefixes.add(prefix);
         variables.put(prefix + "*", new Variable(prefix + "*", "", description));
         ClientProperties.Reading reading = ClientProperties.read(environment, prefix, known, guarded);

@@ -24,7 +24,7 @@ public record KafkaConfig(String bootstrapServers, ClientProperties client, Topi
                 settings.string("KAFKA_BOOTSTRAP_SERVERS", "localhost:9092", "Brokers to find the cluster by."),
                 settings.client(
                         "KAFKA_CLIENT_",
-                        AdminClientConfig.configNames(),
+                        AdminClientConfig.configDef().configKeys(),
                         Set.of(
                                 CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
                                 AdminClientConfig.BOOTSTRAP_CONTROLLERS_CONFIG,

@@ -8,11 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ClientPropertiesTest {
-    private static final Set<String> KNOWN = Set.of("acks", "linger.ms", "ssl.key.password", "assertion.file");
+    private static final Map<String, ConfigKey> KNOWN = new ConfigDef()
+            .define("acks", ConfigDef.Type.STRING, ConfigDef.Importance.LOW, "")
+            .define("linger.ms", ConfigDef.Type.LONG, 0, ConfigDef.Range.atLeast(0), ConfigDef.Importance.LOW, "")
+            .define("ssl.key.password", ConfigDef.Type.PASSWORD, ConfigDef.Importance.LOW, "")
+            .define("assertion.file", ConfigDef.Type.STRING, ConfigDef.Importance.LOW, "")
+            .configKeys();
 
     @Test
     void shouldPassSettingsThrough() {
@@ -31,6 +38,22 @@ class ClientPropertiesTest {
                 .containsExactly(
                         "P_ACKS cannot be set: acks carries a guarantee of the pipeline",
                         "P_LINGER_SM is not a client setting: linger.sm; did you mean linger.ms?");
+    }
+
+    @Test
+    void shouldRefuseWhatTheClientWouldRefuse() {
+        Reading reading = read(Map.of("P_LINGER_MS", "-1"));
+
+        assertThat(reading.properties()).isEqualTo(ClientProperties.NONE);
+        assertThat(reading.problems())
+                .containsExactly("P_LINGER_MS cannot be used: Invalid value -1 for configuration linger.ms:"
+                        + " Value must be at least 0");
+    }
+
+    @Test
+    void shouldLeaveToTheClientWhatAProviderOfItsOwnTells() {
+        assertThat(read(Map.of("P_LINGER_MS", "${file:/run/kafka:linger}")).problems())
+                .isEmpty();
     }
 
     @Test

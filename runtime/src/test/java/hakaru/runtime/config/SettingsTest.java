@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest {
@@ -39,7 +40,10 @@ class SettingsTest {
                     settings.duration("SHOP_CLOSES", "20h", Duration.ZERO, Duration.ofDays(1), "Until when."),
                     settings.bytes("SHOP_SHELF", "1KiB", 1, 4096, "What fits."),
                     settings.client(
-                            "SHOP_SUPPLIER_", Set.of("linger.ms", "acks"), Set.of("acks"), "Whom to order from."));
+                            "SHOP_SUPPLIER_",
+                            ProducerConfig.configDef().configKeys(),
+                            Set.of("acks"),
+                            "Whom to order from."));
         }
     }
 
