@@ -18,11 +18,11 @@ public final class Main {
     }
 
     private static void aggregate() {
-        ServiceProcess.run("aggregator", AggregatorConfig.PREFIX, AggregatorConfig::from, Aggregator::start);
+        ServiceProcess.run("aggregator", AggregatorConfig::from, Aggregator::start);
     }
 
     private static void raise(List<String> number) {
-        ServiceProcess.run("aggregator partitions", AggregatorConfig.PREFIX, AggregatorConfig::from, config -> {
+        ServiceProcess.run("aggregator partitions", AggregatorConfig::from, config -> {
             MorePartitions.raise(config.kafka(), MorePartitions.number(number));
             return Service.done();
         });

@@ -35,7 +35,6 @@ final class HaltingAggregator {
     public static void main(String[] arguments) {
         ServiceProcess.run(
                 "aggregator",
-                AggregatorConfig.PREFIX,
                 settings -> withProbe(AggregatorConfig.from(settings)),
                 config -> Aggregator.start(config, Clients::new));
     }

@@ -47,7 +47,7 @@ public record TestJob(TestKafka kafka, String prefix) {
 
     /** The job's configuration, with variables and their values on top. */
     public AggregatorConfig config(String... variables) {
-        return Settings.load(environment(variables), AggregatorConfig.PREFIX, AggregatorConfig::from);
+        return Settings.load(environment(variables), AggregatorConfig::from);
     }
 
     ForkedJvm fork(Class<?> main, List<String> jvmOptions, String... variables) {

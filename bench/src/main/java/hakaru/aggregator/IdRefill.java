@@ -77,7 +77,7 @@ public final class IdRefill implements Callable<Integer> {
         environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
         environment.put("KAFKA_TOPIC_PARTITIONS", Integer.toString(partitions));
         environment.put("AGGREGATOR_REPEAT_IDS", Long.toString(events));
-        return Settings.load(environment, AggregatorConfig.PREFIX, AggregatorConfig::from);
+        return Settings.load(environment, AggregatorConfig::from);
     }
 
     /** As if an aggregator had just emitted all that there is. */

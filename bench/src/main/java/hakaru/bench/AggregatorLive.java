@@ -105,7 +105,6 @@ public final class AggregatorLive implements Callable<Integer> {
                         bootstrapServers,
                         "KAFKA_TOPIC_PARTITIONS",
                         Integer.toString(partitions))),
-                "KAFKA_",
                 KafkaConfig::from);
         new KafkaGate(kafka, new Readiness())
                 .pass(List.of(Topics.IMPRESSIONS, Topics.IMPRESSION_COUNTS, Topics.IMPRESSIONS_REJECTED));

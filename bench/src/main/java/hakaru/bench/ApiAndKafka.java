@@ -31,10 +31,8 @@ public final class ApiAndKafka implements Runnable {
     private Service start() throws InterruptedException {
         Lifecycle parts = new Lifecycle();
         EmbeddedKafka kafka = parts.add("kafka", EmbeddedKafka.start(directory, kafkaPort));
-        IngestConfig config = Settings.load(
-                Variables.with("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers()),
-                IngestConfig.PREFIX,
-                IngestConfig::from);
+        IngestConfig config =
+                Settings.load(Variables.with("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers()), IngestConfig::from);
         parts.add("ingest-api", IngestApi.start(config));
         System.out.println("ready");
         return Running.of(parts);

@@ -132,7 +132,7 @@ final class SinkServers implements AutoCloseable {
                 "KAFKA_TOPIC_PREFIX", prefix,
                 "SINK_ROLL_UP_INTERVAL", rollUps,
                 "SINK_MANAGEMENT_PORT", "0"));
-        return Settings.load(variables, SinkConfig.PREFIX, SinkConfig::from);
+        return Settings.load(variables, SinkConfig::from);
     }
 
     /** As root. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hakaru.aggregator.AggregatorConfig;
 import hakaru.ingest.IngestConfig;
-import hakaru.report.ReportConfig;
 import hakaru.report.ReportService;
 import hakaru.runtime.config.Settings;
 import hakaru.runtime.config.Variable;
@@ -35,11 +34,11 @@ class ComposeVariablesTest {
 
     @Test
     void shouldConfigureEachProcess() {
-        assertConfigures("ingest-api", IngestConfig.PREFIX, IngestConfig::from);
-        assertConfigures("aggregator", AggregatorConfig.PREFIX, AggregatorConfig::from);
-        assertConfigures("sink-mysql", SinkConfig.PREFIX, SinkConfig::from);
-        assertConfigures("migrate", SinkConfig.PREFIX, SinkConfig::from);
-        assertConfigures("report", ReportConfig.PREFIX, ReportService.Config::from);
+        assertConfigures("ingest-api", IngestConfig::from);
+        assertConfigures("aggregator", AggregatorConfig::from);
+        assertConfigures("sink-mysql", SinkConfig::from);
+        assertConfigures("migrate", SinkConfig::from);
+        assertConfigures("report", ReportService.Config::from);
     }
 
     /** A default that means the own machine, or a directory beside the jar, is wrong in a container. */
@@ -111,11 +110,11 @@ class ComposeVariablesTest {
         assertThat(logback).contains("<appender name=\"" + compose.variables().get("LOG_FORMAT") + "\"");
     }
 
-    private <C> void assertConfigures(String service, String prefix, Function<Settings, C> reader) {
+    private <C> void assertConfigures(String service, Function<Settings, C> reader) {
         Map<String, String> environment = compose.environment(service);
 
-        // Throws when a value is wrong, or when a variable with the service's own prefix is not one of its.
-        assertThat(Settings.load(environment, prefix, reader)).isNotNull();
+        // Throws when a value is wrong, or when a variable that looks like one of the service's is not.
+        assertThat(Settings.load(environment, reader)).isNotNull();
         assertThat(environment.keySet())
                 .as("variables of %s", service)
                 .allMatch(name -> OF_THE_LOG.contains(name)

@@ -40,11 +40,9 @@ final class RunningServices implements AutoCloseable {
     private final Map<String, String> variables = variables(TestKafka.shared(), database);
 
     private RunningServices() throws InterruptedException {
-        parts.add("sink", MysqlSink.start(Settings.load(variables, SinkConfig.PREFIX, SinkConfig::from)));
-        parts.add(
-                "aggregator",
-                Aggregator.start(Settings.load(variables, AggregatorConfig.PREFIX, AggregatorConfig::from)));
-        parts.add("api", IngestApi.start(Settings.load(variables, IngestConfig.PREFIX, IngestConfig::from)));
+        parts.add("sink", MysqlSink.start(Settings.load(variables, SinkConfig::from)));
+        parts.add("aggregator", Aggregator.start(Settings.load(variables, AggregatorConfig::from)));
+        parts.add("api", IngestApi.start(Settings.load(variables, IngestConfig::from)));
     }
 
     /** Starts them; no beacon has come yet. */

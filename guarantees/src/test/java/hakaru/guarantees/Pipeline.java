@@ -73,15 +73,15 @@ record Pipeline(TestKafka kafka, TestDatabase database, Map<String, String> vari
     }
 
     IngestApi startIngestApi() throws InterruptedException {
-        return IngestApi.start(Settings.load(variables, IngestConfig.PREFIX, IngestConfig::from));
+        return IngestApi.start(Settings.load(variables, IngestConfig::from));
     }
 
     Aggregator startAggregator() throws InterruptedException {
-        return Aggregator.start(Settings.load(variables, AggregatorConfig.PREFIX, AggregatorConfig::from));
+        return Aggregator.start(Settings.load(variables, AggregatorConfig::from));
     }
 
     MysqlSink startSink() throws InterruptedException {
-        return MysqlSink.start(Settings.load(variables, SinkConfig.PREFIX, SinkConfig::from));
+        return MysqlSink.start(Settings.load(variables, SinkConfig::from));
     }
 
     ForkedJvm fork(Class<?> main) {

@@ -45,7 +45,7 @@ final class ReportedPipeline implements AutoCloseable {
     }
 
     private static ReportConfig config(Pipeline pipeline) {
-        IngestConfig ingest = Settings.load(pipeline.variables(), IngestConfig.PREFIX, IngestConfig::from);
+        IngestConfig ingest = Settings.load(pipeline.variables(), IngestConfig::from);
         return new ReportConfig(
                 new Endpoint("127.0.0.1", Ports.free()),
                 Set.of(),

@@ -12,6 +12,6 @@ public final class Main {
     }
 
     private static void serve() {
-        ServiceProcess.run("ingest-api", IngestConfig.PREFIX, IngestConfig::from, IngestApi::start);
+        ServiceProcess.run("ingest-api", IngestConfig::from, IngestApi::start);
     }
 }

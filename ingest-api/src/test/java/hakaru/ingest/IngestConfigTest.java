@@ -107,6 +107,6 @@ class IngestConfigTest {
     }
 
     private static IngestConfig load(Map<String, String> environment) {
-        return Settings.load(environment, "INGEST_", IngestConfig::from);
+        return Settings.load(environment, IngestConfig::from);
     }
 }

@@ -12,6 +12,6 @@ public final class Main {
     }
 
     private static void serve() {
-        ServiceProcess.run("report", ReportConfig.PREFIX, ReportService.Config::from, ReportService::start);
+        ServiceProcess.run("report", ReportService.Config::from, ReportService::start);
     }
 }

@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportConfigTest {
     private static ReportConfig load(Map<String, String> variables) {
-        return Settings.load(variables, ReportConfig.PREFIX, ReportService.Config::from)
-                .report();
+        return Settings.load(variables, ReportService.Config::from).report();
     }
 
     @Test

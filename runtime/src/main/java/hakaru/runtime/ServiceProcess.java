@@ -45,14 +45,10 @@ public final class ServiceProcess {
         this.name = name;
     }
 
-    /**
-     * Runs until the process is told to stop or the service fails, then exits.
-     *
-     * @param prefix the prefix of the service's own variables
-     */
-    public static <C> void run(String name, String prefix, Function<Settings, C> reader, Starter<C> starter) {
+    /** Runs until the process is told to stop or the service fails, then exits. */
+    public static <C> void run(String name, Function<Settings, C> reader, Starter<C> starter) {
         ServiceProcess process = new ServiceProcess(name);
-        process.run(() -> starter.start(process.configuration(prefix, reader)));
+        process.run(() -> starter.start(process.configuration(reader)));
     }
 
     /** Runs what starts without reading variables by itself. */
@@ -60,8 +56,8 @@ public final class ServiceProcess {
         new ServiceProcess(name).run(starter);
     }
 
-    private <C> C configuration(String prefix, Function<Settings, C> reader) {
-        C config = Settings.load(System.getenv(), prefix, reader);
+    private <C> C configuration(Function<Settings, C> reader) {
+        C config = Settings.load(System.getenv(), reader);
         LOG.info("Starting {} {} with {}", name, Version.of(config.getClass()), config);
         return config;
     }

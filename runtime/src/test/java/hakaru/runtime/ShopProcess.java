@@ -18,7 +18,6 @@ final class ShopProcess {
     private static void run() {
         ServiceProcess.run(
                 "shop",
-                "SHOP_",
                 settings -> new ShopConfig(settings.string("SHOP_DAY", "open", "What the day brings.")),
                 ShopProcess::start);
     }

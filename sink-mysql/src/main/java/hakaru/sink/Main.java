@@ -23,7 +23,7 @@ public final class Main {
     }
 
     private static void run(String name, ServiceProcess.Starter<SinkConfig> starter) {
-        ServiceProcess.run(name, SinkConfig.PREFIX, SinkConfig::from, starter);
+        ServiceProcess.run(name, SinkConfig::from, starter);
     }
 
     private static void prove(List<String> day) {

@@ -37,7 +37,7 @@ final class Prove {
                 return WRONG_USE;
             }
             LocalDate day = LocalDate.parse(arguments.get(0));
-            SinkConfig config = Settings.load(environment, SinkConfig.PREFIX, SinkConfig::from);
+            SinkConfig config = Settings.load(environment, SinkConfig::from);
             return report(day, DayProof.of(config.mysql(), day), out);
         } catch (DateTimeParseException e) {
             out.println(e.getParsedString() + " is no day; it is written as 2026-11-27");

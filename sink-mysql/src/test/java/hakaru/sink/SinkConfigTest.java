@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SinkConfigTest {
     private static SinkConfig load(Map<String, String> environment) {
-        return Settings.load(environment, "SINK_", SinkConfig::from);
+        return Settings.load(environment, SinkConfig::from);
     }
 
     @Test

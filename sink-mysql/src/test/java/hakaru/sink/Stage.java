@@ -77,7 +77,7 @@ final class Stage implements AutoCloseable {
     SinkConfig config(Map<String, String> overrides) {
         Map<String, String> environment = environment();
         environment.putAll(overrides);
-        return Settings.load(environment, "SINK_", SinkConfig::from);
+        return Settings.load(environment, SinkConfig::from);
     }
 
     MysqlSink start() {

@@ -70,12 +70,12 @@ public final class Standalone implements Service {
         data.requireRoom();
         lifecycle.add("disk watch", DiskWatch.start(data, diskFull));
         Map<String, String> withoutDatabase = config.variables(Map.of());
-        AggregatorConfig aggregator = Settings.load(withoutDatabase, AggregatorConfig.PREFIX, AggregatorConfig::from);
-        IngestConfig ingest = Settings.load(withoutDatabase, IngestConfig.PREFIX, IngestConfig::from);
+        AggregatorConfig aggregator = Settings.load(withoutDatabase, AggregatorConfig::from);
+        IngestConfig ingest = Settings.load(withoutDatabase, IngestConfig::from);
         Practice practice = lifecycle.add("practice", Practice.start(ingest.http(), ingest.publish(), ingest.warmUp()));
         Database database = open(config.externalMysql() ? "MySQL" : "MariaDB", () -> database(config));
         open("Kafka", () -> EmbeddedKafka.start(data.kafka(), config.ports().kafka()));
-        SinkConfig sink = Settings.load(config.variables(database.variables()), SinkConfig.PREFIX, SinkConfig::from);
+        SinkConfig sink = Settings.load(config.variables(database.variables()), SinkConfig::from);
         failures.add(open("sink-mysql", () -> MysqlSink.start(sink)).failure());
         failures.add(open("aggregator", () -> Aggregator.start(aggregator)).failure());
         failures.add(open("ingest-api", () -> startPractised(ingest, practice)).failure());

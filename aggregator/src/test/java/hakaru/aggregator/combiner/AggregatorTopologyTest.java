@@ -19,8 +19,7 @@ class AggregatorTopologyTest {
 
     @Test
     void shouldHaveNoRepartitionTopicAndNoStore() {
-        AggregatorConfig config =
-                Settings.load(Map.of("KAFKA_TOPIC_PREFIX", "eu."), AggregatorConfig.PREFIX, AggregatorConfig::from);
+        AggregatorConfig config = Settings.load(Map.of("KAFKA_TOPIC_PREFIX", "eu."), AggregatorConfig::from);
 
         assertThat(AggregatorTopology.of(config.kafka(), Unused::new).describe())
                 .hasToString("""

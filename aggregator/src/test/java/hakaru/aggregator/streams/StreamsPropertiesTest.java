@@ -84,6 +84,6 @@ class StreamsPropertiesTest {
     }
 
     private static AggregatorConfig load(Map<String, String> environment) {
-        return Settings.load(environment, AggregatorConfig.PREFIX, AggregatorConfig::from);
+        return Settings.load(environment, AggregatorConfig::from);
     }
 }

@@ -2,7 +2,6 @@ package hakaru.deploy.k8s;
 
 import hakaru.aggregator.AggregatorConfig;
 import hakaru.ingest.IngestConfig;
-import hakaru.report.ReportConfig;
 import hakaru.report.ReportService;
 import hakaru.runtime.config.InvalidConfigurationException;
 import hakaru.runtime.config.Settings;
@@ -40,13 +39,10 @@ final class ServiceEnvironment {
 
     private List<String> check() {
         if (container.image().contains("hakaru/ingest-api:")) {
-            check(IngestConfig.PREFIX, IngestConfig::from, Set.of("KAFKA_BOOTSTRAP_SERVERS", "INGEST_DRAIN_DELAY"));
+            check(IngestConfig::from, Set.of("KAFKA_BOOTSTRAP_SERVERS", "INGEST_DRAIN_DELAY"));
         }
         if (container.image().contains("hakaru/aggregator:")) {
-            check(
-                    AggregatorConfig.PREFIX,
-                    AggregatorConfig::from,
-                    Set.of("KAFKA_BOOTSTRAP_SERVERS", "AGGREGATOR_INSTANCE_ID"));
+            check(AggregatorConfig::from, Set.of("KAFKA_BOOTSTRAP_SERVERS", "AGGREGATOR_INSTANCE_ID"));
             requirePodName("AGGREGATOR_INSTANCE_ID");
             requireNoState();
         }
@@ -56,26 +52,25 @@ final class ServiceEnvironment {
                     ? Set.of("MYSQL_URL", "MYSQL_MIGRATION_USER", "MYSQL_MIGRATION_PASSWORD")
                     : Set.of(
                             "KAFKA_BOOTSTRAP_SERVERS", "MYSQL_URL", "MYSQL_USER", "MYSQL_PASSWORD", "SINK_INSTANCE_ID");
-            check(SinkConfig.PREFIX, SinkConfig::from, required);
+            check(SinkConfig::from, required);
             if (!migrates) {
                 requirePodName("SINK_INSTANCE_ID");
             }
         }
         if (container.image().contains("hakaru/report:")) {
             check(
-                    ReportConfig.PREFIX,
                     ReportService.Config::from,
                     Set.of("KAFKA_BOOTSTRAP_SERVERS", "MYSQL_URL", "MYSQL_PASSWORD", "REPORT_HOST"));
         }
         return problems;
     }
 
-    private <C> void check(String prefix, Function<Settings, C> reader, Set<String> required) {
+    private <C> void check(Function<Settings, C> reader, Set<String> required) {
         List<String> read =
                 Settings.variablesOf(reader).stream().map(Variable::name).toList();
         Map<String, String> environment = withFilesRead(read);
         try {
-            Settings.load(environment, prefix, reader);
+            Settings.load(environment, reader);
         } catch (InvalidConfigurationException e) {
             problem(String.valueOf(e.getMessage()));
         }

@@ -39,7 +39,6 @@ final class Stopping {
                         Map.of(
                                 "INGEST_DRAIN_DELAY",
                                 new Environment(manifests, container).values().getOrDefault("INGEST_DRAIN_DELAY", "")),
-                        IngestConfig.PREFIX,
                         IngestConfig::from)
                 .drainDelay();
         long asked = Math.multiplyExact(

@@ -13,7 +13,7 @@ import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 
 /**
  * Reads a configuration from environment variables and reports all that is wrong with it at once: a value that cannot
- * be read, a relation between values that does not hold, and a variable with the service's prefix that nothing reads.
+ * be read, a relation between values that does not hold, and a variable that looks like one of its and that nothing reads.
  *
  * <p>A configuration is a function of this reader. Each call names a variable, its default and its meaning, so that the
  * documentation can be checked against what is really read. A relation between values is checked by a constructor of the
@@ -21,9 +21,6 @@ import org.apache.kafka.common.config.ConfigDef.ConfigKey;
  * threads.
  */
 public final class Settings {
-    /** Of what services share. A service reads some of these, or none. */
-    private static final List<String> SHARED_PREFIXES = List.of("KAFKA_", "MYSQL_");
-
     private final Environment environment;
     private final Map<String, Variable> variables = new LinkedHashMap<>();
     private final List<String> clientPrefixes = new ArrayList<>();
@@ -34,17 +31,15 @@ public final class Settings {
     }
 
     /**
-     * Makes a configuration from an environment.
+     * Makes a configuration from an environment. A variable that begins like one that is read, with {@code INGEST_} or
+     * {@code KAFKA_}, must be one that is read.
      *
-     * @param prefix the service's own prefix, such as {@code INGEST_}; a variable that has it, or one of the shared prefixes
-     *     that the service reads, must be one that is read
      * @throws InvalidConfigurationException naming every problem
      */
-    public static <C> C load(Map<String, String> environment, String prefix, Function<Settings, C> reader) {
+    public static <C> C load(Map<String, String> environment, Function<Settings, C> reader) {
         Settings settings = new Settings(environment);
         C configuration = settings.section(reader);
-        settings.reportUnknown(prefix);
-        SHARED_PREFIXES.stream().filter(settings::isReadFrom).forEach(settings::reportUnknown);
+        settings.reportUnknown();
         if (!settings.problems.isEmpty()) {
             throw new InvalidConfigurationException(settings.problems);
         }
@@ -145,8 +140,11 @@ public final class Settings {
         }
     }
 
-    private boolean isReadFrom(String prefix) {
-        return variables.keySet().stream().anyMatch(name -> name.startsWith(prefix));
+    private void reportUnknown() {
+        variables.keySet().stream()
+                .map(name -> name.substring(0, name.indexOf('_') + 1))
+                .distinct()
+                .forEach(this::reportUnknown);
     }
 
     private void reportUnknown(String prefix) {

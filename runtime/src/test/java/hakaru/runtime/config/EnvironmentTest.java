@@ -62,8 +62,7 @@ class EnvironmentTest {
     void shouldMakeAnUnreadableFileOneProblemOfTheConfiguration() {
         Map<String, String> environment = Map.of("SHOP_OWNER_FILE", directory.toString());
 
-        assertThatThrownBy(
-                        () -> Settings.load(environment, "SHOP_", s -> s.string("SHOP_OWNER", "nobody", "Who to ask.")))
+        assertThatThrownBy(() -> Settings.load(environment, s -> s.string("SHOP_OWNER", "nobody", "Who to ask.")))
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageStartingWith("SHOP_OWNER cannot be read from the file")
                 .hasMessageNotContaining(System.lineSeparator());

@@ -139,7 +139,7 @@ class SettingsTest {
                 "KAFKA_PORT", "9092",
                 "MYSQL_ROOT_PASSWORD", "nobody here reads MySQL");
 
-        assertThatThrownBy(() -> Settings.load(environment, "SHOP_", reader))
+        assertThatThrownBy(() -> Settings.load(environment, reader))
                 .hasMessage(String.join(
                         System.lineSeparator(),
                         "KAFKA_BOOTSTRAP_SERVER is not a variable of this service;"
@@ -160,7 +160,7 @@ class SettingsTest {
                 "MYSQL_PORT_3306_TCP_PORT", "3306",
                 "MYSQL_READ_ONLY_PORT_3306_TCP_ADDR", "10.0.0.7");
 
-        assertThat(Settings.load(environment, "SHOP_", reader)).isEqualTo("jdbc:mysql://…");
+        assertThat(Settings.load(environment, reader)).isEqualTo("jdbc:mysql://…");
     }
 
     @Test
@@ -174,7 +174,7 @@ class SettingsTest {
                 settings -> Shop.from(settings).owner() + settings.string("SHOP_SIGN", "", "What to paint.");
         Map<String, String> environment = Map.of("SHOP_OPENS", "21h", "SHOP_SIGN", "a fish");
 
-        assertThatThrownBy(() -> Settings.load(environment, "SHOP_", reader))
+        assertThatThrownBy(() -> Settings.load(environment, reader))
                 .hasMessage("SHOP_OPENS must not be later than SHOP_CLOSES");
     }
 
@@ -220,7 +220,7 @@ class SettingsTest {
                 "SHOP_STREET", "0",
                 "SHOP_FAR_SEAT", "8");
 
-        assertThatThrownBy(() -> Settings.load(environment, "SHOP_", Street::from))
+        assertThatThrownBy(() -> Settings.load(environment, Street::from))
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessage(String.join(
                         System.lineSeparator(),
@@ -235,7 +235,7 @@ class SettingsTest {
     void shouldReportARelationOfTheWholeBesideThatOfAPart() {
         Map<String, String> environment = Map.of("SHOP_NEAR_ROAD", "2", "SHOP_FAR_ROOMS", "8", "SHOP_FAR_SEATS", "7");
 
-        assertThatThrownBy(() -> Settings.load(environment, "SHOP_", Street::from))
+        assertThatThrownBy(() -> Settings.load(environment, Street::from))
                 .hasMessage(String.join(
                         System.lineSeparator(),
                         "8 rooms must not have 7 seats only",
@@ -258,7 +258,7 @@ class SettingsTest {
     }
 
     private static Shop load(Map<String, String> environment) {
-        return Settings.load(environment, "SHOP_", Shop::from);
+        return Settings.load(environment, Shop::from);
     }
 
     private static String problems(String name, String value) {
