@@ -52,7 +52,10 @@ record DataDirectory(Path path) {
             Files.createDirectories(path);
             return Files.getFileStore(path).getUsableSpace();
         } catch (IOException e) {
-            throw new StartException("the directory of the state, " + path + ", cannot be used: " + e, e);
+            throw new StartException(
+                    "the directory of the state, %s, cannot be used: %s; --data-dir names another place"
+                            .formatted(path, e),
+                    e);
         }
     }
 

@@ -1,13 +1,9 @@
 package hakaru.standalone;
 
-import java.util.Map;
 import java.util.Optional;
 
 /** The MySQL or MariaDB that the counts go to. Closing it ends what was started for it. */
 interface Database extends AutoCloseable {
-    /** What the sink is told of it: {@code MYSQL_URL} and the users. */
-    Map<String, String> variables();
-
     /** The user that the report reads as, where it is not the writer. */
     default Optional<DatabaseUser> reader() {
         return Optional.empty();

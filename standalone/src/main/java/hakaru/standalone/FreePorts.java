@@ -2,6 +2,8 @@ package hakaru.standalone;
 
 import hakaru.embedded.Ports;
 import hakaru.runtime.StartException;
+import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -38,9 +40,18 @@ final class FreePorts {
 
     private static InetAddress resolve(String host) {
         try {
-            return InetAddress.getByName(host);
+            InetAddress address = InetAddress.getByName(host);
+            // Port 0 is any: where none can be had, the address is another machine's.
+            if (Ports.isFree(new InetSocketAddress(address, 0))) {
+                return address;
+            }
+            throw notOurs(host, new BindException("no port of " + address + " can be had"));
         } catch (UnknownHostException e) {
-            throw new StartException("--host " + host + " is not an address of this machine", e);
+            throw notOurs(host, e);
         }
+    }
+
+    private static StartException notOurs(String host, IOException cause) {
+        return new StartException("--host " + host + " is not an address of this machine", cause);
     }
 }

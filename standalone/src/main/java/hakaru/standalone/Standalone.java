@@ -1,7 +1,6 @@
 package hakaru.standalone;
 
 import hakaru.aggregator.Aggregator;
-import hakaru.aggregator.AggregatorConfig;
 import hakaru.embedded.EmbeddedKafka;
 import hakaru.embedded.EmbeddedMariaDb;
 import hakaru.embedded.EmbeddedStartException;
@@ -17,12 +16,10 @@ import hakaru.runtime.Version;
 import hakaru.runtime.config.Secret;
 import hakaru.runtime.config.Settings;
 import hakaru.sink.MysqlSink;
-import hakaru.sink.SinkConfig;
 import hakaru.sink.mysql.MysqlConfig;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 
@@ -61,6 +58,7 @@ public final class Standalone implements Service {
     }
 
     private void open(StandaloneConfig config) throws Exception {
+        Services services = Settings.load(config.variables(), Services::from);
         DataDirectory data = config.data();
         if (config.reset()) {
             reset(config);
@@ -69,18 +67,16 @@ public final class Standalone implements Service {
         FreePorts.require(config);
         data.requireRoom();
         lifecycle.add("disk watch", DiskWatch.start(data, diskFull));
-        Map<String, String> withoutDatabase = config.variables(Map.of());
-        AggregatorConfig aggregator = Settings.load(withoutDatabase, AggregatorConfig::from);
-        IngestConfig ingest = Settings.load(withoutDatabase, IngestConfig::from);
+        IngestConfig ingest = services.ingest();
         Practice practice = lifecycle.add("practice", Practice.start(ingest.http(), ingest.publish(), ingest.warmUp()));
         Database database = open(config.externalMysql() ? "MySQL" : "MariaDB", () -> database(config));
         open("Kafka", () -> EmbeddedKafka.start(data.kafka(), config.ports().kafka()));
-        SinkConfig sink = Settings.load(config.variables(database.variables()), SinkConfig::from);
-        failures.add(open("sink-mysql", () -> MysqlSink.start(sink)).failure());
-        failures.add(open("aggregator", () -> Aggregator.start(aggregator)).failure());
+        failures.add(open("sink-mysql", () -> MysqlSink.start(services.sink())).failure());
+        failures.add(open("aggregator", () -> Aggregator.start(services.aggregator()))
+                .failure());
         failures.add(open("ingest-api", () -> startPractised(ingest, practice)).failure());
-        ReportConfig report =
-                config.report(reader(database, sink.mysql()), ingest.publish().kafka());
+        ReportConfig report = config.report(
+                reader(database, services.sink().mysql()), services.sink().kafka());
         open("report", () -> Report.start(report));
         screen.ready(config, database.prompt());
     }

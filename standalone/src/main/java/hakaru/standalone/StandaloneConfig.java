@@ -1,6 +1,7 @@
 package hakaru.standalone;
 
 import hakaru.report.ReportConfig;
+import hakaru.runtime.StartException;
 import hakaru.runtime.config.Endpoint;
 import hakaru.runtime.kafka.KafkaConfig;
 import java.nio.file.Path;
@@ -25,6 +26,9 @@ public record StandaloneConfig(
         Map<String, String> environment) {
     static final String DATABASE = "hakaru";
     static final String LOOPBACK = "127.0.0.1";
+
+    /** A variable may be given as a file, by its name and this. */
+    private static final String FILE_SUFFIX = "_FILE";
 
     /** Where one machine wants it otherwise than production. */
     private static final Map<String, String> DEFAULTS = Map.of(
@@ -70,21 +74,35 @@ public record StandaloneConfig(
     /**
      * The variables that the three services are started with, as in production.
      *
-     * @param database what the sink is told of it
+     * @throws StartException when a database of the user's own is wanted, and none is named
      */
-    Map<String, String> variables(Map<String, String> database) {
+    Map<String, String> variables() {
         Map<String, String> variables = new HashMap<>(DEFAULTS);
+        variables.keySet().removeIf(name -> environment.containsKey(name + FILE_SUFFIX));
         variables.putAll(environment);
         // A shell that is set up for another cluster or database must not reach into this one.
         variables.keySet().removeIf(name -> name.startsWith("KAFKA_CLIENT_") || name.startsWith("MYSQL_"));
-        variables.put("KAFKA_BOOTSTRAP_SERVERS", LOOPBACK + ":" + ports.kafka());
-        variables.putAll(database);
-        variables.put("INGEST_HOST", host);
-        variables.put("INGEST_PORT", Integer.toString(ports.api()));
-        putManagement(variables, "INGEST", ports.ingestManagement());
-        putManagement(variables, "AGGREGATOR", ports.aggregatorManagement());
-        putManagement(variables, "SINK", ports.sinkManagement());
+        wiring().forEach((name, value) -> {
+            variables.put(name, value);
+            variables.remove(name + FILE_SUFFIX);
+        });
+        variables.putAll(
+                externalMysql
+                        ? ExternalDatabase.from(environment).variables()
+                        : SupervisedMariaDb.variables(ports.database()));
         return variables;
+    }
+
+    /** What leads the services to each other, whatever the environment says. */
+    private Map<String, String> wiring() {
+        Map<String, String> wiring = new HashMap<>();
+        wiring.put("KAFKA_BOOTSTRAP_SERVERS", LOOPBACK + ":" + ports.kafka());
+        wiring.put("INGEST_HOST", host);
+        wiring.put("INGEST_PORT", Integer.toString(ports.api()));
+        putManagement(wiring, "INGEST", ports.ingestManagement());
+        putManagement(wiring, "AGGREGATOR", ports.aggregatorManagement());
+        putManagement(wiring, "SINK", ports.sinkManagement());
+        return wiring;
     }
 
     /** What the report is started with. */

@@ -49,10 +49,12 @@ final class SupervisedMariaDb implements Database {
         return server;
     }
 
-    @Override
-    public Map<String, String> variables() {
+    /** What the sink is told of a server on a port: {@code MYSQL_URL} and the users. */
+    static Map<String, String> variables(int port) {
         Map<String, String> variables = new HashMap<>();
-        variables.put("MYSQL_URL", server().jdbcUrl(StandaloneConfig.DATABASE));
+        variables.put(
+                "MYSQL_URL",
+                "jdbc:mysql://%s:%d/%s".formatted(StandaloneConfig.LOOPBACK, port, StandaloneConfig.DATABASE));
         DatabaseUser.WRITER.putInto(variables, "MYSQL_USER", "MYSQL_PASSWORD");
         DatabaseUser.MIGRATION.putInto(variables, "MYSQL_MIGRATION_USER", "MYSQL_MIGRATION_PASSWORD");
         return variables;

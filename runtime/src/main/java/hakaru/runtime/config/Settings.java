@@ -3,6 +3,7 @@ package hakaru.runtime.config;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,8 @@ public final class Settings {
     private final Environment environment;
     private final Map<String, Variable> variables = new LinkedHashMap<>();
     private final List<String> clientPrefixes = new ArrayList<>();
-    private final List<String> problems = new ArrayList<>();
+    /** Each once: two sections may read the same variable. */
+    private final Set<String> problems = new LinkedHashSet<>();
 
     private Settings(Map<String, String> environment) {
         this.environment = new Environment(environment);
