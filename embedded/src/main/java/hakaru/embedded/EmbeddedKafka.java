@@ -1,16 +1,10 @@
 package hakaru.embedded;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.kafka.common.Uuid;
-import org.apache.kafka.metadata.storage.Formatter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,15 +15,14 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedKafka implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);
     private static final String NAME = "The embedded Kafka";
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(20);
 
-    private final KraftNode server;
+    private final KraftNode node;
     private final DirectoryLock lock;
     private final int port;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EmbeddedKafka(KraftNode server, DirectoryLock lock, int port) {
-        this.server = server;
+    private EmbeddedKafka(KraftNode node, DirectoryLock lock, int port) {
+        this.node = node;
         this.lock = lock;
         this.port = port;
     }
@@ -85,53 +78,24 @@ public final class EmbeddedKafka implements AutoCloseable {
             Ports.requireFree(port, NAME);
             BrokerSettings settings =
                     new BrokerSettings(directory.resolve("log"), port, advertisedPort, Ports.free(), overrides);
-            return new EmbeddedKafka(startServer(settings), lock, port);
+            return new EmbeddedKafka(startNode(settings), lock, port);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
         }
     }
 
-    private static KraftNode startServer(BrokerSettings settings) {
+    private static KraftNode startNode(BrokerSettings settings) {
         long begin = System.nanoTime();
         Path directory = settings.directory();
         try {
-            format(directory);
-            KraftNode server = new KraftNode(settings);
-            startup(server);
+            KraftNode node = KraftNode.start(settings);
             long millis = Duration.ofNanos(System.nanoTime() - begin).toMillis();
             LOG.info("Kafka serves {} on {}:{}, started in {} ms", directory, Ports.LOOPBACK, settings.port(), millis);
-            return server;
+            return node;
         } catch (Exception e) {
             throw new EmbeddedStartException("%s did not start on %s: %s".formatted(NAME, directory, e), e);
         }
-    }
-
-    private static void startup(KraftNode server) {
-        try {
-            server.startup();
-        } catch (Throwable e) {
-            // Throwable, because Scala throws what it does not declare, such as InterruptedException. The part that
-            // failed has stopped itself; what started before it has not.
-            shutDown(server);
-            throw e;
-        }
-    }
-
-    /** Formats new storage. The formatter writes this file last: storage that was cut short has none and is redone. */
-    private static void format(Path directory) throws Exception {
-        if (Files.exists(directory.resolve("meta.properties"))) {
-            return;
-        }
-        Files.createDirectories(directory);
-        new Formatter()
-                .setClusterId(Uuid.randomUuid().toString())
-                .setNodeId(BrokerSettings.NODE_ID)
-                .setControllerListenerName(BrokerSettings.CONTROLLER_LISTENER)
-                .setMetadataLogDirectory(directory.toString())
-                .addDirectory(directory.toString())
-                .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-                .run();
     }
 
     public String bootstrapServers() {
@@ -148,25 +112,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        shutDown(server);
+        node.stop();
         lock.close();
-    }
-
-    private static void shutDown(KraftNode server) {
-        Thread shutdown = new Thread(server::shutdown, "embedded-kafka-close");
-        shutdown.setDaemon(true);
-        shutdown.start();
-        try {
-            shutdown.join(CLOSE_LIMIT.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        if (shutdown.isAlive()) {
-            LOG.warn(
-                    "Kafka has not stopped within {}; left to itself, it recovers its log at the next start",
-                    CLOSE_LIMIT);
-            return;
-        }
-        LOG.info("Kafka stopped");
     }
 }
