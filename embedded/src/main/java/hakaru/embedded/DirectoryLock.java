@@ -24,10 +24,12 @@ record DirectoryLock(FileChannel channel) implements AutoCloseable {
             }
             channel.close();
         } catch (IOException e) {
-            throw new EmbeddedStartException("%s cannot use the directory %s: %s".formatted(server, directory, e), e);
+            throw new EmbeddedStartException(
+                    "%s cannot use the directory %s: %s; choose another one".formatted(server, directory, e), e);
         }
         throw new EmbeddedStartException(
-                "%s cannot use the directory %s: another process is using it".formatted(server, directory));
+                "%s cannot use the directory %s: another process is using it; stop that one or choose another directory"
+                        .formatted(server, directory));
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

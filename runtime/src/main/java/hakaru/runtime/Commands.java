@@ -64,17 +64,19 @@ public final class Commands {
         String word = words.get(0);
         Command command = commands.get(word);
         if (command == null) {
-            return Optional.of(
-                    program + " does not know '" + word + "'" + Suggestion.from(commands.keySet(), word) + usage());
+            return Optional.of(program + " does not know '" + word + "'" + usage(word));
         }
         return command.standsAlone() && words.size() > 1
                 ? Optional.of(program + " " + word + " takes nothing more, and not '" + words.get(1) + "'")
                 : Optional.empty();
     }
 
-    private String usage() {
-        return commands.isEmpty()
-                ? ": it takes no arguments"
-                : " It runs the service without arguments, or takes one of: " + String.join(", ", commands.keySet());
+    private String usage(String unknown) {
+        if (commands.isEmpty()) {
+            return ": it takes no arguments";
+        }
+        String question = Suggestion.from(commands.keySet(), unknown);
+        return (question.isEmpty() ? "." : question) + " It runs the service without arguments, or takes one of: "
+                + String.join(", ", commands.keySet());
     }
 }

@@ -28,6 +28,9 @@ class CommandsTest {
                 .contains(
                         "shop does not know 'conut'; did you mean count? It runs the service without arguments, or takes"
                                 + " one of: count, order");
+        assertThat(commands.problem(List.of("garden")))
+                .contains("shop does not know 'garden'. It runs the service without arguments, or takes one of: count,"
+                        + " order");
         assertThat(new Commands("shop", () -> {}).problem(List.of("--help")))
                 .contains("shop does not know '--help': it takes no arguments");
     }

@@ -36,6 +36,11 @@ final class DiskWatch {
     }
 
     private static void failed(Throwable failure, boolean isNews) {
-        LOG.warn("How much of the disk is free is not known: {}", failure.getMessage());
+        if (isNews) {
+            LOG.warn(
+                    "How much of the disk is free is not known, and is asked every {}: {}",
+                    INTERVAL,
+                    failure.getMessage());
+        }
     }
 }

@@ -25,6 +25,7 @@ final class SupervisedMariaDb implements Database {
     private final PeriodicTask supervisor =
             new PeriodicTask("standalone-database", PAUSE, this::restartIfEnded, SupervisedMariaDb::failed);
     private EmbeddedMariaDb server;
+    private boolean ended;
 
     private SupervisedMariaDb(Path directory, int port) {
         this.directory = directory;
@@ -75,13 +76,19 @@ final class SupervisedMariaDb implements Database {
         if (supervisor.isClosing() || server.isAlive()) {
             return;
         }
-        LOG.warn("MariaDB ended by itself and is started again; counts wait in Kafka");
-        server.close();
+        if (!ended) {
+            LOG.warn("MariaDB ended by itself and is started again; counts wait in Kafka");
+            ended = true;
+            server.close();
+        }
         server = EmbeddedMariaDb.start(directory, port);
+        ended = false;
     }
 
     private static void failed(Throwable failure, boolean isNews) {
-        LOG.error("MariaDB did not start again; the next try is in {}: {}", PAUSE, failure.toString());
+        if (isNews) {
+            LOG.error("MariaDB did not start again and is tried every {}: {}", PAUSE, failure.toString());
+        }
     }
 
     @Override
