@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs one Kafka broker, its own KRaft controller, in this JVM on 127.0.0.1. The data survive a restart on the same
- * directory, also after the process was killed. Thread-safe.
+ * directory, also after the process was killed. Safe for use by several threads.
  */
 public final class EmbeddedKafka implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs a MariaDB server beside this JVM on 127.0.0.1. Its data survive a restart on the same directory; what a killed JVM
- * left behind, a running server or a half-made data directory, is cleared at the next start. Thread-safe.
+ * left behind, a running server or a half-made data directory, is cleared at the next start. Safe for use by several threads.
  */
 public final class EmbeddedMariaDb implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedMariaDb.class);

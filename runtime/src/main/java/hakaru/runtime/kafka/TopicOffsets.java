@@ -1,5 +1,7 @@
 package hakaru.runtime.kafka;
 
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +19,10 @@ import org.apache.kafka.common.TopicPartition;
  * @param byPartition in order
  */
 public record TopicOffsets(String topicId, Map<Integer, Long> byPartition) {
+    public TopicOffsets {
+        byPartition = Collections.unmodifiableMap(new TreeMap<>(byPartition));
+    }
+
     /**
      * Asks Kafka where the partitions end, bounded by the client's own timeout. These are high watermarks: what is
      * acknowledged lies before them, also while a partition changes its leader (KIP-207).
@@ -43,7 +49,7 @@ public record TopicOffsets(String topicId, Map<Integer, Long> byPartition) {
         Map<TopicPartition, OffsetSpec> asked = description.partitions().stream()
                 .collect(Collectors.toMap(
                         partition -> new TopicPartition(topic, partition.partition()), partition -> which));
-        Map<Integer, Long> offsets = new TreeMap<>();
+        Map<Integer, Long> offsets = new HashMap<>();
         admin.listOffsets(asked)
                 .all()
                 .get()

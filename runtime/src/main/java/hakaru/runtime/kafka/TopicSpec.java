@@ -13,6 +13,13 @@ public record TopicSpec(String prefix, boolean create, int partitions, short rep
     private static final int MAX_PARTITIONS = 1_000;
     private static final int MAX_REPLICAS = 32;
 
+    public TopicSpec {
+        if (partitions < 1 || replicationFactor < 1 || retention.isNegative() || retention.isZero()) {
+            throw new IllegalArgumentException("a topic has partitions, replicas and a retention, not %d, %d and %s"
+                    .formatted(partitions, replicationFactor, retention));
+        }
+    }
+
     static TopicSpec from(Settings settings) {
         return new TopicSpec(
                 settings.string("KAFKA_TOPIC_PREFIX", "", "Put before the name of every topic and group."),
