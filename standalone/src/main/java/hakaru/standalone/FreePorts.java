@@ -2,8 +2,6 @@ package hakaru.standalone;
 
 import hakaru.embedded.Ports;
 import hakaru.runtime.StartException;
-import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -45,13 +43,9 @@ final class FreePorts {
             if (Ports.isFree(new InetSocketAddress(address, 0))) {
                 return address;
             }
-            throw notOurs(host, new BindException("no port of " + address + " can be had"));
-        } catch (UnknownHostException e) {
-            throw notOurs(host, e);
+        } catch (UnknownHostException unknown) {
+            // It is none of ours either.
         }
-    }
-
-    private static StartException notOurs(String host, IOException cause) {
-        return new StartException("--host " + host + " is not an address of this machine", cause);
+        throw new StartException("--host " + host + " is not an address of this machine");
     }
 }

@@ -58,7 +58,7 @@ public final class Standalone implements Service {
     }
 
     private void open(StandaloneConfig config) throws Exception {
-        Services services = Settings.load(config.variables(), Services::from);
+        ServiceConfigs configs = Settings.load(config.variables(), ServiceConfigs::from);
         DataDirectory data = config.data();
         if (config.reset()) {
             reset(config);
@@ -67,16 +67,16 @@ public final class Standalone implements Service {
         FreePorts.require(config);
         data.requireRoom();
         lifecycle.add("disk watch", DiskWatch.start(data, diskFull));
-        IngestConfig ingest = services.ingest();
+        IngestConfig ingest = configs.ingest();
         Practice practice = lifecycle.add("practice", Practice.start(ingest.http(), ingest.publish(), ingest.warmUp()));
         Database database = open(config.externalMysql() ? "MySQL" : "MariaDB", () -> database(config));
         open("Kafka", () -> EmbeddedKafka.start(data.kafka(), config.ports().kafka()));
-        failures.add(open("sink-mysql", () -> MysqlSink.start(services.sink())).failure());
-        failures.add(open("aggregator", () -> Aggregator.start(services.aggregator()))
-                .failure());
+        failures.add(open("sink-mysql", () -> MysqlSink.start(configs.sink())).failure());
+        failures.add(
+                open("aggregator", () -> Aggregator.start(configs.aggregator())).failure());
         failures.add(open("ingest-api", () -> startPractised(ingest, practice)).failure());
         ReportConfig report = config.report(
-                reader(database, services.sink().mysql()), services.sink().kafka());
+                reader(database, configs.sink().mysql()), configs.sink().kafka());
         open("report", () -> Report.start(report));
         screen.ready(config, database.prompt());
     }

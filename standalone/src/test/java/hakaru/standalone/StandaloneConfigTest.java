@@ -34,7 +34,7 @@ class StandaloneConfigTest {
 
     @Test
     void shouldWireTheServicesWhateverTheShellIsSetUpFor() {
-        Services services = services(Map.of(
+        ServiceConfigs services = services(Map.of(
                 "KAFKA_BOOTSTRAP_SERVERS_FILE", "/run/kafka",
                 "KAFKA_CLIENT_SECURITY_PROTOCOL", "SSL",
                 "INGEST_PORT_FILE", "/run/port",
@@ -63,8 +63,8 @@ class StandaloneConfigTest {
                 .hasMessageContaining("MYSQL_URL is not set");
     }
 
-    private static Services services(Map<String, String> environment) {
-        return Settings.load(config(false, environment).variables(), Services::from);
+    private static ServiceConfigs services(Map<String, String> environment) {
+        return Settings.load(config(false, environment).variables(), ServiceConfigs::from);
     }
 
     private static StandaloneConfig config(boolean externalMysql, Map<String, String> environment) {

@@ -14,7 +14,7 @@ import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 
 /**
  * Reads a configuration from environment variables and reports all that is wrong with it at once: a value that cannot
- * be read, a relation between values that does not hold, and a variable that looks like one of its and that nothing reads.
+ * be read, a relation between values that does not hold, and a variable that nothing reads and that begins like one of its.
  *
  * <p>A configuration is a function of this reader. Each call names a variable, its default and its meaning, so that the
  * documentation can be checked against what is really read. A relation between values is checked by a constructor of the

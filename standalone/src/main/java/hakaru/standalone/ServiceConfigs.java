@@ -6,9 +6,9 @@ import hakaru.runtime.config.Settings;
 import hakaru.sink.SinkConfig;
 
 /** What the three services are told. Read as one configuration, so that all that is wrong is told before anything starts. */
-record Services(IngestConfig ingest, AggregatorConfig aggregator, SinkConfig sink) {
-    static Services from(Settings settings) {
-        return new Services(
+record ServiceConfigs(IngestConfig ingest, AggregatorConfig aggregator, SinkConfig sink) {
+    static ServiceConfigs from(Settings settings) {
+        return new ServiceConfigs(
                 settings.section(IngestConfig::from),
                 settings.section(AggregatorConfig::from),
                 settings.section(SinkConfig::from));
