@@ -39,13 +39,14 @@ final class FreePorts {
     private static InetAddress resolve(String host) {
         try {
             InetAddress address = InetAddress.getByName(host);
-            // Port 0 is any: where none can be had, the address is another machine's.
-            if (Ports.isFree(new InetSocketAddress(address, 0))) {
+            // Without a host, services would listen on every address. Port 0 is any: where none is to be had, the
+            // address is another machine's.
+            if (!host.isBlank() && Ports.isFree(new InetSocketAddress(address, 0))) {
                 return address;
             }
         } catch (UnknownHostException unknown) {
             // It is none of ours either.
         }
-        throw new StartException("--host " + host + " is not an address of this machine");
+        throw new StartException("--host '" + host + "' is not an address of this machine");
     }
 }
