@@ -58,13 +58,14 @@ public final class Standalone implements Service {
     }
 
     private void open(StandaloneConfig config) throws Exception {
+        // First, in the words of the options: the services are told ports, too.
+        FreePorts.require(config);
         ServiceConfigs configs = Settings.load(config.variables(), ServiceConfigs::from);
         DataDirectory data = config.data();
         if (config.reset()) {
             reset(config);
         }
         screen.title("hakaru " + Version.of(Standalone.class) + ", state in " + data.describe());
-        FreePorts.require(config);
         data.requireRoom();
         lifecycle.add("disk watch", DiskWatch.start(data, diskFull));
         IngestConfig ingest = configs.ingest();
