@@ -151,6 +151,24 @@ class StandaloneCommandIT {
     }
 
     @Test
+    void shouldStartTheDatabaseAgainWhenItEndsByItself() throws Exception {
+        int api = Ports.free();
+        int database = Ports.free();
+        try (ForkedJvm jvm = start(options("--port=" + api, "--mariadb-port=" + database))) {
+            awaitReady(jvm);
+            ProcessHandle server = databaseServer(jvm);
+
+            server.destroyForcibly();
+            server.onExit().join();
+            assertThat(send(api)).isEqualTo(200);
+
+            Await.until("the beacon in the database", LIMIT, () -> impressions(database) == 1);
+            assertThat(jvm.output()).containsOnlyOnce("MariaDB ended by itself and is started again");
+            assertThat(jvm.terminate(LIMIT)).as(jvm::output).isZero();
+        }
+    }
+
+    @Test
     void shouldRefuseADiskThatIsTooSmall() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(directory.resolve("disk"), 100);
                 ForkedJvm jvm = start(with(options(), "--data-dir=" + disk.directory()))) {
@@ -176,6 +194,15 @@ class StandaloneCommandIT {
                     .contains("the disk is full: ", "make room and start again", "stopping Kafka")
                     .doesNotContain("\tat ");
         }
+    }
+
+    private static ProcessHandle databaseServer(ForkedJvm jvm) {
+        return ProcessHandle.of(jvm.pid())
+                .orElseThrow()
+                .descendants()
+                .filter(process -> process.info().command().orElse("").endsWith("mariadbd"))
+                .findAny()
+                .orElseThrow();
     }
 
     private static int send(int port) throws IOException, InterruptedException {
