@@ -119,7 +119,7 @@ class LoadIT {
     }
 
     @Test
-    void shouldTellARefusalFromAServerThatDoesNotKnow() throws IOException {
+    void shouldTellARejectionFromAServerThatDoesNotKnow() throws IOException {
         String bad = "HTTP/1.1 400 Bad Request\r\nContent-Length: 2\r\n\r\n{}";
         String busy = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n";
         Run run =

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * The connections to one target, and the requests that wait for one of them: HTTP/1.1 answers come one at a time per
- * connection. Each target has a lane of its own, so that one which refuses at once does not draw the others' requests.
+ * connection. Each target has a lane of its own, so that one which fails at once does not draw the others' requests.
  * Confined to the load thread.
  */
 final class Lane {
@@ -96,7 +96,7 @@ final class Lane {
 
     private void dropOverdue(long now) {
         while (!waiting.isEmpty() && now - waiting.getFirst().ready > timeoutNanos) {
-            dispatcher.notSent(waiting.removeFirst(), Outcome.NOT_SENT);
+            dispatcher.notSent(waiting.removeFirst(), Outcome.OVERDUE);
         }
     }
 }

@@ -6,9 +6,9 @@ import java.util.Map;
 /** How a request ended. */
 public enum Outcome {
     ACCEPTED(Fate.ACCEPTED, "answered 200"),
-    REFUSED(Fate.FAILED, "answered, but neither 200 nor 5xx"),
+    REJECTED(Fate.FAILED, "answered, but neither 200 nor 5xx"),
     QUEUE_FULL(Fate.FAILED, "not sent, queue full when due"),
-    NOT_SENT(Fate.FAILED, "not sent, no free connection in time"),
+    OVERDUE(Fate.FAILED, "not sent, no free connection in time"),
     NOT_CONNECTED(Fate.FAILED, "not sent, could not connect"),
     /** The server vouches for it: it was not published, and will not be. */
     NOT_COUNTED(Fate.FAILED, "answered 5xx, counted: no"),
@@ -25,7 +25,7 @@ public enum Outcome {
     public enum Fate {
         /** Answered 200: it must be counted. */
         ACCEPTED,
-        /** Never left, or was refused as invalid: it must not be counted. */
+        /** Never left, or was rejected: it must not be counted. */
         FAILED,
         /** It left and nobody vouches for it: it may be counted or not. */
         UNKNOWN;
@@ -67,7 +67,7 @@ public enum Outcome {
             return ACCEPTED;
         }
         if (status < 500) {
-            return REFUSED;
+            return REJECTED;
         }
         return notCounted ? NOT_COUNTED : UNAVAILABLE;
     }

@@ -31,7 +31,7 @@ final class Retries {
     /** Returns whether the request will be sent again. */
     boolean take(Request request, Outcome outcome, long now) {
         // One that was sent before is not given up for want of a connection.
-        boolean hasBegun = request.patience > 1 && outcome.fate() == Fate.FAILED && outcome != Outcome.REFUSED;
+        boolean hasBegun = request.patience > 1 && outcome.fate() == Fate.FAILED && outcome != Outcome.REJECTED;
         if (limitNanos == 0 || !(outcome.mayPass() || hasBegun)) {
             return false;
         }

@@ -51,7 +51,7 @@ final class Tally {
         if (outcome.fate() == Fate.FAILED) {
             return;
         }
-        // A failure is counted, not timed: an instant refusal would make the latency look better.
+        // A failure is counted, not timed: an instant rejection would make the latency look better.
         times.recordValue(micros(now - dueNanos));
         service.recordValue(micros(now - sentNanos));
         if (outcome == Outcome.ACCEPTED && now - dueNanos > latencyLimitNanos) {

@@ -57,7 +57,7 @@ class RetriesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"ACCEPTED", "REFUSED", "QUEUE_FULL", "NOT_SENT"})
+    @EnumSource(names = {"ACCEPTED", "REJECTED", "QUEUE_FULL", "OVERDUE"})
     void shouldNotSendAgainWhatCannotEndOtherwiseOrNeverLeft(Outcome outcome) {
         assertThat(retries.take(request, outcome, DUE)).isFalse();
     }
@@ -78,7 +78,7 @@ class RetriesTest {
     @Test
     void shouldNotForgetThatItMayBeCounted() {
         retries.take(request, Outcome.TIMED_OUT, DUE);
-        retries.take(request, Outcome.NOT_SENT, at(100));
+        retries.take(request, Outcome.OVERDUE, at(100));
 
         assertThat(retries.take(request, Outcome.NOT_COUNTED, at(90_001))).isFalse();
         assertThat(request.settled(Outcome.NOT_COUNTED)).isEqualTo(Outcome.TIMED_OUT);
