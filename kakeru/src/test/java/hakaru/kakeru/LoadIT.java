@@ -175,7 +175,8 @@ class LoadIT {
         };
         Run run = load(slow, "--rate", "1000", "--duration", "4s", "--connections", "4", "--timeout", "500ms");
 
-        assertThat(run.output()).contains("+ unknown 0", "not sent, no free connection in time (failed)");
+        assertThat(run.output())
+                .contains("+ unknown 0", "not sent, no free connection in time (failed)", "never left kakeru");
         assertThat(figure("requests", "goodput")).isBetween(100.0, 200.0);
     }
 

@@ -2,6 +2,7 @@ package hakaru.kakeru.load;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** How a request ended. */
 public enum Outcome {
@@ -21,7 +22,10 @@ public enum Outcome {
     private final Fate fate;
     private final String words;
 
-    /** What a request has done to the books. Every request sent has exactly one fate: sent = accepted + failed + unknown. */
+    /**
+     * What a request has done to the books. Every request that was due has one in the end, and counts as sent whether it left
+     * or not: due = sent = accepted + failed + unknown.
+     */
     public enum Fate {
         /** Answered 200: it must be counted. */
         ACCEPTED,
@@ -32,14 +36,6 @@ public enum Outcome {
 
         public String word() {
             return name().toLowerCase(Locale.ROOT);
-        }
-
-        /** How many of these had it. */
-        long sum(Map<Outcome, Long> outcomes) {
-            return outcomes.entrySet().stream()
-                    .filter(e -> e.getKey().fate() == this)
-                    .mapToLong(Map.Entry::getValue)
-                    .sum();
         }
     }
 
@@ -59,6 +55,19 @@ public enum Outcome {
 
     public String words() {
         return words;
+    }
+
+    /** Whether it has not reached the target at all, for want of a connection. */
+    boolean neverLeft() {
+        return this == QUEUE_FULL || this == OVERDUE || this == NOT_CONNECTED;
+    }
+
+    /** How many of these requests ended in one of those ways. */
+    static long sum(Map<Outcome, Long> requests, Predicate<Outcome> ways) {
+        return requests.entrySet().stream()
+                .filter(entry -> ways.test(entry.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     /** @param notCounted whether the answer says that the beacon is not counted */

@@ -1,5 +1,6 @@
 package hakaru.kakeru.load;
 
+import hakaru.kakeru.load.Outcome.Fate;
 import org.jspecify.annotations.Nullable;
 
 /** One request through all its attempts; moments are nanoseconds of the monotonic clock. Confined to the load thread. */
@@ -16,9 +17,8 @@ final class Request {
     long pause = Retries.FIRST_PAUSE;
     /** How many times the timeout its next answer may take. */
     int patience = 1;
-    /** How it ended when first nobody knew whether it is counted. */
-    @Nullable
-    Outcome unknown;
+
+    private @Nullable Outcome earlier;
 
     Request(int beacon, int number, long due) {
         this.beacon = beacon;
@@ -27,8 +27,19 @@ final class Request {
         this.ready = due;
     }
 
-    /** One that was accepted at last is; else one that was unknown once stays that. */
+    /** Notes how an attempt ended: above all when first nobody knew whether it is counted, else that it left. */
+    void note(Outcome attempt) {
+        boolean isUnknown = earlier != null && earlier.fate() == Fate.UNKNOWN;
+        if (!isUnknown && !attempt.neverLeft()) {
+            earlier = attempt;
+        }
+    }
+
+    /** One that was accepted at last is; else one that was unknown once stays that, and one that left once has left. */
     Outcome settled(Outcome last) {
-        return last == Outcome.ACCEPTED || unknown == null ? last : unknown;
+        if (last == Outcome.ACCEPTED || earlier == null) {
+            return last;
+        }
+        return earlier.fate() == Fate.UNKNOWN || last.neverLeft() ? earlier : last;
     }
 }

@@ -1,6 +1,5 @@
 package hakaru.kakeru.load;
 
-import hakaru.kakeru.load.Outcome.Fate;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;
@@ -31,13 +30,11 @@ final class Retries {
     /** Returns whether the request will be sent again. */
     boolean take(Request request, Outcome outcome, long now) {
         // One that was sent before is not given up for want of a connection.
-        boolean hasBegun = request.patience > 1 && outcome.fate() == Fate.FAILED && outcome != Outcome.REJECTED;
+        boolean hasBegun = request.patience > 1 && outcome.neverLeft();
         if (limitNanos == 0 || !(outcome.mayPass() || hasBegun)) {
             return false;
         }
-        if (request.unknown == null && outcome.fate() == Fate.UNKNOWN) {
-            request.unknown = outcome;
-        }
+        request.note(outcome);
         if (now - request.due > limitNanos) {
             return false;
         }

@@ -23,12 +23,18 @@ public record RunResult(
         Histogram service,
         List<Interval> intervals) {
 
+    /** All that was due, also what never left: accepted + failed + unknown. */
     public long sent() {
-        return outcomes.values().stream().mapToLong(Long::longValue).sum();
+        return Outcome.sum(outcomes, outcome -> true);
     }
 
     public long count(Fate fate) {
-        return fate.sum(outcomes);
+        return Outcome.sum(outcomes, outcome -> outcome.fate() == fate);
+    }
+
+    /** Those of the failed that never left kakeru. */
+    public long neverLeft() {
+        return Outcome.sum(outcomes, Outcome::neverLeft);
     }
 
     /** Accepted requests per second, from the first that was due to the last that ended. */

@@ -68,9 +68,9 @@ final class Tally {
         Interval interval = new Interval(
                 end,
                 due,
-                Fate.ACCEPTED.sum(ended),
-                Fate.FAILED.sum(ended),
-                Fate.UNKNOWN.sum(ended),
+                count(Fate.ACCEPTED),
+                count(Fate.FAILED),
+                count(Fate.UNKNOWN),
                 late,
                 queued,
                 inFlight,
@@ -90,6 +90,10 @@ final class Tally {
     /** What the seconds that are closed add up to. */
     RunResult result() {
         return new RunResult(outcomes, statuses, sentAgain, latency, service, intervals);
+    }
+
+    private long count(Fate fate) {
+        return Outcome.sum(ended, outcome -> outcome.fate() == fate);
     }
 
     private static long micros(long nanos) {

@@ -1,6 +1,7 @@
 package hakaru.kakeru.report;
 
 import hakaru.kakeru.books.Books;
+import hakaru.kakeru.load.RunResult;
 import hakaru.kakeru.report.Report.Reconciliation;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,12 +26,19 @@ final class Sentences {
 
     private void goal(Report report) {
         Goal goal = report.goal();
+        RunResult result = report.result();
         say(
                 "The success goal %s: %.3f %% of requests were accepted%s; the goal is %.2f %%.",
                 report.goalHolds() ? "holds" : "is missed",
-                Math.floor(report.result().success() * 100_000) / 1_000,
+                Math.floor(result.success() * 100_000) / 1_000,
                 goal.hasLatencyLimit() ? ", within " + goal.latencyLimit().toMillis() + " ms" : "",
                 goal.success() * 100);
+        if (result.neverLeft() > 0) {
+            say(
+                    "%,d of %,d requests never left kakeru: all connections were busy (--connections), or none could be made;"
+                            + " they are among the failed.",
+                    result.neverLeft(), result.sent());
+        }
     }
 
     private void books(Reconciliation reconciliation) {

@@ -85,6 +85,14 @@ class RetriesTest {
     }
 
     @Test
+    void shouldNotSayThatItNeverLeftOnceItHas() {
+        retries.take(request, Outcome.NOT_COUNTED, DUE);
+
+        assertThat(retries.take(request, Outcome.OVERDUE, at(90_001))).isFalse();
+        assertThat(request.settled(Outcome.OVERDUE)).isEqualTo(Outcome.NOT_COUNTED);
+    }
+
+    @Test
     void shouldGiveUpBeforeItsIdIsForgotten() {
         assertThat(retries.take(request, Outcome.TIMED_OUT, at(90_000))).isTrue();
         assertThat(retries.take(request, Outcome.TIMED_OUT, at(90_001))).isFalse();

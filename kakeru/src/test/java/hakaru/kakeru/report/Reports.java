@@ -41,6 +41,25 @@ final class Reports {
                 report.machine());
     }
 
+    /** A thousand requests, too many for the connections that there were. */
+    static Report overloaded() {
+        Map<Outcome, Long> outcomes = Map.of(
+                Outcome.ACCEPTED, 700L,
+                Outcome.QUEUE_FULL, 18L,
+                Outcome.OVERDUE, 240L,
+                Outcome.NOT_CONNECTED, 40L,
+                Outcome.REJECTED, 1L,
+                Outcome.TIMED_OUT, 1L);
+        RunResult result = result();
+        return new Report(
+                Instant.parse("2026-11-01T10:00:00Z"),
+                Map.of(),
+                new Goal(0.99, Goal.NO_LIMIT),
+                new RunResult(outcomes, result.statuses(), 0, result.latency(), result.service(), result.intervals()),
+                null,
+                Map.of());
+    }
+
     /** A run that ended before its first request was due, without a database. */
     static Report empty() {
         Histogram none = new Histogram(60_000_000, 3);

@@ -19,4 +19,13 @@ class SummaryTest {
     void shouldShoutWhenTheBooksDoNotBalance() {
         assertThat(Summary.of(Reports.counted(1_001))).contains("DOES NOT BALANCE", "do NOT balance");
     }
+
+    @Test
+    void shouldTellHowManyRequestsNeverLeft() {
+        assertThat(Summary.of(Reports.overloaded()))
+                .contains("sent 1,000 = accepted 700 + failed 299 + unknown 1")
+                .contains("298 of 1,000 requests never left kakeru")
+                .contains("they are among the failed");
+        assertThat(Summary.of(Reports.counted(999))).doesNotContain("never left");
+    }
 }
