@@ -123,7 +123,7 @@ final class LoadOptions {
 
     /** @param run tells its ids from those of other runs */
     LoadSettings settings(String run) {
-        return new LoadSettings(connections, keepAlive, timeout, queue, retry, ids ? run + '.' : "");
+        return new LoadSettings(targets, connections, keepAlive, timeout, queue, retry, ids ? run + '.' : "");
     }
 
     Mix mix() {

@@ -65,8 +65,7 @@ final class LoadTest {
     private LoadGenerator generator(@Nullable Bookkeeper bookkeeper) {
         ObjLongConsumer<Receipt> probes =
                 bookkeeper == null ? (receipt, answeredNanos) -> {} : bookkeeper.freshness()::accepted;
-        LoadGenerator generator =
-                new LoadGenerator(options.load.targets, options.load.mix(), options.load.settings(runId()), probes);
+        LoadGenerator generator = new LoadGenerator(options.load.settings(runId()), options.load.mix(), probes);
         options.stop.thenRun(generator::stop);
         return generator;
     }

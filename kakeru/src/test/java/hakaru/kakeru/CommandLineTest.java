@@ -54,7 +54,7 @@ class CommandLineTest {
     private static Duration retry(String... arguments) {
         LoadOptions options = new LoadOptions();
         OptionTypes.register(new CommandLine(options)).parseArgs(arguments);
-        return options.settings("run").retry();
+        return options.retry;
     }
 
     @Test

@@ -1,64 +1,55 @@
 package hakaru.kakeru.load;
 
 import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.HttpObject;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Carries one request at a time and waits for its answer. It outlives its socket: a broken one is replaced when the next
- * request comes. Confined to the load thread.
- */
+/** One socket: carries one request at a time and waits for its answer, until it is closed. Confined to the load thread. */
 // What becomes of a write or a close shows at the channel: an answer, an exception, its end.
 @SuppressWarnings("FutureReturnValueIgnored")
-final class Connection {
+final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     private final Dispatcher dispatcher;
     private final Lane lane;
-    private final Bootstrap bootstrap;
     private final Answer answer = new Answer();
-    private State state = State.CLOSED;
-    private @Nullable Channel channel;
+    private final ChannelFuture connecting;
+    private State state = State.CONNECTING;
     private @Nullable Request request;
-    private long sent;
+    private long sent = System.nanoTime();
 
     private enum State {
-        CLOSED,
         CONNECTING,
         IDLE,
         BUSY,
         /** The answer is there; the server has said that it will close, and has not yet. */
-        LINGERING
+        LINGERING,
+        /** Given up, or at its end; what still comes is not heard. */
+        CLOSED
     }
 
     Connection(Dispatcher dispatcher, Lane lane, Bootstrap bootstrap) {
         this.dispatcher = dispatcher;
         this.lane = lane;
-        this.bootstrap = bootstrap.clone().handler(new ChannelInitializer<>() {
-            @Override
-            protected void initChannel(Channel socket) {
-                socket.pipeline().addLast(Answer.decoder(), new Socket());
-            }
-        });
+        this.connecting = bootstrap.connect();
+        connecting.channel().pipeline().addLast(this);
+        connecting.addListener(future -> connected(future.isSuccess()));
     }
 
-    void open() {
-        sent = System.nanoTime();
-        connect();
+    /** Completes when it is known whether somebody is there. */
+    ChannelFuture connecting() {
+        return connecting;
     }
 
+    /** Sends now, or once it is connected. */
     void send(Request newRequest, long now) {
         request = newRequest;
         sent = now;
         dispatcher.sending();
-        if (channel == null) {
-            connect();
-            return;
+        if (state == State.IDLE) {
+            write(newRequest);
         }
-        write(channel, newRequest);
     }
 
     /**
@@ -68,122 +59,91 @@ final class Connection {
      */
     void expire(long now, long timeoutNanos) {
         int patience = request == null ? 1 : request.patience;
-        if (channel == null || now - sent <= patience * timeoutNanos) {
-            return;
-        }
-        if (state == State.BUSY) {
-            abandon(Outcome.TIMED_OUT);
-        } else if (state != State.IDLE) {
-            channel.close();
+        if (state != State.IDLE && now - sent > patience * timeoutNanos) {
+            close(state == State.BUSY ? Outcome.TIMED_OUT : Outcome.NOT_CONNECTED);
         }
     }
 
-    /** Hears of one socket; of one that has been given up, nothing any more. */
-    private final class Socket extends SimpleChannelInboundHandler<HttpObject> {
-        @Override
-        protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
-            if (context.channel() != channel) {
-                return;
-            }
-            if (state == State.BUSY) {
-                answer.take(part);
-            } else {
-                context.close();
-            }
+    private void connected(boolean success) {
+        if (!success) {
+            close(Outcome.NOT_CONNECTED);
+        } else if (request == null) {
+            rest();
+        } else {
+            sent = System.nanoTime();
+            write(request);
         }
+    }
 
-        /** Only now is it known that nothing follows the answer. */
-        @Override
-        public void channelReadComplete(ChannelHandlerContext context) {
-            if (context.channel() == channel && state == State.BUSY) {
-                afterParts();
-            }
-        }
+    private void write(Request next) {
+        state = State.BUSY;
+        answer.reset();
+        connecting
+                .channel()
+                .writeAndFlush(lane.bytes(next), connecting.channel().voidPromise());
+    }
 
-        @Override
-        public void channelInactive(ChannelHandlerContext context) {
-            if (context.channel() == channel) {
-                closed();
-            }
-        }
-
-        @Override
-        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            // A reset by the server comes this way; channelInactive follows and settles the request.
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
+        if (state == State.BUSY) {
+            answer.take(part);
+        } else {
             context.close();
         }
     }
 
-    private void closed() {
-        State was = state;
-        disconnected();
-        if (was == State.BUSY) {
-            end(Outcome.BROKEN);
-        }
-        if (was == State.BUSY || was == State.LINGERING) {
-            lane.free(this);
-        }
-    }
-
-    private void connect() {
-        state = State.CONNECTING;
-        ChannelFuture connecting = bootstrap.connect();
-        channel = connecting.channel();
-        connecting.addListener(future -> connected(future.isSuccess()));
-    }
-
-    private void connected(boolean success) {
-        if (success && channel != null && request != null) {
-            sent = System.nanoTime();
-            write(channel, request);
+    /** Only now is it known that nothing follows the answer. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        if (state != State.BUSY) {
             return;
         }
-        if (success) {
-            state = State.IDLE;
-        } else {
-            disconnected();
-        }
-        end(Outcome.NOT_CONNECTED);
-        lane.free(this);
-    }
-
-    private void write(Channel open, Request next) {
-        state = State.BUSY;
-        answer.reset();
-        open.writeAndFlush(lane.bytes(next), open.voidPromise());
-    }
-
-    private void afterParts() {
         if (answer.isGarbled()) {
-            abandon(Outcome.GARBLED);
+            close(Outcome.GARBLED);
         } else if (answer.isComplete()) {
             complete();
         }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        close(Outcome.BROKEN);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        // A reset by the server comes this way; channelInactive follows and settles the request.
+        context.close();
     }
 
     private void complete() {
         dispatcher.status(answer.status());
         end(Outcome.ofAnswer(answer.status(), answer.saysNotCounted()));
         if (lane.keepAlive() && !answer.closes()) {
-            state = State.IDLE;
-            lane.free(this);
+            rest();
             return;
         }
         // The server closes first, so the socket that lingers in the kernel is not one of ours.
         state = State.LINGERING;
-        if (!answer.closes() && channel != null) {
-            channel.close();
+        if (!answer.closes()) {
+            connecting.channel().close();
         }
     }
 
-    private void abandon(Outcome outcome) {
-        Channel abandoned = channel;
-        disconnected();
-        if (abandoned != null) {
-            abandoned.close();
-        }
-        end(outcome);
+    private void rest() {
+        state = State.IDLE;
         lane.free(this);
+    }
+
+    /** @param outcome that of the request, if it still carries one */
+    private void close(Outcome outcome) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        state = State.CLOSED;
+        connecting.channel().close();
+        end(outcome);
+        lane.closed(this);
     }
 
     private void end(Outcome outcome) {
@@ -191,10 +151,5 @@ final class Connection {
             dispatcher.ended(request, outcome, sent, answer);
             request = null;
         }
-    }
-
-    private void disconnected() {
-        state = State.CLOSED;
-        channel = null;
     }
 }

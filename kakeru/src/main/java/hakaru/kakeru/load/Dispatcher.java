@@ -1,10 +1,10 @@
 package hakaru.kakeru.load;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelFuture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.ObjLongConsumer;
 
 /**
@@ -26,26 +26,25 @@ final class Dispatcher {
     private long probeIntervalNanos = Long.MAX_VALUE;
     private long nextProbe;
 
-    Dispatcher(List<Target> targets, Mix mix, LoadSettings settings, ObjLongConsumer<Receipt> probes) {
+    Dispatcher(LoadSettings settings, Mix mix, ObjLongConsumer<Receipt> probes, Bootstrap bootstrap) {
         this.probes = probes;
         this.mix = mix;
         this.accepted = new long[mix.beacons().size()];
         this.failed = new long[accepted.length];
         this.unknown = new long[accepted.length];
         this.retries = new Retries(settings.retry());
-        LoadSettings share = settings.dividedBy(targets.size());
-        this.lanes = targets.stream()
-                .map(target -> new Lane(this, target, new Requests(target, share, mix.beacons()), share))
+        this.lanes = settings.targets().stream()
+                .map(target -> new Lane(
+                        this,
+                        new Requests(target, settings, mix.beacons()),
+                        settings,
+                        bootstrap.clone().remoteAddress(target.address())))
                 .toList();
     }
 
-    void open(Bootstrap bootstrap) {
-        lanes.forEach(lane -> lane.open(bootstrap));
-    }
-
-    /** Completes when each connection has been tried. */
-    CompletableFuture<Void> opened() {
-        return CompletableFuture.allOf(lanes.stream().map(Lane::opened).toArray(CompletableFuture<?>[]::new));
+    /** Opens the connections that are to be kept; each completes when it has been tried. */
+    List<ChannelFuture> open() {
+        return lanes.stream().flatMap(Lane::open).toList();
     }
 
     void begin(Tally newTally) {

@@ -2,8 +2,12 @@ package hakaru.kakeru.load;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
 import java.util.ArrayDeque;
-import java.util.concurrent.CompletableFuture;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The connections to one target, and the requests that wait for one of them: HTTP/1.1 answers come one at a time per
@@ -12,74 +16,80 @@ import java.util.concurrent.CompletableFuture;
  */
 final class Lane {
     private final Dispatcher dispatcher;
-    private final Target target;
     private final Requests requests;
     private final LoadSettings settings;
+    private final Bootstrap bootstrap;
     private final long timeoutNanos;
     private final ArrayDeque<Request> waiting = new ArrayDeque<>();
-    private final Connection[] connections;
+    private final Set<Connection> open = new HashSet<>();
     private final ArrayDeque<Connection> free = new ArrayDeque<>();
-    private final CompletableFuture<Void> opened = new CompletableFuture<>();
 
-    Lane(Dispatcher dispatcher, Target target, Requests requests, LoadSettings settings) {
+    /** @param bootstrap knows the target's address */
+    Lane(Dispatcher dispatcher, Requests requests, LoadSettings settings, Bootstrap bootstrap) {
         this.dispatcher = dispatcher;
-        this.target = target;
         this.requests = requests;
         this.settings = settings;
+        this.bootstrap = bootstrap;
         this.timeoutNanos = settings.timeout().toNanos();
-        this.connections = new Connection[settings.connections()];
     }
 
-    /** Makes the connections, and with keep-alive opens them: opening is not part of the load. */
-    void open(Bootstrap bootstrap) {
-        Bootstrap there = bootstrap.clone().remoteAddress(target.address());
-        for (int i = 0; i < connections.length; i++) {
-            connections[i] = new Connection(dispatcher, this, there);
-            if (settings.keepAlive()) {
-                connections[i].open();
-            } else {
-                free(connections[i]);
-            }
-        }
+    /** With keep-alive, opens all connections: opening is not part of the load. Each completes when it has been tried. */
+    Stream<ChannelFuture> open() {
+        return Stream.generate(() -> connect().connecting())
+                .limit(settings.keepAlive() ? settings.connectionsPerTarget() : 0);
     }
 
-    /** Completes when each connection has been tried. */
-    CompletableFuture<Void> opened() {
-        return opened;
+    private Connection connect() {
+        Connection connection = new Connection(dispatcher, this, bootstrap);
+        open.add(connection);
+        return connection;
     }
 
     void due(Request request, long now) {
-        Connection connection = free.pollFirst();
-        if (connection != null) {
-            connection.send(request, now);
-        } else if (waiting.size() < settings.queue()) {
+        if (!free.isEmpty()) {
+            free.removeFirst().send(request, now);
+        } else if (open.size() < settings.connectionsPerTarget()) {
+            connect().send(request, now);
+        } else if (waiting.size() < settings.queuePerTarget()) {
             waiting.addLast(request);
         } else {
             dispatcher.notSent(request, Outcome.QUEUE_FULL);
         }
     }
 
-    /** Gives a connection that has nothing to do the request that waits longest. */
+    /** Takes a connection that has nothing to do. */
     void free(Connection connection) {
+        free.addLast(connection);
+        next();
+    }
+
+    /** Takes leave of a connection; another may be opened in its place. */
+    void closed(Connection connection) {
+        open.remove(connection);
+        free.remove(connection);
+        next();
+    }
+
+    /** Sends the request that waits longest: there is a connection for it. */
+    private void next() {
         long now = System.nanoTime();
         dropOverdue(now);
         Request request = waiting.pollFirst();
         if (request != null) {
-            connection.send(request, now);
-            return;
-        }
-        free.addLast(connection);
-        if (free.size() == connections.length) {
-            opened.complete(null);
+            due(request, now);
         }
     }
 
     /** Gives up what is overdue: requests that were not sent in time, and answers that did not come in time. */
     void expire(long now) {
-        for (Connection connection : connections) {
-            connection.expire(now, timeoutNanos);
-        }
+        List.copyOf(open).forEach(connection -> connection.expire(now, timeoutNanos));
         dropOverdue(now);
+    }
+
+    private void dropOverdue(long now) {
+        while (!waiting.isEmpty() && now - waiting.getFirst().ready > timeoutNanos) {
+            dispatcher.notSent(waiting.removeFirst(), Outcome.OVERDUE);
+        }
     }
 
     ByteBuf bytes(Request request) {
@@ -92,11 +102,5 @@ final class Lane {
 
     int queued() {
         return waiting.size();
-    }
-
-    private void dropOverdue(long now) {
-        while (!waiting.isEmpty() && now - waiting.getFirst().ready > timeoutNanos) {
-            dispatcher.notSent(waiting.removeFirst(), Outcome.OVERDUE);
-        }
     }
 }

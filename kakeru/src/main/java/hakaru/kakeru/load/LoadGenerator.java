@@ -2,6 +2,8 @@ package hakaru.kakeru.load;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
@@ -26,8 +28,9 @@ public final class LoadGenerator implements AutoCloseable {
     private static final long CLOSE_SECONDS = 5;
 
     private final Transport transport = Transport.best();
+    private final EventLoopGroup thread =
+            new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("kakeru-load", true), transport.handler());
     private final Dispatcher dispatcher;
-    private final EventLoopGroup thread;
     private volatile boolean stopped;
 
     /** The way to the kernel's sockets: epoll, which costs least, or what the JDK has where there is no epoll. */
@@ -40,17 +43,13 @@ public final class LoadGenerator implements AutoCloseable {
     }
 
     /**
-     * Opens the connections; each target gets its part of them and of the requests.
+     * Opens the connections.
      *
      * @param probes hears, on the load thread, of receipts by which to measure freshness, and when each was answered
      */
-    public LoadGenerator(List<Target> targets, Mix mix, LoadSettings settings, ObjLongConsumer<Receipt> probes) {
-        this.dispatcher = new Dispatcher(targets, mix, settings, probes);
-        this.thread =
-                new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("kakeru-load", true), transport.handler());
-        Bootstrap bootstrap = bootstrap(settings.timeout());
-        thread.execute(() -> dispatcher.open(bootstrap));
-        dispatcher.opened().join();
+    public LoadGenerator(LoadSettings settings, Mix mix, ObjLongConsumer<Receipt> probes) {
+        this.dispatcher = new Dispatcher(settings, mix, probes, bootstrap(settings.timeout()));
+        CompletableFuture.supplyAsync(dispatcher::open, thread).join().forEach(ChannelFuture::awaitUninterruptibly);
     }
 
     /**
@@ -109,6 +108,12 @@ public final class LoadGenerator implements AutoCloseable {
         return new Bootstrap()
                 .group(thread)
                 .channel(transport.channel())
+                .handler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel socket) {
+                        socket.pipeline().addLast(Answer.decoder());
+                    }
+                })
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeout.toMillis())
                 // An answer fits in one read, so a second read that finds nothing is spared.

@@ -46,8 +46,7 @@ class RequestsTest {
 
     @Test
     void shouldAskTheServerToCloseWithoutKeepAlive() {
-        LoadSettings settings = new LoadSettings(1, false, Duration.ofSeconds(1), 1, Duration.ZERO, "");
-        Requests requests = new Requests(Target.of("http://127.0.0.1"), settings, List.of(new Beacon("tea & cake", 0)));
+        Requests requests = requests(Target.of("http://127.0.0.1"), false, "", List.of(new Beacon("tea & cake", 0)));
 
         assertThat(requests.bytes(new Request(0, 0, 0)).toString(UTF_8))
                 .startsWith("GET /?name=tea+%26+cake&value=0 HTTP/1.1\r\n")
@@ -79,7 +78,12 @@ class RequestsTest {
     }
 
     private Requests requests(String ids) {
-        LoadSettings settings = new LoadSettings(1, true, Duration.ofSeconds(1), 1, Duration.ZERO, ids);
-        return new Requests(Target.of("http://127.0.0.1:8081/hakaru"), settings, mix.beacons());
+        return requests(Target.of("http://127.0.0.1:8081/hakaru"), true, ids, mix.beacons());
+    }
+
+    private static Requests requests(Target target, boolean keepAlive, String ids, List<Beacon> beacons) {
+        LoadSettings settings =
+                new LoadSettings(List.of(target), 1, keepAlive, Duration.ofSeconds(1), 1, Duration.ZERO, ids);
+        return new Requests(target, settings, beacons);
     }
 }
