@@ -1,5 +1,7 @@
 package hakaru.kakeru;
 
+import java.util.function.LongPredicate;
+
 /** Finds the highest rate at which a trial succeeds: doubles it until one fails, then halves the gap. */
 final class HighestRate {
     private static final long FIRST = 1_000;
@@ -7,19 +9,15 @@ final class HighestRate {
     /** The gap at which it stops, as a part of the rate: trials of seconds are not more exact than that. */
     private static final double PRECISION = 0.04;
 
-    private final Trial trial;
+    private final LongPredicate trial;
 
-    /** Tells whether the goal holds at a rate. */
-    interface Trial {
-        boolean test(long rate) throws InterruptedException;
-    }
-
-    HighestRate(Trial trial) {
+    /** @param trial tells whether the goal holds at a rate */
+    HighestRate(LongPredicate trial) {
         this.trial = trial;
     }
 
     /** Gives 0 when the goal holds at no rate. */
-    long find() throws InterruptedException {
+    long find() {
         long failed = FIRST;
         while (failed <= MAX && trial.test(failed)) {
             failed *= 2;
@@ -28,7 +26,7 @@ final class HighestRate {
         return failed > MAX ? good : narrow(good, failed);
     }
 
-    private long narrow(long good, long failed) throws InterruptedException {
+    private long narrow(long good, long failed) {
         long low = good;
         long high = failed;
         while (high - low > Math.max(1, high * PRECISION)) {

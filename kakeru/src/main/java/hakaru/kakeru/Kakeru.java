@@ -75,7 +75,7 @@ final class Kakeru implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws UnreachableException, DatabaseException, InterruptedException, IOException {
+    public Integer call() throws UnreachableException, DatabaseException, IOException {
         PrintWriter out = spec.commandLine().getOut();
         check();
         Report report = new LoadTest(this, out).run();

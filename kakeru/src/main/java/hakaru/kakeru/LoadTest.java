@@ -40,7 +40,7 @@ final class LoadTest {
                 + Long.toString(ProcessHandle.current().pid(), Character.MAX_RADIX);
     }
 
-    Report run() throws UnreachableException, DatabaseException, InterruptedException {
+    Report run() throws UnreachableException, DatabaseException {
         for (Target target : options.load.targets) {
             target.connect(options.load.timeout);
         }

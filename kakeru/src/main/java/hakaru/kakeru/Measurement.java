@@ -37,7 +37,7 @@ final class Measurement {
         this.progress = progress;
     }
 
-    Result run() throws InterruptedException {
+    Result run() {
         if (load.ramp != null) {
             return measure(load.ramp);
         }
@@ -47,7 +47,7 @@ final class Measurement {
         return highest();
     }
 
-    private Result highest() throws InterruptedException {
+    private Result highest() {
         long rate = Math.max(1, new HighestRate(this::holds).find());
         Result measurement = measure(Schedule.constant(rate, load.duration));
         for (int i = 1; i < ATTEMPTS && !goal.holds(measurement.result()); i++) {
@@ -57,14 +57,14 @@ final class Measurement {
         return measurement;
     }
 
-    private boolean holds(long rate) throws InterruptedException {
+    private boolean holds(long rate) {
         progress.announce("trying %,d/s".formatted(rate));
         boolean holds = goal.holds(follow(Schedule.constant(rate, trial)).result());
         progress.rest(LONGEST_REST);
         return holds;
     }
 
-    private Result measure(Schedule schedule) throws InterruptedException {
+    private Result measure(Schedule schedule) {
         warmUp(schedule.phases().get(0).rate());
         if (probes) {
             // Only now: what a cold pipeline takes is not what is asked for.
@@ -75,7 +75,7 @@ final class Measurement {
     }
 
     /** Cold code, here and at the target, takes a hundred milliseconds for what later takes one. */
-    private void warmUp(long rate) throws InterruptedException {
+    private void warmUp(long rate) {
         if (!load.warmUp.isZero()) {
             progress.announce("warming up");
             follow(Schedule.constant(Math.max(1, rate / WARM_UP_DIVISOR), load.warmUp));
@@ -83,7 +83,7 @@ final class Measurement {
     }
 
     /** Once the load is stopped, the run that was under way then is the one to report. */
-    private Result follow(Schedule schedule) throws InterruptedException {
+    private Result follow(Schedule schedule) {
         if (latest != null && generator.isStopped()) {
             return latest;
         }

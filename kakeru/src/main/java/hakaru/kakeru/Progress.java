@@ -7,22 +7,22 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalLong;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Prints a line for each second of a run, away from the load thread: a slow terminal must not slow the load. */
 final class Progress {
-    private static final long LOOK_MILLIS = 50;
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     /** A rate over the last instants of a run says nothing. */
     private static final double LEAST_PART = 0.1;
 
     private final PrintWriter out;
     private final @Nullable Bookkeeper bookkeeper;
-    private final BlockingQueue<Interval> seconds = new LinkedBlockingQueue<>();
+    private final Queue<Interval> seconds = new ConcurrentLinkedQueue<>();
     private double lastEnd;
     private long accepted;
 
@@ -43,22 +43,27 @@ final class Progress {
     }
 
     /** Prints until the run has ended, and gives what it found. */
-    RunResult follow(CompletableFuture<RunResult> run) throws InterruptedException {
+    RunResult follow(CompletableFuture<RunResult> run) {
         lastEnd = 0;
-        while (!run.isDone() || !seconds.isEmpty()) {
-            Interval second = seconds.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-            if (second != null) {
-                print(second);
-            }
+        while (!run.isDone()) {
+            LockSupport.parkNanos(LOOK_NANOS);
+            printAll();
         }
+        printAll();
         return run.join();
+    }
+
+    private void printAll() {
+        for (Interval second = seconds.poll(); second != null; second = seconds.poll()) {
+            print(second);
+        }
     }
 
     /** Waits until all that was accepted is counted, at most {@code limit}: one trial's backlog must not burden the next. */
     void rest(Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         while (bookkeeper != null && bookkeeper.lag(accepted).orElse(0) > 0 && System.nanoTime() - deadline < 0) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
+            LockSupport.parkNanos(LOOK_NANOS);
         }
     }
 

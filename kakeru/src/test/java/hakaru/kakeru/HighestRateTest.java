@@ -10,7 +10,7 @@ class HighestRateTest {
     private final List<Long> tried = new ArrayList<>();
 
     @Test
-    void shouldFindTheHighestRateThatHolds() throws InterruptedException {
+    void shouldFindTheHighestRateThatHolds() {
         long found = upTo(23_456).find();
 
         assertThat(found).isBetween(22_400L, 23_456L);
@@ -20,12 +20,12 @@ class HighestRateTest {
     }
 
     @Test
-    void shouldSearchBelowItsFirstRateToo() throws InterruptedException {
+    void shouldSearchBelowItsFirstRateToo() {
         assertThat(upTo(300).find()).isBetween(250L, 300L);
     }
 
     @Test
-    void shouldGiveZeroWhenNothingHolds() throws InterruptedException {
+    void shouldGiveZeroWhenNothingHolds() {
         assertThat(upTo(0).find()).isZero();
     }
 
