@@ -2,6 +2,7 @@ package hakaru.kakeru;
 
 import hakaru.kakeru.report.Goal;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -27,9 +28,7 @@ final class GoalOptions {
     Duration trial = Duration.ofSeconds(5);
 
     Goal goal(Rate rate) {
-        if (maxLatency != null) {
-            return new Goal(success, maxLatency);
-        }
-        return new Goal(success, rate instanceof Rate.Highest ? LIMIT_OF_SEARCH : Goal.NO_LIMIT);
+        Duration otherwise = rate instanceof Rate.Highest ? LIMIT_OF_SEARCH : Goal.NO_LIMIT;
+        return new Goal(success, Objects.requireNonNullElse(maxLatency, otherwise));
     }
 }

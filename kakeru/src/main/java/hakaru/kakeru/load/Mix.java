@@ -7,7 +7,10 @@ import java.util.SplittableRandom;
 
 /** Draws what each request reports, in given shares; the same seed gives the same sequence. Confined to the load thread. */
 public final class Mix {
-    private static final List<Share> VALUES = List.of(new Share(0, 0.90), new Share(120, 0.09), new Share(960, 0.01));
+    private static final List<Weighted> ORIGINAL = List.of(
+            new Weighted(new Beacon("open", 0), 0.90),
+            new Weighted(new Beacon("purchase", 120), 0.09),
+            new Weighted(new Beacon("purchase", 960), 0.01));
 
     private final List<Beacon> beacons;
     private final double[] upTo;
@@ -25,8 +28,6 @@ public final class Mix {
         }
     }
 
-    private record Share(long value, double share) {}
-
     private record Weighted(Beacon beacon, double weight) {}
 
     private Mix(List<Weighted> weighted, long seed) {
@@ -43,20 +44,16 @@ public final class Mix {
 
     /** The load of the workshop that hakaru comes from: most beacons report that the page was opened, few a purchase. */
     public static Mix original(long seed) {
-        return new Mix(
-                VALUES.stream()
-                        .map(v -> new Weighted(new Beacon(v.value() == 0 ? "open" : "purchase", v.value()), v.share()))
-                        .toList(),
-                seed);
+        return new Mix(ORIGINAL, seed);
     }
 
     /** Many ads, each with the original's shares of values. */
     public static Mix ofAds(int ads, Spread spread, long seed) {
         List<Weighted> weighted = new ArrayList<>();
         for (int rank = 1; rank <= ads; rank++) {
-            for (Share value : VALUES) {
-                weighted.add(
-                        new Weighted(new Beacon("ad-" + rank, value.value()), spread.weight(rank) * value.share()));
+            for (Weighted one : ORIGINAL) {
+                Beacon beacon = new Beacon("ad-" + rank, one.beacon().value());
+                weighted.add(new Weighted(beacon, spread.weight(rank) * one.weight()));
             }
         }
         return new Mix(weighted, seed);
