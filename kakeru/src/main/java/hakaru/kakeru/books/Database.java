@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -89,21 +88,20 @@ public final class Database implements AutoCloseable {
     }
 
     String version() throws DatabaseException {
-        return ask("ask for the version", "SELECT VERSION()", List.of(), rows -> {
+        return ask("ask for the version", "SELECT VERSION()", rows -> {
             rows.next();
             return rows.getString(1);
         });
     }
 
     Snapshot.Ledger ledger() throws DatabaseException {
-        return ask("read the table ledger", LEDGER, List.of(), Database::snapshot)
-                .ledger();
+        return ask("read the table ledger", LEDGER, Database::snapshot).ledger();
     }
 
     /** How far each partition is counted: what comes before is visible in the same moment. */
     Map<Partition, Long> countedTo() throws DatabaseException {
         String query = "SELECT topic_id, partition_no, counted_to FROM ledger";
-        return ask("look for probes", query, List.of(), rows -> {
+        return ask("look for probes", query, rows -> {
             Map<Partition, Long> countedTo = new HashMap<>();
             while (rows.next()) {
                 countedTo.put(new Partition(rows.getString(1), rows.getInt(2)), rows.getLong(3));
@@ -113,8 +111,7 @@ public final class Database implements AutoCloseable {
     }
 
     Snapshot counted(Instant since) throws DatabaseException {
-        List<String> from = List.of(DATETIME.format(since));
-        return ask("read the table impressions_per_second", COUNTED, from, Database::snapshot);
+        return ask("read the table impressions_per_second", COUNTED, Database::snapshot, DATETIME.format(since));
     }
 
     /** Sums of ads, and those of the ledger, which has no ad, and none yet while it has no rows: null reads as 0. */
@@ -141,25 +138,26 @@ public final class Database implements AutoCloseable {
         String topic = receipt.topicId();
         int partition = receipt.partition();
         long offset = receipt.offset();
-        List<?> parameters = List.of(topic, partition, offset, topic, partition, offset, offset);
-        return ask("read the table ledger", RECEIPT, parameters, row -> {
+        Reader<Answer> reader = row -> {
             row.next();
             if (!row.getBoolean(1)) {
                 return Answer.NOT_YET;
             }
             return row.getBoolean(2) ? Answer.REJECTED : Answer.COUNTED;
-        });
+        };
+        return ask(
+                "read the table ledger", RECEIPT, reader, topic, partition, offset, topic, partition, offset, offset);
     }
 
-    private <T> T ask(String what, String query, List<?> parameters, Reader<T> reader) throws DatabaseException {
+    private <T> T ask(String what, String query, Reader<T> reader, Object... parameters) throws DatabaseException {
         try {
             if (connection == null) {
                 connection = address.connect(readLimit);
                 connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             }
             try (PreparedStatement statement = connection.prepareStatement(query)) {
-                for (int i = 0; i < parameters.size(); i++) {
-                    statement.setObject(i + 1, parameters.get(i));
+                for (int i = 0; i < parameters.length; i++) {
+                    statement.setObject(i + 1, parameters[i]);
                 }
                 try (ResultSet rows = statement.executeQuery()) {
                     return reader.read(rows);
