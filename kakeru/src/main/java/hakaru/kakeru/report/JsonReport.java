@@ -3,15 +3,14 @@ package hakaru.kakeru.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hakaru.kakeru.books.Books;
 import hakaru.kakeru.books.Freshness;
 import hakaru.kakeru.load.Outcome;
 import hakaru.kakeru.load.Outcome.Fate;
 import hakaru.kakeru.load.RunResult;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -29,67 +28,59 @@ public final class JsonReport {
     private JsonReport() {}
 
     public static String of(Report report) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("started", report.started().toString());
-        json.put("verdict", verdict(report));
-        json.put("settings", report.settings());
-        json.put("requests", requests(report.result()));
-        json.put("latency", percentiles(report.result().latency()));
-        json.put("latency_once_sent", percentiles(report.result().service()));
+        ObjectNode json =
+                JSON.createObjectNode().put("started", report.started().toString());
+        json.set("verdict", verdict(report));
+        json.putPOJO("settings", report.settings());
+        json.set("requests", requests(report.result()));
+        json.set("latency", percentiles(report.result().latency()));
+        json.set("latency_once_sent", percentiles(report.result().service()));
         if (report.reconciliation() != null) {
-            json.put("freshness", freshness(report.reconciliation().freshness()));
-            json.put("books", books(report.reconciliation()));
+            json.set("freshness", freshness(report.reconciliation().freshness()));
+            json.set("books", books(report.reconciliation()));
         }
-        json.put("machine", report.machine());
-        json.put("seconds", report.result().intervals());
+        json.putPOJO("machine", report.machine())
+                .putPOJO("seconds", report.result().intervals());
         try {
             return JSON.writeValueAsString(json) + "\n";
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a report that is no JSON", e);
+            throw new IllegalStateException("cannot write the report as JSON, so there is none", e);
         }
     }
 
-    private static Map<String, Object> verdict(Report report) {
-        Map<String, Object> verdict = new LinkedHashMap<>();
-        verdict.put("success", report.result().success());
-        verdict.put("success_goal", report.goal().success());
-        verdict.put("goal_holds", report.goalHolds());
-        verdict.put("books_compared", report.reconciliation() != null);
-        verdict.put("books_balance", report.reconciliation() == null ? null : report.booksBalance());
-        verdict.put("sentences", Sentences.of(report));
-        return verdict;
+    private static ObjectNode verdict(Report report) {
+        return JSON.createObjectNode()
+                .put("success", report.result().success())
+                .put("success_goal", report.goal().success())
+                .put("goal_holds", report.goalHolds())
+                .put("books_compared", report.reconciliation() != null)
+                .putPOJO("books_balance", report.reconciliation() == null ? null : report.booksBalance())
+                .putPOJO("sentences", Sentences.of(report));
     }
 
-    private static Map<String, Object> requests(RunResult result) {
-        Map<String, Object> requests = new LinkedHashMap<>();
-        requests.put("sent", result.sent());
+    private static ObjectNode requests(RunResult result) {
+        ObjectNode requests = JSON.createObjectNode().put("sent", result.sent());
         for (Fate fate : Fate.values()) {
             requests.put(fate.word(), result.count(fate));
         }
-        requests.put("late", result.late());
-        requests.put("sent_again", result.sentAgain());
-        requests.put("goodput", result.goodput());
-        Map<String, Long> outcomes = new LinkedHashMap<>();
-        Map<String, String> fates = new LinkedHashMap<>();
+        requests.put("late", result.late())
+                .put("sent_again", result.sentAgain())
+                .put("goodput", result.goodput());
+        ObjectNode outcomes = requests.putObject("outcomes");
+        ObjectNode fates = requests.putObject("fates");
         for (Outcome outcome : Outcome.values()) {
             outcomes.put(outcome.words(), result.outcomes().getOrDefault(outcome, 0L));
             fates.put(outcome.words(), outcome.fate().word());
         }
-        requests.put("outcomes", outcomes);
-        requests.put("fates", fates);
-        requests.put("statuses", result.statuses());
-        return requests;
+        return requests.putPOJO("statuses", result.statuses());
     }
 
-    private static Map<String, Object> percentiles(Histogram histogram) {
-        Map<String, Object> percentiles = new LinkedHashMap<>();
-        percentiles.put("count", histogram.getTotalCount());
+    private static ObjectNode percentiles(Histogram histogram) {
+        ObjectNode percentiles = JSON.createObjectNode().put("count", histogram.getTotalCount());
         for (String percentile : PERCENTILES) {
             percentiles.put("p" + percentile, histogram.getValueAtPercentile(Double.parseDouble(percentile)) / 1e3);
         }
-        percentiles.put("max", histogram.getMaxValue() / 1e3);
-        percentiles.put("curve", curve(histogram));
-        return percentiles;
+        return percentiles.put("max", histogram.getMaxValue() / 1e3).putPOJO("curve", curve(histogram));
     }
 
     /** Pairs of a percentile and its time, each further nine in as many steps as the one before. */
@@ -105,24 +96,20 @@ public final class JsonReport {
         return curve;
     }
 
-    private static Map<String, Object> freshness(Freshness freshness) {
-        Map<String, Object> json = percentiles(freshness.delays());
-        json.put("unseen", freshness.unseen());
-        json.put("probes", freshness.samples());
-        return json;
+    private static ObjectNode freshness(Freshness freshness) {
+        return percentiles(freshness.delays()).put("unseen", freshness.unseen()).putPOJO("probes", freshness.samples());
     }
 
-    private static Map<String, Object> books(Report.Reconciliation reconciliation) {
+    private static ObjectNode books(Report.Reconciliation reconciliation) {
         Books books = reconciliation.books();
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("database", reconciliation.databaseVersion());
-        json.put("caught_up", books.caughtUp());
-        json.put("ledger_counted", books.ledger().impressions());
-        json.put("ledger_repeated", books.ledger().repeated());
-        json.put("ledger_rejected", books.ledger().rejected());
-        json.put("other_ads", books.others());
-        json.put("total", books.total());
-        json.put("ads", books.ads());
-        return json;
+        return JSON.createObjectNode()
+                .put("database", reconciliation.databaseVersion())
+                .put("caught_up", books.caughtUp())
+                .put("ledger_counted", books.ledger().impressions())
+                .put("ledger_repeated", books.ledger().repeated())
+                .put("ledger_rejected", books.ledger().rejected())
+                .put("other_ads", books.others())
+                .putPOJO("total", books.total())
+                .putPOJO("ads", books.ads());
     }
 }
