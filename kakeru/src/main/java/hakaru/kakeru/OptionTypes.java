@@ -8,13 +8,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads options as people write them. */
 final class OptionTypes {
-    private static final Pattern DURATION = Pattern.compile("(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s)?(?:(\\d+)ms)?");
+    private static final Pattern DURATION = Pattern.compile("((?:\\d+h)?(?:\\d+m)?(?:\\d+s)?)(?:(\\d+)ms)?");
 
     private OptionTypes() {}
 
@@ -34,10 +33,8 @@ final class OptionTypes {
         if (text.isEmpty() || !parts.matches()) {
             throw new TypeConversionException("'" + text + "' is not a duration such as 500ms, 30s or 1m30s");
         }
-        return Duration.ofHours(number(parts.group(1)))
-                .plusMinutes(number(parts.group(2)))
-                .plusSeconds(number(parts.group(3)))
-                .plusMillis(number(parts.group(4)));
+        Duration seconds = parts.group(1).isEmpty() ? Duration.ZERO : Duration.parse("PT" + parts.group(1));
+        return parts.group(2) == null ? seconds : seconds.plusMillis(Long.parseLong(parts.group(2)));
     }
 
     /** A number or {@code max}. */
@@ -93,9 +90,5 @@ final class OptionTypes {
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException("'" + phase + "': " + e.getMessage());
         }
-    }
-
-    private static long number(@Nullable String digits) {
-        return digits == null ? 0 : Long.parseLong(digits);
     }
 }

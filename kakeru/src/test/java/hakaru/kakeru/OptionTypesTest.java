@@ -13,7 +13,7 @@ import picocli.CommandLine.TypeConversionException;
 
 class OptionTypesTest {
     @ParameterizedTest
-    @CsvSource({"500ms,PT0.5S", "30s,PT30S", "1m30s,PT1M30S", "2h,PT2H", "3m,PT3M"})
+    @CsvSource({"500ms,PT0.5S", "30s,PT30S", "1m30s,PT1M30S", "2h,PT2H", "3m,PT3M", "1s5ms,PT1.005S"})
     void shouldReadDurations(String text, Duration duration) {
         assertThat(OptionTypes.duration(text)).isEqualTo(duration);
     }
