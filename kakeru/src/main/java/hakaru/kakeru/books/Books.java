@@ -2,7 +2,9 @@ package hakaru.kakeru.books;
 
 import hakaru.kakeru.load.Beacon;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,9 +17,12 @@ import java.util.TreeMap;
  * @param caughtUp whether the pipeline had counted all that was accepted within the time given
  */
 public record Books(Map<String, Account> ads, Snapshot.Ledger ledger, long others, boolean caughtUp) {
+    public Books {
+        ads = Collections.unmodifiableMap(new TreeMap<>(ads));
+    }
 
     static Books of(Collection<Beacon.Sent> sent, Snapshot added, boolean caughtUp) {
-        Map<String, Account> ads = new TreeMap<>();
+        Map<String, Account> ads = new HashMap<>();
         for (Beacon.Sent beacon : sent) {
             ads.merge(beacon.beacon().ad(), Account.of(beacon), Account::plus);
         }

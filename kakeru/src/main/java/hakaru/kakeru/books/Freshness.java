@@ -10,6 +10,10 @@ import org.HdrHistogram.Histogram;
  * @param unseen probes that were accepted and had not become visible when the measurement ended
  */
 public record Freshness(Histogram delays, List<Sample> samples, int unseen) {
+    public Freshness {
+        samples = List.copyOf(samples);
+    }
+
     /**
      * One probe: when it was answered, in seconds since the measurement began, and how long it took to be visible, in
      * milliseconds. A report for programs has it as a pair.

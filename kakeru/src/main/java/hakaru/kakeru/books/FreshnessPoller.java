@@ -54,7 +54,7 @@ public final class FreshnessPoller implements AutoCloseable {
     public Freshness finish(Duration limit) {
         deadline = System.nanoTime() - start + limit.toNanos();
         join(limit.plus(CLOSE_LIMIT));
-        return new Freshness(delays, List.copyOf(samples), outstanding.size());
+        return new Freshness(delays, samples, outstanding.size());
     }
 
     @Override

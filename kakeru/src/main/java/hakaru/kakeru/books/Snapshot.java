@@ -5,6 +5,10 @@ import java.util.Map;
 
 /** What the database has counted at one moment: the sums per ad, and the ledger's, from one snapshot. */
 public record Snapshot(Map<String, Sums> ads, Ledger ledger) {
+    public Snapshot {
+        ads = Map.copyOf(ads);
+    }
+
     /** The ledger's sums over all partitions: records that are counted, that repeat those, that could not be counted. */
     public record Ledger(long impressions, long repeated, long rejected) {
         Ledger minus(Ledger before) {

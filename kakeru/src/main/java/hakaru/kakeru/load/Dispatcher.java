@@ -89,7 +89,7 @@ final class Dispatcher {
 
     void notSent(Request request, Outcome outcome) {
         if (!retries.take(request, outcome, System.nanoTime())) {
-            tally.notSent(settle(request, outcome));
+            tally.ended(settle(request, outcome));
         }
     }
 

@@ -21,4 +21,11 @@ public record Interval(
         int inFlight,
         double p50,
         double p99,
-        double max) {}
+        double max) {
+
+    public Interval {
+        if (late > accepted) {
+            throw new IllegalArgumentException("%,d late of %,d accepted".formatted(late, accepted));
+        }
+    }
+}

@@ -8,6 +8,12 @@ import java.util.regex.Pattern;
 public record Receipt(String topicId, int partition, long offset) {
     private static final Pattern TEXT = Pattern.compile("([A-Za-z0-9_-]{1,64})/(\\d{1,9})/(\\d{1,18})");
 
+    public Receipt {
+        if (topicId.isEmpty() || partition < 0 || offset < 0) {
+            throw new IllegalArgumentException("no record: %s/%d/%d".formatted(topicId, partition, offset));
+        }
+    }
+
     /** Empty when the text is none. */
     public static Optional<Receipt> read(String text) {
         Matcher parts = TEXT.matcher(text.strip());

@@ -1,9 +1,11 @@
 package hakaru.kakeru.load;
 
 import hakaru.kakeru.load.Outcome.Fate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -22,6 +24,12 @@ public record RunResult(
         Histogram latency,
         Histogram service,
         List<Interval> intervals) {
+
+    public RunResult {
+        outcomes = Map.copyOf(outcomes);
+        statuses = Collections.unmodifiableSortedMap(new TreeMap<>(statuses));
+        intervals = List.copyOf(intervals);
+    }
 
     /** All that was due, also what never left: accepted + failed + unknown. */
     public long sent() {

@@ -24,7 +24,7 @@ final class Tally {
     private final List<Interval> intervals = new ArrayList<>();
     private long sentAgain;
     // Of this second.
-    private final Map<Outcome, Long> ended = new EnumMap<>(Outcome.class);
+    private final Map<Outcome, Long> ofSecond = new EnumMap<>(Outcome.class);
     private final Histogram times = new Histogram(MAX_MICROS, DIGITS);
     private long due;
     private long late;
@@ -47,7 +47,7 @@ final class Tally {
 
     /** Notes a request that waited for its answer, whether it came or not; times are on the monotonic clock. */
     void answered(Outcome outcome, long dueNanos, long sentNanos, long now) {
-        notSent(outcome);
+        ended(outcome);
         if (outcome.fate() == Fate.FAILED) {
             return;
         }
@@ -59,8 +59,9 @@ final class Tally {
         }
     }
 
-    void notSent(Outcome outcome) {
-        ended.merge(outcome, 1L, Long::sum);
+    /** Notes a request without a time: it never left. */
+    void ended(Outcome outcome) {
+        ofSecond.merge(outcome, 1L, Long::sum);
     }
 
     /** Closes the second that ends now. */
@@ -78,8 +79,8 @@ final class Tally {
                 times.getValueAtPercentile(99) / 1e3,
                 times.getMaxValue() / 1e3);
         intervals.add(interval);
-        ended.forEach((outcome, number) -> outcomes.merge(outcome, number, Long::sum));
-        ended.clear();
+        ofSecond.forEach((outcome, number) -> outcomes.merge(outcome, number, Long::sum));
+        ofSecond.clear();
         latency.add(times);
         times.reset();
         due = 0;
@@ -93,7 +94,7 @@ final class Tally {
     }
 
     private long count(Fate fate) {
-        return Outcome.sum(ended, outcome -> outcome.fate() == fate);
+        return Outcome.sum(ofSecond, outcome -> outcome.fate() == fate);
     }
 
     private static long micros(long nanos) {

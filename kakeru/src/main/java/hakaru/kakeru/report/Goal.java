@@ -12,6 +12,12 @@ import java.time.Duration;
 public record Goal(double success, Duration latencyLimit) {
     public static final Duration NO_LIMIT = Duration.ofNanos(Long.MAX_VALUE);
 
+    public Goal {
+        if (!(success >= 0 && success <= 1) || latencyLimit.isNegative()) {
+            throw new IllegalArgumentException("no goal: a share of %s within %s".formatted(success, latencyLimit));
+        }
+    }
+
     public boolean holds(RunResult result) {
         return result.success() >= success;
     }
