@@ -44,7 +44,8 @@ final class LoadTest {
         for (Target target : options.load.targets) {
             target.connect(options.load.timeout);
         }
-        try (Bookkeeper bookkeeper = options.books.reconcile ? bookkeeper() : null;
+        BooksOptions books = options.books;
+        try (Bookkeeper bookkeeper = books.reconcile ? Bookkeeper.open(books.database.address(), books.catchUp) : null;
                 LoadGenerator generator = generator(bookkeeper)) {
             Measurement.Result measurement = new Measurement(options, generator, new Progress(out, bookkeeper)).run();
             try {
@@ -55,10 +56,6 @@ final class LoadTest {
                 throw e;
             }
         }
-    }
-
-    private Bookkeeper bookkeeper() throws DatabaseException {
-        return Bookkeeper.open(options.books.database.address(), options.books.catchUp);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // A load that has ended need not be stopped.

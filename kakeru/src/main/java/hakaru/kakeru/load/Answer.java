@@ -83,8 +83,15 @@ final class Answer {
         return head == null ? 0 : head.status().code();
     }
 
-    boolean saysNotCounted() {
-        return reason.indexOf(NOT_COUNTED) >= 0;
+    /** What a complete answer makes of its request. */
+    Outcome outcome() {
+        if (status() == 200) {
+            return Outcome.ACCEPTED;
+        }
+        if (status() < 500) {
+            return Outcome.REJECTED;
+        }
+        return reason.indexOf(NOT_COUNTED) >= 0 ? Outcome.NOT_COUNTED : Outcome.UNAVAILABLE;
     }
 
     Optional<Receipt> receipt() {

@@ -117,8 +117,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private void complete() {
-        dispatcher.status(answer.status());
-        end(Outcome.ofAnswer(answer.status(), answer.saysNotCounted()));
+        end(answer.outcome());
         if (lane.keepAlive() && !answer.closes()) {
             rest();
             return;

@@ -78,11 +78,14 @@ final class Dispatcher {
     void ended(Request request, Outcome outcome, long sentNanos, Answer answer) {
         long now = System.nanoTime();
         inFlight--;
+        if (answer.isComplete()) {
+            tally.status(answer.status());
+        }
         if (retries.take(request, outcome, now)) {
             return;
         }
         tally.answered(settle(request, outcome), request.due, sentNanos, now);
-        if (outcome == Outcome.ACCEPTED && now - nextProbe >= 0) {
+        if (outcome == Outcome.ACCEPTED) {
             probe(answer, now);
         }
     }
@@ -100,14 +103,10 @@ final class Dispatcher {
     }
 
     private void probe(Answer answer, long now) {
-        if (probeIntervalNanos < Long.MAX_VALUE) {
+        if (probeIntervalNanos < Long.MAX_VALUE && now - nextProbe >= 0) {
             nextProbe = Math.max(nextProbe, now - probeIntervalNanos) + probeIntervalNanos;
             answer.receipt().ifPresent(receipt -> probes.accept(receipt, now));
         }
-    }
-
-    void status(int status) {
-        tally.status(status);
     }
 
     void expire(long now) {

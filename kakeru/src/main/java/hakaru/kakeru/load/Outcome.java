@@ -69,15 +69,4 @@ public enum Outcome {
                 .mapToLong(Map.Entry::getValue)
                 .sum();
     }
-
-    /** @param notCounted whether the answer says that the beacon is not counted */
-    static Outcome ofAnswer(int status, boolean notCounted) {
-        if (status == 200) {
-            return ACCEPTED;
-        }
-        if (status < 500) {
-            return REJECTED;
-        }
-        return notCounted ? NOT_COUNTED : UNAVAILABLE;
-    }
 }

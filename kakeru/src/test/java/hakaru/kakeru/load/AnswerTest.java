@@ -65,7 +65,7 @@ class AnswerTest {
             receive(text.substring(split));
 
             assertThat(answer.isComplete()).isTrue();
-            assertThat(answer.saysNotCounted()).isTrue();
+            assertThat(answer.outcome()).isEqualTo(Outcome.NOT_COUNTED);
         }
     }
 
@@ -77,7 +77,7 @@ class AnswerTest {
         receive("HTTP/1.1 503 Busy\r\nContent-Length: 21\r\n\r\n{\"counted\":\"unknown\"}");
 
         assertThat(answer.isComplete()).isTrue();
-        assertThat(answer.saysNotCounted()).isFalse();
+        assertThat(answer.outcome()).isEqualTo(Outcome.UNAVAILABLE);
     }
 
     @Test
