@@ -74,7 +74,7 @@ final class LoadTest {
         }
         out.println("waiting for the pipeline to count what it has accepted");
         out.flush();
-        Books books = bookkeeper.close(generator.sent(), options.books.catchUp);
+        Books books = bookkeeper.reconcile(generator.sent(), options.books.catchUp);
         Freshness freshness = bookkeeper.freshness().finish(LAST_PROBES);
         return new Reconciliation(books, freshness, bookkeeper.databaseVersion(), !options.load.retry.isZero());
     }

@@ -47,9 +47,9 @@ final class ReceiptCommand implements Callable<Integer> {
         boolean allCounted = true;
         try (Database ledger = new Database(database.address(), LONGEST_LOOK)) {
             for (Receipt receipt : receipts) {
-                Database.Answer answer = ledger.answer(receipt);
-                out.printf("%-40s %s%n", receipt, answer.words());
-                allCounted &= answer == Database.Answer.COUNTED;
+                Database.State state = ledger.stateOf(receipt);
+                out.printf("%-40s %s%n", receipt, state.words());
+                allCounted &= state == Database.State.COUNTED;
             }
         }
         out.flush();

@@ -101,7 +101,7 @@ public final class Bookkeeper implements AutoCloseable {
      *
      * @throws DatabaseException when the database does not answer at the end
      */
-    public Books close(Collection<Beacon.Sent> sent, Duration limit) throws DatabaseException {
+    public Books reconcile(Collection<Beacon.Sent> sent, Duration limit) throws DatabaseException {
         long accepted = sent.stream().mapToLong(Beacon.Sent::accepted).sum();
         Stillness stillness = new Stillness(QUIET);
         long deadline = System.nanoTime() + limit.toNanos();

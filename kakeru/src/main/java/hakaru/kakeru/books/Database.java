@@ -65,7 +65,7 @@ public final class Database implements AutoCloseable {
     record Partition(String topicId, int number) {}
 
     /** What the ledger says of a beacon. */
-    public enum Answer {
+    public enum State {
         /** It is in the counts; or it repeats one that is, by its id. */
         COUNTED,
         NOT_YET,
@@ -134,16 +134,16 @@ public final class Database implements AutoCloseable {
      *
      * @throws DatabaseException when the database or a table cannot be read
      */
-    public Answer answer(Receipt receipt) throws DatabaseException {
+    public State stateOf(Receipt receipt) throws DatabaseException {
         String topic = receipt.topicId();
         int partition = receipt.partition();
         long offset = receipt.offset();
-        Reader<Answer> reader = row -> {
+        Reader<State> reader = row -> {
             row.next();
             if (!row.getBoolean(1)) {
-                return Answer.NOT_YET;
+                return State.NOT_YET;
             }
-            return row.getBoolean(2) ? Answer.REJECTED : Answer.COUNTED;
+            return row.getBoolean(2) ? State.REJECTED : State.COUNTED;
         };
         return ask(
                 "read the table ledger", RECEIPT, reader, topic, partition, offset, topic, partition, offset, offset);

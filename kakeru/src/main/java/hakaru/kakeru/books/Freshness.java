@@ -7,11 +7,12 @@ import org.HdrHistogram.Histogram;
 /**
  * How long after its 200 an impression is visible to a query, in microseconds, measured by probes.
  *
- * @param unseen probes that were accepted and had not become visible when the measurement ended
+ * @param probes those that became visible
+ * @param unseen those that were accepted and had not become visible when the measurement ended
  */
-public record Freshness(Histogram delays, List<Sample> samples, int unseen) {
+public record Freshness(Histogram delays, List<Probe> probes, int unseen) {
     public Freshness {
-        samples = List.copyOf(samples);
+        probes = List.copyOf(probes);
     }
 
     /**
@@ -19,5 +20,5 @@ public record Freshness(Histogram delays, List<Sample> samples, int unseen) {
      * milliseconds. A report for programs has it as a pair.
      */
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
-    public record Sample(double at, double delay) {}
+    public record Probe(double at, double delay) {}
 }

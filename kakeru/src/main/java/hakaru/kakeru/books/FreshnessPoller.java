@@ -22,16 +22,16 @@ public final class FreshnessPoller implements AutoCloseable {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
     private static final long MAX_MICROS = Duration.ofHours(1).toNanos() / 1_000;
 
-    private final Queue<Probe> outstanding = new ConcurrentLinkedQueue<>();
+    private final Queue<Awaited> outstanding = new ConcurrentLinkedQueue<>();
     private final Histogram delays = new Histogram(MAX_MICROS, 3);
-    private final List<Freshness.Sample> samples = new ArrayList<>();
+    private final List<Freshness.Probe> seen = new ArrayList<>();
     private final Database database;
     private final long start = System.nanoTime();
     private final Thread thread = new Thread(this::poll, "kakeru-freshness");
     private volatile long deadline = Long.MAX_VALUE;
 
     /** A request that was answered 200, and when, on the monotonic clock: from there its freshness counts. */
-    private record Probe(Receipt receipt, long answeredNanos) {}
+    private record Awaited(Receipt receipt, long answeredNanos) {}
 
     FreshnessPoller(Database.Address address) {
         this.database = new Database(address, LONGEST_LOOK);
@@ -41,12 +41,12 @@ public final class FreshnessPoller implements AutoCloseable {
 
     /** Takes the receipt of a request that was answered 200 then, to look for; from any thread. */
     public void accepted(Receipt receipt, long answeredNanos) {
-        outstanding.add(new Probe(receipt, answeredNanos));
+        outstanding.add(new Awaited(receipt, answeredNanos));
     }
 
     /** How long the oldest accepted probe that is not visible yet has waited; from any thread. */
     public Duration behind() {
-        Probe oldest = outstanding.peek();
+        Awaited oldest = outstanding.peek();
         return oldest == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - oldest.answeredNanos());
     }
 
@@ -54,7 +54,7 @@ public final class FreshnessPoller implements AutoCloseable {
     public Freshness finish(Duration limit) {
         deadline = System.nanoTime() - start + limit.toNanos();
         join(limit.plus(CLOSE_LIMIT));
-        return new Freshness(delays, samples, outstanding.size());
+        return new Freshness(delays, seen, outstanding.size());
     }
 
     @Override
@@ -100,7 +100,7 @@ public final class FreshnessPoller implements AutoCloseable {
         }
     }
 
-    private boolean isSeen(Probe probe, Map<Database.Partition, Long> countedTo, long now) {
+    private boolean isSeen(Awaited probe, Map<Database.Partition, Long> countedTo, long now) {
         Receipt receipt = probe.receipt();
         Database.Partition partition = new Database.Partition(receipt.topicId(), receipt.partition());
         if (countedTo.getOrDefault(partition, 0L) <= receipt.offset()) {
@@ -108,7 +108,7 @@ public final class FreshnessPoller implements AutoCloseable {
         }
         long delay = Math.min(Math.max(0, (now - probe.answeredNanos()) / 1_000), MAX_MICROS);
         delays.recordValue(delay);
-        samples.add(new Freshness.Sample((probe.answeredNanos() - start) / 1e9, delay / 1e3));
+        seen.add(new Freshness.Probe((probe.answeredNanos() - start) / 1e9, delay / 1e3));
         return true;
     }
 }

@@ -97,7 +97,7 @@ public final class JsonReport {
     }
 
     private static ObjectNode freshness(Freshness freshness) {
-        return percentiles(freshness.delays()).put("unseen", freshness.unseen()).putPOJO("probes", freshness.samples());
+        return percentiles(freshness.delays()).put("unseen", freshness.unseen()).putPOJO("probes", freshness.probes());
     }
 
     private static ObjectNode books(Report.Reconciliation reconciliation) {

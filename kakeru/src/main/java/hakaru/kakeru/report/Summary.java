@@ -59,7 +59,7 @@ public final class Summary {
 
     private void freshness(Freshness freshness) {
         percentiles("Freshness", freshness.delays());
-        line("%-14s %,d probes seen, %,d not", "", freshness.samples().size(), freshness.unseen());
+        line("%-14s %,d probes seen, %,d not", "", freshness.probes().size(), freshness.unseen());
     }
 
     private void percentiles(String name, Histogram histogram) {

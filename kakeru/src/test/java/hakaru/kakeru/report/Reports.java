@@ -97,6 +97,6 @@ final class Reports {
     private static Freshness freshness() {
         Histogram delays = new Histogram(60_000_000, 3);
         delays.recordValue(400_000);
-        return new Freshness(delays, List.of(new Freshness.Sample(0.5, 400)), 0);
+        return new Freshness(delays, List.of(new Freshness.Probe(0.5, 400)), 0);
     }
 }
