@@ -45,18 +45,15 @@ final class Progress {
     /** Prints until the run has ended, and gives what it found. */
     RunResult follow(CompletableFuture<RunResult> run) {
         lastEnd = 0;
-        while (!run.isDone()) {
+        boolean isDone = false;
+        while (!isDone) {
             LockSupport.parkNanos(LOOK_NANOS);
-            printAll();
+            isDone = run.isDone();
+            for (Interval second = seconds.poll(); second != null; second = seconds.poll()) {
+                print(second);
+            }
         }
-        printAll();
         return run.join();
-    }
-
-    private void printAll() {
-        for (Interval second = seconds.poll(); second != null; second = seconds.poll()) {
-            print(second);
-        }
     }
 
     /** Waits until all that was accepted is counted, at most {@code limit}: one trial's backlog must not burden the next. */

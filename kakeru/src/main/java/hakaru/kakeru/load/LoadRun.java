@@ -19,7 +19,6 @@ final class LoadRun {
     private final Consumer<Interval> progress;
     private final CompletableFuture<RunResult> result = new CompletableFuture<>();
     private final long start = System.nanoTime();
-    private long now = start;
     private long intervalEnd = SECOND;
     private int ticks;
 
@@ -52,18 +51,18 @@ final class LoadRun {
     }
 
     private void step() {
-        now = System.nanoTime();
-        pacer.release(now - start, this::send);
+        long now = System.nanoTime();
+        pacer.release(now - start, due -> dispatcher.due(start + due, now));
         dispatcher.sendAgain(now);
         if (++ticks % EXPIRE_TICKS == 0) {
             dispatcher.expire(now);
         }
         if (now - start >= intervalEnd) {
             intervalEnd += SECOND;
-            closeInterval();
+            closeInterval(now);
         }
         if (pacer.isDone() && dispatcher.isQuiet()) {
-            closeInterval();
+            closeInterval(now);
             result.complete(tally.result());
         }
     }
@@ -76,11 +75,7 @@ final class LoadRun {
         return Math.min(LONGEST_TICK, Math.max(SHORTEST_TICK, untilDue));
     }
 
-    private void send(long due) {
-        dispatcher.due(start + due, now);
-    }
-
-    private void closeInterval() {
+    private void closeInterval(long now) {
         double end = (now - start) / (double) SECOND;
         progress.accept(dispatcher.interval(end));
     }
