@@ -2,6 +2,7 @@ package hakaru.kakeru.books;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import hakaru.kakeru.load.Beacon;
+import hakaru.kakeru.load.Outcome.Fate;
 
 /**
  * What was sent for one ad, by fate, and what the database has counted of it: sent = accepted + failed + unknown. It
@@ -12,9 +13,9 @@ public record Account(Sums accepted, Sums failed, Sums unknown, Sums counted) {
 
     static Account of(Beacon.Sent sent) {
         return new Account(
-                Sums.of(sent.beacon(), sent.accepted()),
-                Sums.of(sent.beacon(), sent.failed()),
-                Sums.of(sent.beacon(), sent.unknown()),
+                Sums.of(sent.beacon(), sent.count(Fate.ACCEPTED)),
+                Sums.of(sent.beacon(), sent.count(Fate.FAILED)),
+                Sums.of(sent.beacon(), sent.count(Fate.UNKNOWN)),
                 Sums.NONE);
     }
 

@@ -1,6 +1,7 @@
 package hakaru.kakeru.books;
 
 import hakaru.kakeru.load.Beacon;
+import hakaru.kakeru.load.Outcome.Fate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,7 +103,8 @@ public final class Bookkeeper implements AutoCloseable {
      * @throws DatabaseException when the database does not answer at the end
      */
     public Books reconcile(Collection<Beacon.Sent> sent, Duration limit) throws DatabaseException {
-        long accepted = sent.stream().mapToLong(Beacon.Sent::accepted).sum();
+        long accepted =
+                sent.stream().mapToLong(beacon -> beacon.count(Fate.ACCEPTED)).sum();
         Stillness stillness = new Stillness(QUIET);
         long deadline = System.nanoTime() + limit.toNanos();
         boolean caughtUp = false;

@@ -1,5 +1,8 @@
 package hakaru.kakeru.load;
 
+import hakaru.kakeru.load.Outcome.Fate;
+import java.util.Map;
+
 /** What one request reports: an impression of an ad, and the value that comes with it. */
 public record Beacon(String ad, long value) {
     public Beacon {
@@ -8,6 +11,10 @@ public record Beacon(String ad, long value) {
         }
     }
 
-    /** How many requests carried this beacon, by fate. */
-    public record Sent(Beacon beacon, long accepted, long failed, long unknown) {}
+    /** How many requests carried a beacon, by how they ended. */
+    public record Sent(Beacon beacon, Map<Outcome, Long> ended) {
+        public long count(Fate fate) {
+            return fate.sum(ended);
+        }
+    }
 }

@@ -3,8 +3,9 @@ package hakaru.kakeru.load;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ObjLongConsumer;
 
 /**
@@ -15,10 +16,7 @@ final class Dispatcher {
     private final ObjLongConsumer<Receipt> probes;
     private final List<Lane> lanes;
     private final Mix mix;
-    // Requests by beacon, over all runs.
-    private final long[] accepted;
-    private final long[] failed;
-    private final long[] unknown;
+    private final List<Beacon.Sent> sent;
     private final Retries retries;
     private Tally tally = new Tally(Long.MAX_VALUE);
     private int inFlight;
@@ -29,9 +27,9 @@ final class Dispatcher {
     Dispatcher(LoadSettings settings, Mix mix, ObjLongConsumer<Receipt> probes, Bootstrap bootstrap) {
         this.probes = probes;
         this.mix = mix;
-        this.accepted = new long[mix.beacons().size()];
-        this.failed = new long[accepted.length];
-        this.unknown = new long[accepted.length];
+        this.sent = mix.beacons().stream()
+                .map(beacon -> new Beacon.Sent(beacon, new EnumMap<>(Outcome.class)))
+                .toList();
         this.retries = new Retries(settings.retry());
         this.lanes = settings.targets().stream()
                 .map(target -> new Lane(
@@ -113,23 +111,17 @@ final class Dispatcher {
         lanes.forEach(lane -> lane.expire(now));
     }
 
-    /** What has been sent so far, by beacon. */
+    /** What has been sent so far, over all runs. */
     List<Beacon.Sent> sent() {
-        List<Beacon.Sent> sent = new ArrayList<>();
-        for (int i = 0; i < accepted.length; i++) {
-            sent.add(new Beacon.Sent(mix.beacons().get(i), accepted[i], failed[i], unknown[i]));
-        }
-        return sent;
+        return sent.stream()
+                .map(of -> new Beacon.Sent(of.beacon(), Map.copyOf(of.ended())))
+                .toList();
     }
 
     /** Enters the end of the last attempt into the books, and gives how the request has ended by it. */
     private Outcome settle(Request request, Outcome last) {
         Outcome outcome = request.settled(last);
-        switch (outcome.fate()) {
-            case ACCEPTED -> accepted[request.beacon]++;
-            case FAILED -> failed[request.beacon]++;
-            case UNKNOWN -> unknown[request.beacon]++;
-        }
+        sent.get(request.beacon).ended().merge(outcome, 1L, Long::sum);
         return outcome;
     }
 

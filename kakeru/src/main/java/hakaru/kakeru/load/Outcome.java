@@ -37,6 +37,11 @@ public enum Outcome {
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        /** How many of these requests had it. */
+        long sum(Map<Outcome, Long> requests) {
+            return Outcome.sum(requests, outcome -> outcome.fate == this);
+        }
     }
 
     Outcome(Fate fate, String words) {

@@ -37,7 +37,7 @@ public record RunResult(
     }
 
     public long count(Fate fate) {
-        return Outcome.sum(outcomes, outcome -> outcome.fate() == fate);
+        return fate.sum(outcomes);
     }
 
     /** Those of the failed that never left kakeru. */

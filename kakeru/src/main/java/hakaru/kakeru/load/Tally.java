@@ -69,9 +69,9 @@ final class Tally {
         Interval interval = new Interval(
                 end,
                 due,
-                count(Fate.ACCEPTED),
-                count(Fate.FAILED),
-                count(Fate.UNKNOWN),
+                Fate.ACCEPTED.sum(ofSecond),
+                Fate.FAILED.sum(ofSecond),
+                Fate.UNKNOWN.sum(ofSecond),
                 late,
                 queued,
                 inFlight,
@@ -91,10 +91,6 @@ final class Tally {
     /** What the seconds that are closed add up to. */
     RunResult result() {
         return new RunResult(outcomes, statuses, sentAgain, latency, service, intervals);
-    }
-
-    private long count(Fate fate) {
-        return Outcome.sum(ofSecond, outcome -> outcome.fate() == fate);
     }
 
     private static long micros(long nanos) {

@@ -3,15 +3,16 @@ package hakaru.kakeru.books;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hakaru.kakeru.load.Beacon;
+import hakaru.kakeru.load.Outcome;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BooksTest {
     private static final List<Beacon.Sent> SENT = List.of(
-            new Beacon.Sent(new Beacon("open", 0), 90, 1, 2),
-            new Beacon.Sent(new Beacon("purchase", 120), 9, 0, 0),
-            new Beacon.Sent(new Beacon("purchase", 960), 1, 0, 1));
+            sent(new Beacon("open", 0), 90, 1, 2),
+            sent(new Beacon("purchase", 120), 9, 0, 0),
+            sent(new Beacon("purchase", 960), 1, 0, 1));
 
     @Test
     void shouldAddUpWhatWasSentPerAd() {
@@ -76,6 +77,11 @@ class BooksTest {
         Books books = books(Map.of("open", new Sums(90, 0)));
 
         assertThat(books.foremost(1)).extracting(Map.Entry::getKey).containsExactly("purchase");
+    }
+
+    private static Beacon.Sent sent(Beacon beacon, long accepted, long failed, long unknown) {
+        return new Beacon.Sent(
+                beacon, Map.of(Outcome.ACCEPTED, accepted, Outcome.REJECTED, failed, Outcome.TIMED_OUT, unknown));
     }
 
     private static boolean balance(Sums open, Sums purchase) {
