@@ -33,8 +33,13 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
         this.dispatcher = dispatcher;
         this.lane = lane;
         this.connecting = bootstrap.connect();
-        connecting.channel().pipeline().addLast(this);
-        connecting.addListener(future -> connected(future.isSuccess()));
+        if (connecting.cause() == null) {
+            connecting.channel().pipeline().addLast(this);
+            connecting.addListener(future -> connected(future.isSuccess()));
+        } else {
+            // Not even a socket, as when descriptors have run out; Netty would tell so on another thread.
+            bootstrap.config().group().execute(() -> over(Outcome.NOT_CONNECTED));
+        }
     }
 
     /** Completes when it is known whether somebody is there. */
@@ -60,13 +65,13 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     void expire(long now, long timeoutNanos) {
         int patience = request == null ? 1 : request.patience;
         if (state != State.IDLE && now - sent > patience * timeoutNanos) {
-            close(state == State.BUSY ? Outcome.TIMED_OUT : Outcome.NOT_CONNECTED);
+            giveUp(state == State.BUSY ? Outcome.TIMED_OUT : Outcome.NOT_CONNECTED);
         }
     }
 
     private void connected(boolean success) {
         if (!success) {
-            close(Outcome.NOT_CONNECTED);
+            over(Outcome.NOT_CONNECTED);
         } else if (request == null) {
             rest();
         } else {
@@ -99,7 +104,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
             return;
         }
         if (answer.isGarbled()) {
-            close(Outcome.GARBLED);
+            giveUp(Outcome.GARBLED);
         } else if (answer.isComplete()) {
             complete();
         }
@@ -107,7 +112,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        close(Outcome.BROKEN);
+        over(Outcome.BROKEN);
     }
 
     @Override
@@ -134,15 +139,18 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
         lane.free(this);
     }
 
-    /** @param outcome that of the request, if it still carries one */
-    private void close(Outcome outcome) {
-        if (state == State.CLOSED) {
-            return;
-        }
-        state = State.CLOSED;
+    private void giveUp(Outcome outcome) {
+        over(outcome);
         connecting.channel().close();
-        end(outcome);
-        lane.closed(this);
+    }
+
+    /** @param outcome that of the request, if it still carries one */
+    private void over(Outcome outcome) {
+        if (state != State.CLOSED) {
+            state = State.CLOSED;
+            end(outcome);
+            lane.closed(this);
+        }
     }
 
     private void end(Outcome outcome) {

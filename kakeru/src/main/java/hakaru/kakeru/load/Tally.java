@@ -59,7 +59,7 @@ final class Tally {
         }
     }
 
-    /** Notes a request without a time: it never left. */
+    /** Counts a request by how it ended; one that never left has no time. */
     void ended(Outcome outcome) {
         ofSecond.merge(outcome, 1L, Long::sum);
     }
