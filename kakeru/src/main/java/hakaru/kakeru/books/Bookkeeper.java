@@ -109,11 +109,9 @@ public final class Bookkeeper implements AutoCloseable {
         long deadline = System.nanoTime() + limit.toNanos();
         boolean caughtUp = false;
         while (!caughtUp && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
             OptionalLong lag = lag(accepted);
             caughtUp = lag.isPresent() && stillness.observe(lag.getAsLong(), System.nanoTime()) && lag.getAsLong() <= 0;
-            if (!caughtUp) {
-                LockSupport.parkNanos(POLL_INTERVAL.toNanos());
-            }
         }
         return Books.of(sent, countedAtLast(deadline).since(before), caughtUp);
     }

@@ -53,22 +53,17 @@ public final class FreshnessPoller implements AutoCloseable {
     /** Waits until all probes are visible, at most {@code limit}. */
     public Freshness finish(Duration limit) {
         deadline = System.nanoTime() - start + limit.toNanos();
-        join(limit.plus(CLOSE_LIMIT));
+        try {
+            thread.join(limit.plus(CLOSE_LIMIT).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         return new Freshness(delays, seen, outstanding.size());
     }
 
     @Override
     public void close() {
-        deadline = 0;
-        join(CLOSE_LIMIT);
-    }
-
-    private void join(Duration limit) {
-        try {
-            thread.join(limit.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        finish(Duration.ZERO);
     }
 
     private void poll() {
