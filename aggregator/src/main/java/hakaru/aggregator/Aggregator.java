@@ -29,7 +29,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
@@ -124,11 +123,10 @@ public final class Aggregator implements Service {
     }
 
     private KafkaStreams streams(int partitions, JobParts parts, UnaryOperator<KafkaClientSupplier> around) {
-        Supplier<FlushPace> pace = () -> parts.ofThread().get().pace();
         return new KafkaStreams(
                 AggregatorTopology.of(config.kafka(), () -> new Combiner(parts)),
                 StreamsProperties.of(config.kafka(), config.job(), partitions),
-                around.apply(new StreamsClients(config.kafka(), config.job().instanceId(), pace)));
+                around.apply(new StreamsClients(config.kafka(), config.job().instanceId(), parts.ofThread())));
     }
 
     private void run(KafkaStreams streams, Readiness.Condition running) {

@@ -90,9 +90,9 @@ class LastBatchIT {
         assertCounted();
     }
 
-    /** It takes somebody to delete it; the thread, which has other partitions, goes on meanwhile. */
+    /** It takes somebody to delete it. The thread goes on with its other partitions, and the group waits at this one. */
     @Test
-    void shouldSayThatTheLastRecordIsNoBatch() throws InterruptedException {
+    void shouldWaitWhileTheLastRecordIsNoBatch() throws InterruptedException, ExecutionException {
         former.beginTransaction();
         var unused = former.send(new ProducerRecord<>(job.impressionCounts(), 0, null, Impressions.undecodable()));
         former.commitTransaction();
@@ -100,11 +100,19 @@ class LastBatchIT {
         int port = Ports.free();
         try (Aggregator running = start(port)) {
             awaitWaiting(port, "is no batch: somebody else writes there");
+            job.publish(1, IMPRESSIONS);
+            Await.until(
+                    "a commit of the thread",
+                    TestJob.LIMIT,
+                    () -> job.committed().containsKey(1));
+
+            assertThat(job.committed()).doesNotContainKey(0);
         }
     }
 
     private Aggregator start(int port) throws InterruptedException {
-        return Aggregator.start(job.config("AGGREGATOR_MANAGEMENT_PORT", Integer.toString(port)));
+        return Aggregator.start(
+                job.config("AGGREGATOR_MANAGEMENT_PORT", Integer.toString(port), "AGGREGATOR_THREADS", "1"));
     }
 
     private void assertCountsTheRestFrom(long from) throws InterruptedException {

@@ -80,12 +80,16 @@ public record TestJob(TestKafka kafka, String prefix) {
 
     /** One after the other, to partition 0. */
     public void publish(int impressions) throws InterruptedException, ExecutionException {
+        publish(0, impressions);
+    }
+
+    void publish(int partition, int impressions) throws InterruptedException, ExecutionException {
         try (KafkaProducer<byte[], byte[]> api = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka.bootstrapServers()),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             for (int i = 0; i < impressions; i++) {
-                api.send(new ProducerRecord<>(impressions(), 0, null, Impressions.of("open", 1)))
+                api.send(new ProducerRecord<>(impressions(), partition, null, Impressions.of("open", 1)))
                         .get();
             }
         }
@@ -105,6 +109,18 @@ public record TestJob(TestKafka kafka, String prefix) {
 
     CountsTopic counts() {
         return CountsTopic.of(config());
+    }
+
+    /** The group's offsets, by partition. */
+    Map<Integer, Long> committed() throws ExecutionException, InterruptedException {
+        Map<Integer, Long> committed = new HashMap<>();
+        try (Admin admin = kafka.admin()) {
+            admin.listConsumerGroupOffsets(group())
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .forEach((partition, offset) -> committed.put(partition.partition(), offset.offset()));
+        }
+        return committed;
     }
 
     /** How many members the group has. */

@@ -88,8 +88,8 @@ public final class KafkaImpressionLog implements ImpressionLog {
                     Optional.ofNullable(consumed.get(partition)),
                     Answers.of(target, partition),
                     record.flatMap(KafkaImpressionLog::decode));
-            boolean isBatch = record.isEmpty() || facts.last().isPresent();
-            starts.put(partition, isBatch ? Start.of(facts) : new Blocked(noBatch(record.get())));
+            boolean isStrange = record.isPresent() && facts.last().isEmpty();
+            starts.put(partition, isStrange ? new Blocked(noBatch(record.get())) : Start.of(facts));
         }
         return starts;
     }
@@ -117,7 +117,7 @@ public final class KafkaImpressionLog implements ImpressionLog {
 
     private static String noBatch(SourceRecord record) {
         return "the last record of " + record.topic() + "-" + record.partition() + ", at offset " + record.offset()
-                + ", is no batch: somebody else writes there; delete it";
+                + ", is no batch: somebody else writes there; see HakaruPartitionsWait in the runbook";
     }
 
     @Override
@@ -138,6 +138,7 @@ public final class KafkaImpressionLog implements ImpressionLog {
     public Optional<byte[]> lastBatch(int partition) {
         try {
             return last(new TopicFacts(admin, kafka).extents(counts, Set.of(partition))).values().stream()
+                    .filter(record -> decode(record).isPresent())
                     .map(SourceRecord::value)
                     .findFirst();
         } catch (KafkaException e) {

@@ -37,6 +37,7 @@ public final class TaskStarts {
     private final WaitingPartitions waiting;
     private final Function<List<RememberedIds>, RepeatWindow> windows;
     private final Set<Integer> awaited = new TreeSet<>();
+    private final Set<Integer> unstarted = new TreeSet<>();
     private final Map<Integer, Found> found = new HashMap<>();
     private long nextLookUp;
 
@@ -55,6 +56,7 @@ public final class TaskStarts {
     public void await(int partition) {
         found.remove(partition);
         awaited.add(partition);
+        unstarted.add(partition);
         nextLookUp = 0;
     }
 
@@ -74,7 +76,17 @@ public final class TaskStarts {
             nextLookUp = now + PAUSE.toMillis();
             lookUp();
         }
-        return Optional.ofNullable(found.remove(partition));
+        Optional<Found> start = Optional.ofNullable(found.remove(partition));
+        start.ifPresent(known -> unstarted.remove(partition));
+        return start;
+    }
+
+    /**
+     * Whether what went through the task is consumed. Before the start records go by, and the group must not say that they are
+     * done: without a last batch its offset is where the task starts.
+     */
+    public boolean hasStarted(int partition) {
+        return !unstarted.contains(partition);
     }
 
     /** A clock that was set back puts nothing off. */

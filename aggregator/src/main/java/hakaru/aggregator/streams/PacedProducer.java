@@ -1,20 +1,26 @@
 package hakaru.aggregator.streams;
 
 import hakaru.aggregator.combiner.FlushPace;
+import hakaru.aggregator.combiner.JobParts.ThreadParts;
 import io.micrometer.core.instrument.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Tells the pace of its stream thread how long commits take. A commit begins with the first {@code flush()} after
  * something was emitted, which waits for the batches' acknowledgements; Streams also flushes what it has just assigned,
- * with nothing in hand, and no commit follows until there is. For one thread, but for its creation.
+ * with nothing in hand, and no commit follows until there is. Commits no offset of a partition whose task has not started.
+ * For one thread, but for its creation.
  */
 final class PacedProducer extends KafkaProducer<byte[], byte[]> {
-    private final Supplier<FlushPace> pace;
+    private final Supplier<ThreadParts> thread;
     private final Clock clock;
     private long committingSince;
     private boolean committing;
@@ -22,11 +28,11 @@ final class PacedProducer extends KafkaProducer<byte[], byte[]> {
     /**
      * Opens a producer.
      *
-     * @param pace of the calling thread
+     * @param thread gives the parts of the calling thread
      */
-    PacedProducer(Map<String, Object> properties, Supplier<FlushPace> pace, Clock clock) {
+    PacedProducer(Map<String, Object> properties, Supplier<ThreadParts> thread, Clock clock) {
         super(properties, new ByteArraySerializer(), new ByteArraySerializer());
-        this.pace = pace;
+        this.thread = thread;
         this.clock = clock;
     }
 
@@ -38,10 +44,17 @@ final class PacedProducer extends KafkaProducer<byte[], byte[]> {
 
     @Override
     public void flush() {
-        if (pace.get().hasOpenTransaction()) {
+        if (pace().hasOpenTransaction()) {
             startTimer();
         }
         super.flush();
+    }
+
+    @Override
+    public void sendOffsetsToTransaction(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+        Map<TopicPartition, OffsetAndMetadata> consumed = new HashMap<>(offsets);
+        consumed.keySet().removeIf(source -> !thread.get().starts().hasStarted(source.partition()));
+        super.sendOffsetsToTransaction(consumed, group);
     }
 
     @Override
@@ -51,7 +64,7 @@ final class PacedProducer extends KafkaProducer<byte[], byte[]> {
         super.commitTransaction();
         long now = clock.monotonicTime();
         committing = false;
-        pace.get().committed(Duration.ofNanos(now - committingSince), Duration.ofNanos(now - ending), clock.wallTime());
+        pace().committed(Duration.ofNanos(now - committingSince), Duration.ofNanos(now - ending), clock.wallTime());
     }
 
     @Override
@@ -63,6 +76,10 @@ final class PacedProducer extends KafkaProducer<byte[], byte[]> {
         }
     }
 
+    private FlushPace pace() {
+        return thread.get().pace();
+    }
+
     private void startTimer() {
         if (!committing) {
             committing = true;
@@ -72,6 +89,6 @@ final class PacedProducer extends KafkaProducer<byte[], byte[]> {
 
     private void ended() {
         committing = false;
-        pace.get().aborted();
+        pace().aborted();
     }
 }

@@ -1,6 +1,6 @@
 package hakaru.aggregator.streams;
 
-import hakaru.aggregator.combiner.FlushPace;
+import hakaru.aggregator.combiner.JobParts.ThreadParts;
 import hakaru.aggregator.kafka.OpenTransactions;
 import hakaru.contract.Groups;
 import hakaru.runtime.kafka.KafkaConfig;
@@ -21,19 +21,19 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 public final class StreamsClients implements KafkaClientSupplier {
     private final KafkaConfig kafka;
     private final Optional<String> instanceId;
-    private final Supplier<FlushPace> pace;
+    private final Supplier<ThreadParts> thread;
     private final OpenTransactions openTransactions;
 
     /**
      * Makes the clients of a job.
      *
      * @param instanceId names a member that comes back under the same name
-     * @param pace of the calling stream thread
+     * @param thread gives the parts of the calling stream thread
      */
-    public StreamsClients(KafkaConfig kafka, Optional<String> instanceId, Supplier<FlushPace> pace) {
+    public StreamsClients(KafkaConfig kafka, Optional<String> instanceId, Supplier<ThreadParts> thread) {
         this.kafka = kafka;
         this.instanceId = instanceId;
-        this.pace = pace;
+        this.thread = thread;
         this.openTransactions = new OpenTransactions(kafka);
     }
 
@@ -44,7 +44,7 @@ public final class StreamsClients implements KafkaClientSupplier {
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> properties) {
-        return new PacedProducer(named(properties), pace, Clock.SYSTEM);
+        return new PacedProducer(named(properties), thread, Clock.SYSTEM);
     }
 
     /**

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** An {@code impressions} topic and an {@code impression-counts} topic of one partition each, in memory. */
-final class FakeImpressionLog implements ImpressionLog {
+public final class FakeImpressionLog implements ImpressionLog {
     static final String TOPIC_ID = "fakeTopicId";
 
     final List<CountBatch> batches = new ArrayList<>();

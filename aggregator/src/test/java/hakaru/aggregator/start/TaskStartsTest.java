@@ -66,6 +66,22 @@ class TaskStartsTest {
         assertThat(readiness.isReady()).isTrue();
     }
 
+    /** Also when its partition is taken away: Streams may commit what went by after that. */
+    @Test
+    void shouldNotHaveStartedBeforeItIsKnownWhere() {
+        log.answers.put(0, new Delayed("a transaction is open"));
+        starts.await(0);
+        starts.of(0, NOW);
+        assertThat(starts.hasStarted(0)).isFalse();
+        starts.forget(0);
+        assertThat(starts.hasStarted(0)).isFalse();
+        log.answers.put(0, READY);
+        starts.await(0);
+
+        assertThat(starts.of(0, NOW + TaskStarts.PAUSE.toMillis())).isPresent();
+        assertThat(starts.hasStarted(0)).isTrue();
+    }
+
     @Test
     void shouldNotWaitForAClockThatWasSetBack() {
         log.answers.put(0, new Delayed("a transaction is open"));

@@ -3,7 +3,15 @@ package hakaru.aggregator.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hakaru.aggregator.combiner.AggregatorMetrics;
+import hakaru.aggregator.combiner.FakeImpressionLog;
 import hakaru.aggregator.combiner.FlushPace;
+import hakaru.aggregator.combiner.JobParts.ThreadParts;
+import hakaru.aggregator.counting.RepeatConfig;
+import hakaru.aggregator.counting.RepeatWindow;
+import hakaru.aggregator.counting.SipHash;
+import hakaru.aggregator.start.TaskStarts;
+import hakaru.aggregator.start.WaitingPartitions;
+import hakaru.runtime.management.Readiness;
 import hakaru.testkit.TestKafka;
 import io.micrometer.core.instrument.MockClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -24,6 +32,10 @@ class PacedProducerIT {
     private final FlushPace pace = new FlushPace(INTERVAL, new AggregatorMetrics(new SimpleMeterRegistry()));
     private final TestKafka kafka = TestKafka.shared();
     private final String topic = kafka.newTopicPrefix() + "counts";
+    private final TaskStarts starts = new TaskStarts(
+            new FakeImpressionLog(),
+            new WaitingPartitions(new Readiness().condition("partitions", ""), new SimpleMeterRegistry()),
+            noted -> new RepeatWindow(new RepeatConfig(Duration.ofMinutes(2), 1_000), new SipHash(1, 2), noted));
     private PacedProducer producer;
 
     @BeforeEach
@@ -34,7 +46,7 @@ class PacedProducerIT {
                 kafka.bootstrapServers(),
                 ProducerConfig.TRANSACTIONAL_ID_CONFIG,
                 topic);
-        producer = new PacedProducer(properties, () -> pace, clock);
+        producer = new PacedProducer(properties, () -> new ThreadParts(pace, starts), clock);
         producer.initTransactions();
     }
 
