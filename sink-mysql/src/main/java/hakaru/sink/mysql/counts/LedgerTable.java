@@ -10,8 +10,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -105,40 +103,42 @@ public final class LedgerTable {
 
     private static int update(Connection connection, ReceivedBatch step) throws SQLException {
         LocalDateTime latestSecond = latestSecond(step);
-        List<@Nullable Object> parameters = new ArrayList<>(moved(step));
-        parameters.addAll(Arrays.asList(latestSecond, latestSecond));
-        parameters.addAll(keyOf(step));
-        parameters.add(step.range().from());
-        return Statements.update(connection, UPDATE, parameters.toArray());
+        return Statements.update(
+                connection,
+                UPDATE,
+                step.range().to(),
+                step.range().to(),
+                step.countsPosition(),
+                Columns.unsigned(step.impressions()),
+                Columns.unsigned(step.repeated()),
+                Columns.unsigned(step.rejected()),
+                latestSecond,
+                latestSecond,
+                step.key().topicId(),
+                step.key().partition(),
+                step.range().from());
     }
 
     private static void insert(Connection connection, ReceivedBatch step) throws SQLException {
-        List<@Nullable Object> parameters = new ArrayList<>(keyOf(step));
-        parameters.addAll(moved(step));
-        parameters.add(latestSecond(step));
         try {
-            Statements.update(connection, INSERT, parameters.toArray());
+            Statements.update(
+                    connection,
+                    INSERT,
+                    step.key().topicId(),
+                    step.key().partition(),
+                    step.range().to(),
+                    step.range().to(),
+                    step.countsPosition(),
+                    Columns.unsigned(step.impressions()),
+                    Columns.unsigned(step.repeated()),
+                    Columns.unsigned(step.rejected()),
+                    latestSecond(step));
         } catch (SQLException e) {
             if (e.getErrorCode() == DUPLICATE_KEY) {
                 throw new OvertakenException(step);
             }
             throw e;
         }
-    }
-
-    private static List<Object> keyOf(ReceivedBatch step) {
-        return List.of(step.key().topicId(), step.key().partition());
-    }
-
-    /** From {@code counted_to} to {@code rejected}, as both statements name them: where the row stands, what it gains. */
-    private static List<Object> moved(ReceivedBatch step) {
-        return List.of(
-                step.range().to(),
-                step.range().to(),
-                step.countsPosition(),
-                Columns.unsigned(step.impressions()),
-                Columns.unsigned(step.repeated()),
-                Columns.unsigned(step.rejected()));
     }
 
     private static @Nullable LocalDateTime latestSecond(ReceivedBatch step) {
