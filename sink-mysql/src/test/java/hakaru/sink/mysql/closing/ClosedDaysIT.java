@@ -234,15 +234,20 @@ class ClosedDaysIT {
         }
         rollUpAll();
         stage.execute("INSERT INTO rolled_invalid_days VALUES ('" + yesterday + "', '!', 'bot', 1, 1), ('" + yesterday
-                + "', 'zz', 'bot', 1, 1)");
+                + "', '🎉', 'bot', 1, 1)");
+        for (String ad : List.of("b", "c", "🎉")) {
+            stage.execute(
+                    "INSERT INTO day_corrections (day, ad, reason, impressions, value_sum, corrected_at) VALUES ('"
+                            + yesterday + "', '" + ad + "', '', 1, 0, '2026-01-01')");
+        }
         DaySum.Heading heading = new DaySum.Heading(yesterday, "", "topic/0/50");
 
         try (Connection connection = stage.connections().getConnection()) {
             DaySum some = DayReader.read(connection, heading, adsAtOnce);
 
             assertThat(some).isEqualTo(DayReader.read(connection, heading, 1_000));
-            assertThat(some.ads()).isEqualTo(5);
-            assertThat(some.impressions()).isEqualByComparingTo("50");
+            assertThat(some.ads()).isEqualTo(7);
+            assertThat(some.impressions()).isEqualByComparingTo("47");
             assertThat(some.invalid()).isEqualByComparingTo("12");
         }
     }
