@@ -32,7 +32,7 @@ public record SinkConfig(
      * What the sink looks after beside adding counts.
      *
      * @param rollUpInterval how often seconds are rolled up
-     * @param finalAfter how much later than its end a period can be final
+     * @param finalAfter how much later than its end a period can be final, rounded up to whole seconds
      * @param newAds how many ads a minute may be new
      */
     public record SideWork(Duration rollUpInterval, Duration finalAfter, int newAds) {
@@ -43,6 +43,9 @@ public record SinkConfig(
                                         + " not below 0, but they are %s, %s and %d")
                                 .formatted(rollUpInterval, finalAfter, newAds));
             }
+            // The views have seconds, and must not say final before days are closed.
+            finalAfter =
+                    Duration.ofSeconds(finalAfter.plusSeconds(1).minusNanos(1).toSeconds());
         }
 
         static SideWork from(Settings settings) {

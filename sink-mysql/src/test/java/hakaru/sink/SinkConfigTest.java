@@ -128,6 +128,14 @@ class SinkConfigTest {
                         "SINK_MAX_ROWS_PER_STATEMENT and SINK_MAX_ROWS_PER_TRANSACTION must be one row or more");
     }
 
+    /** The views have whole seconds; with a half cut off, they would say final before days are closed. */
+    @ParameterizedTest
+    @CsvSource({"1s, PT1S", "1001ms, PT2S", "1500ms, PT2S"})
+    void shouldNotSayThatAPeriodIsFinalTooEarly(String configured, Duration expected) {
+        assertThat(load(Map.of("SINK_FINAL_AFTER", configured)).sideWork().finalAfter())
+                .isEqualTo(expected);
+    }
+
     @ParameterizedTest
     @CsvSource({"PT0S, PT10S, 1", "PT0.0009S, PT10S, 1", "PT10S, PT-1S, 1", "PT10S, PT10S, -1"})
     void shouldRefuseSideWorkThatCannotBeDone(Duration rollUpInterval, Duration finalAfter, int newAds) {

@@ -38,8 +38,8 @@ public final class WriterMetrics {
         Meters meters = new Meters(registry);
         MeterProvider<Counter> batches = meters.counters(
                 "hakaru.sink.batches",
-                "Batches received = applied + replayed (counted before) + stopped (their partition stops there) + those not"
-                        + " committed and those behind a stop, which are received again");
+                "Batches received = applied + replayed (counted before) + stopped (their partition stops there) + those"
+                        + " behind a stop + those whose commit was not answered, which come again unless they are counted");
         this.applied = batches.withTag("outcome", "applied");
         this.replayed = batches.withTag("outcome", "replayed");
         this.stopped = batches.withTag("outcome", "stopped");
@@ -50,7 +50,7 @@ public final class WriterMetrics {
         this.upserted = meters.counter(
                 "hakaru.sink.rows.upserted",
                 "Rows added to impressions_per_second by committed transactions, or to longer periods alone where"
-                        + " the second is no longer kept; upserted + rejected = rows of applied batches");
+                        + " the second is no longer kept");
         this.rejected = meters.counter(
                 "hakaru.sink.rows.rejected",
                 "Rows that went to rejected_counts; upserted + rejected = rows of applied batches: merged in a"

@@ -36,6 +36,7 @@ public final class Settlement {
      */
     public record Standing(Ledger ledger, Optional<Instant> reached, Instant finalTo) {}
 
+    /** @param finalAfter in whole seconds, which is what the table has */
     public Settlement(DataSource connections, Duration finalAfter) {
         this.transactions = new Transactions(connections);
         this.finalAfter = finalAfter;
@@ -47,17 +48,12 @@ public final class Settlement {
             Ledger ledger = LedgerTable.read(connection);
             Optional<Instant> reached = awaited.reachedBy(ledger);
             if (reached.isPresent()) {
-                Statements.update(connection, UPDATE, Columns.dateTime(reached.get()), wholeSeconds());
+                Statements.update(connection, UPDATE, Columns.dateTime(reached.get()), finalAfter.toSeconds());
             }
             return new Standing(
                     ledger, reached, Statements.onlyRow(connection, SELECT, row -> Columns.instant(row, 1)));
         });
         standing.reached().ifPresent(awaited::forget);
         return standing;
-    }
-
-    /** Rounded up: what the views call final must be final. */
-    private long wholeSeconds() {
-        return finalAfter.plusSeconds(1).minusNanos(1).toSeconds();
     }
 }
