@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Prints a line for each second of a run, away from the load thread: a slow terminal must not slow the load. */
 final class Progress {
-    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    /** The lag of a second is its end's: what is counted later than that would make it look smaller. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     /** A rate over the last instants of a run says nothing. */
     private static final double LEAST_PART = 0.1;
 

@@ -54,7 +54,8 @@ class CommandLineTest {
     private static Duration retry(String... arguments) {
         LoadOptions options = new LoadOptions();
         OptionTypes.register(new CommandLine(options)).parseArgs(arguments);
-        return options.retry;
+        options.ids = true;
+        return options.settings("run").retry();
     }
 
     @Test

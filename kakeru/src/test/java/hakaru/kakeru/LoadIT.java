@@ -7,7 +7,8 @@ import hakaru.testkit.ForkedJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -266,12 +267,13 @@ class LoadIT {
     @Test
     void shouldSayWhenNobodyTakesTheLoad() throws IOException {
         String gone;
-        // Not the stub: it waits for connections, and until that thread has woken the kernel would take one more.
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        Run run;
+        // Bound, so that nobody else takes the port, and not listening.
+        try (Socket socket = new Socket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             gone = "http://127.0.0.1:%d/hakaru".formatted(socket.getLocalPort());
+            run = Run.of("--url", gone, "--no-reconcile");
         }
-
-        Run run = Run.of("--url", gone, "--no-reconcile");
 
         assertThat(run.exitStatus()).isEqualTo(4);
         assertThat(run.output()).contains("cannot connect to " + gone, "is the pipeline running?");

@@ -52,18 +52,22 @@ public final class FreshnessPoller implements AutoCloseable {
 
     /** Waits until all probes are visible, at most {@code limit}. */
     public Freshness finish(Duration limit) {
+        end(limit);
+        return new Freshness(delays, seen, outstanding.size());
+    }
+
+    private void end(Duration limit) {
         deadline = System.nanoTime() - start + limit.toNanos();
         try {
             thread.join(limit.plus(CLOSE_LIMIT).toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return new Freshness(delays, seen, outstanding.size());
     }
 
     @Override
     public void close() {
-        finish(Duration.ZERO);
+        end(Duration.ZERO);
     }
 
     private void poll() {

@@ -139,18 +139,24 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
         lane.free(this);
     }
 
+    /** Closes first: another connection may need the descriptor. */
     private void giveUp(Outcome outcome) {
-        over(outcome);
+        state = State.CLOSED;
         connecting.channel().close();
+        leave(outcome);
     }
 
     /** @param outcome that of the request, if it still carries one */
     private void over(Outcome outcome) {
         if (state != State.CLOSED) {
             state = State.CLOSED;
-            end(outcome);
-            lane.closed(this);
+            leave(outcome);
         }
+    }
+
+    private void leave(Outcome outcome) {
+        end(outcome);
+        lane.closed(this);
     }
 
     private void end(Outcome outcome) {

@@ -1,8 +1,11 @@
 package hakaru.kakeru.load;
 
+import static java.util.Objects.requireNonNull;
+
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +19,9 @@ final class Dispatcher {
     private final ObjLongConsumer<Receipt> probes;
     private final List<Lane> lanes;
     private final Mix mix;
-    private final List<Beacon.Sent> sent;
+    /** Requests by how they ended, and by beacon. */
+    private final Map<Outcome, long[]> ended = new EnumMap<>(Outcome.class);
+
     private final Retries retries;
     private Tally tally = new Tally(Long.MAX_VALUE);
     private int inFlight;
@@ -27,9 +32,9 @@ final class Dispatcher {
     Dispatcher(LoadSettings settings, Mix mix, ObjLongConsumer<Receipt> probes, Bootstrap bootstrap) {
         this.probes = probes;
         this.mix = mix;
-        this.sent = mix.beacons().stream()
-                .map(beacon -> new Beacon.Sent(beacon, new EnumMap<>(Outcome.class)))
-                .toList();
+        for (Outcome outcome : Outcome.values()) {
+            ended.put(outcome, new long[mix.beacons().size()]);
+        }
         this.retries = new Retries(settings.retry());
         this.lanes = settings.targets().stream()
                 .map(target -> new Lane(
@@ -113,15 +118,20 @@ final class Dispatcher {
 
     /** What has been sent so far, over all runs. */
     List<Beacon.Sent> sent() {
-        return sent.stream()
-                .map(of -> new Beacon.Sent(of.beacon(), Map.copyOf(of.ended())))
-                .toList();
+        List<Beacon.Sent> sent = new ArrayList<>();
+        for (Beacon beacon : mix.beacons()) {
+            int number = sent.size();
+            Map<Outcome, Long> byOutcome = new EnumMap<>(Outcome.class);
+            ended.forEach((outcome, requests) -> byOutcome.put(outcome, requests[number]));
+            sent.add(new Beacon.Sent(beacon, byOutcome));
+        }
+        return sent;
     }
 
     /** Enters the end of the last attempt into the books, and gives how the request has ended by it. */
     private Outcome settle(Request request, Outcome last) {
         Outcome outcome = request.settled(last);
-        sent.get(request.beacon).ended().merge(outcome, 1L, Long::sum);
+        requireNonNull(ended.get(outcome))[request.beacon]++;
         return outcome;
     }
 

@@ -21,11 +21,4 @@ public record Interval(
         int inFlight,
         double p50,
         double p99,
-        double max) {
-
-    public Interval {
-        if (late > accepted) {
-            throw new IllegalArgumentException("%,d late of %,d accepted".formatted(late, accepted));
-        }
-    }
-}
+        double max) {}

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * The connections to one target, and the requests that wait for one of them: HTTP/1.1 answers come one at a time per
- * connection. Each target has a lane of its own, so that one which fails at once does not draw the others' requests.
+ * connection. Each target has a lane of its own, so that one which fails at once does not draw the others' requests. What was
+ * closed is opened again only when a request finds no connection free.
  * Confined to the load thread.
  */
 final class Lane {
