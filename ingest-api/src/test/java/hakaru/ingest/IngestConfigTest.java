@@ -68,6 +68,19 @@ class IngestConfigTest {
                 .isNotNull();
     }
 
+    @Test
+    void shouldTellOfABlankHostByItsNameWithAllElse() {
+        Map<String, String> environment =
+                Map.of("INGEST_HOST", " ", "INGEST_MANAGEMENT_HOST", " ", "INGEST_EVENT_LOOPS", "abc");
+
+        assertThatThrownBy(() -> load(environment))
+                .hasMessage(String.join(
+                        System.lineSeparator(),
+                        "INGEST_HOST must be a name or an address to listen on, but is ' '",
+                        "INGEST_EVENT_LOOPS must be a whole number, but is 'abc'",
+                        "INGEST_MANAGEMENT_HOST must be a name or an address to listen on, but is ' '"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "INGEST_PRODUCER_BATCH_SIZE, batch.size, 64KiB",

@@ -17,12 +17,7 @@ record Books(long accepted, long counted, long repeated, long rejected, long onT
         BALANCED,
         ON_THE_WAY,
         /** The ledger has passed records that are in no sum: a bug, or an operator's doing. */
-        WRONG;
-
-        /** Of books that are exact. */
-        private static State of(long onTheWay) {
-            return onTheWay == 0 ? BALANCED : ON_THE_WAY;
-        }
+        WRONG
     }
 
     /**
@@ -34,7 +29,8 @@ record Books(long accepted, long counted, long repeated, long rejected, long onT
         long accepted = ends.sum();
         long onTheWay = accepted - ledger.countedTo();
         boolean exact = ledger.countedTo() == ledger.settled() && onTheWay >= 0;
-        State state = exact ? State.of(onTheWay) : State.WRONG;
+        State whenExact = onTheWay == 0 ? State.BALANCED : State.ON_THE_WAY;
+        State state = exact ? whenExact : State.WRONG;
         return new Books(accepted, ledger.impressions(), ledger.repeated(), ledger.rejected(), onTheWay, state);
     }
 }

@@ -31,9 +31,9 @@ public record ReportConfig(
 
     static ReportConfig from(Settings settings) {
         return new ReportConfig(
-                settings.section(some -> new Endpoint(
-                        some.string("REPORT_HOST", "127.0.0.1", "Address of the page, which asks for no login."),
-                        some.port("REPORT_PORT", 8080, "Port of the page; not public."))),
+                new Endpoint(
+                        settings.host("REPORT_HOST", "127.0.0.1", "Address of the page, which asks for no login."),
+                        settings.port("REPORT_PORT", 8080, "Port of the page; not public.")),
                 names(
                         settings.string(
                                 "REPORT_NAMES",

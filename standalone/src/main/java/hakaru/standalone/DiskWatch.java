@@ -23,7 +23,7 @@ final class DiskWatch {
 
     /** Starts looking; {@code failure} is told when little is left. */
     static PeriodicTask start(DataDirectory data, CompletableFuture<Void> failure) {
-        return new PeriodicTask("standalone-disk", INTERVAL, () -> look(data, failure), DiskWatch::failed).start();
+        return new PeriodicTask("standalone-disk", INTERVAL, () -> look(data, failure), new Told()).start();
     }
 
     private static void look(DataDirectory data, CompletableFuture<Void> failure) {
@@ -35,12 +35,20 @@ final class DiskWatch {
         }
     }
 
-    private static void failed(Throwable failure, boolean isNews) {
-        if (isNews) {
-            LOG.warn(
-                    "How much of the disk is free is not known, and is asked every {}: {}",
-                    INTERVAL,
-                    failure.getMessage());
+    private static final class Told implements PeriodicTask.Observer {
+        @Override
+        public void failed(Throwable failure, boolean isNews) {
+            if (isNews) {
+                LOG.warn(
+                        "How much of the disk is free is not known, and is asked every {}: {}",
+                        INTERVAL,
+                        failure.getMessage());
+            }
+        }
+
+        @Override
+        public void recovered() {
+            LOG.warn("How much of the disk is free is known again");
         }
     }
 }

@@ -8,24 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A database of the user's own, which {@code MYSQL_URL} names: for machines that no embedded MariaDB is made for. */
-record ExternalDatabase(Map<String, String> variables) implements Database {
-    ExternalDatabase {
-        variables = Map.copyOf(variables);
-    }
-
-    /** Without values, of which one is a password. */
-    @Override
-    public String toString() {
-        return "ExternalDatabase" + variables.keySet();
-    }
-
+final class ExternalDatabase implements Database {
     /**
-     * Takes what the environment says. Without a migration user the writer makes the tables: who tries hakaru out seldom
+     * What the sink is told: what the environment says. Without a migration user the writer makes the tables: who tries hakaru out seldom
      * has two.
      *
      * @throws StartException when the environment names none
      */
-    static ExternalDatabase from(Map<String, String> environment) {
+    static Map<String, String> variables(Map<String, String> environment) {
         if (!environment.containsKey("MYSQL_URL")) {
             throw new StartException(
                     "MYSQL_URL is not set; it names the database that --external-mysql uses,"
@@ -38,7 +28,7 @@ record ExternalDatabase(Map<String, String> variables) implements Database {
             copy(variables, "MYSQL_PASSWORD", "MYSQL_MIGRATION_PASSWORD");
             copy(variables, "MYSQL_PASSWORD_FILE", "MYSQL_MIGRATION_PASSWORD_FILE");
         }
-        return new ExternalDatabase(variables);
+        return variables;
     }
 
     /** Whether the environment names a database, and there is none to embed. */

@@ -96,7 +96,7 @@ public final class Standalone implements Service {
 
     private static Database database(StandaloneConfig config) throws SQLException {
         if (config.externalMysql()) {
-            return ExternalDatabase.from(config.environment());
+            return new ExternalDatabase();
         }
         requireBinaries();
         return SupervisedMariaDb.start(config.data().database(), config.ports().database());

@@ -78,7 +78,10 @@ public record StandaloneConfig(
      */
     Map<String, String> variables() {
         Map<String, String> variables = new HashMap<>(DEFAULTS);
-        variables.keySet().removeIf(name -> environment.containsKey(name + FILE_SUFFIX));
+        variables
+                .keySet()
+                .removeIf(name ->
+                        !environment.getOrDefault(name + FILE_SUFFIX, "").isEmpty());
         variables.putAll(environment);
         // A shell that is set up for another cluster or database must not reach into this one.
         variables.keySet().removeIf(name -> name.startsWith("KAFKA_CLIENT_") || name.startsWith("MYSQL_"));
@@ -88,7 +91,7 @@ public record StandaloneConfig(
         });
         variables.putAll(
                 externalMysql
-                        ? ExternalDatabase.from(environment).variables()
+                        ? ExternalDatabase.variables(environment)
                         : SupervisedMariaDb.variables(ports.database()));
         return variables;
     }

@@ -83,6 +83,7 @@ final class SupervisedMariaDb implements Database {
         }
         server = EmbeddedMariaDb.start(directory, port);
         ended = false;
+        LOG.warn("MariaDB is there again; counts are taken on");
     }
 
     private static void failed(Throwable failure, boolean isNews) {

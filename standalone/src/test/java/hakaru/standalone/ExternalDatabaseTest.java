@@ -12,9 +12,8 @@ class ExternalDatabaseTest {
 
     @Test
     void shouldLetTheWriterMakeTheTables() {
-        Map<String, String> variables = ExternalDatabase.from(Map.of(
-                        "MYSQL_URL", URL, "MYSQL_USER", "me", "MYSQL_PASSWORD_FILE", "/run/secret", "HOME", "/home/me"))
-                .variables();
+        Map<String, String> variables = ExternalDatabase.variables(
+                Map.of("MYSQL_URL", URL, "MYSQL_USER", "me", "MYSQL_PASSWORD_FILE", "/run/secret", "HOME", "/home/me"));
 
         assertThat(variables)
                 .containsOnly(
@@ -34,12 +33,12 @@ class ExternalDatabaseTest {
                 "MYSQL_MIGRATION_USER", "migration",
                 "MYSQL_MIGRATION_PASSWORD", "m");
 
-        assertThat(ExternalDatabase.from(environment).variables()).isEqualTo(environment);
+        assertThat(ExternalDatabase.variables(environment)).isEqualTo(environment);
     }
 
     @Test
     void shouldAskForAUrl() {
-        assertThatThrownBy(() -> ExternalDatabase.from(Map.of("MYSQL_USER", "me")))
+        assertThatThrownBy(() -> ExternalDatabase.variables(Map.of("MYSQL_USER", "me")))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("MYSQL_URL is not set");
     }

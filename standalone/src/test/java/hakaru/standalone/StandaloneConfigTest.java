@@ -28,7 +28,8 @@ class StandaloneConfigTest {
                         System.lineSeparator(),
                         "KAFKA_TOPIC_PARTITIONS must be a whole number, but is 'no'",
                         "AGGREGATOR_THREADS must be a whole number, but is 'many'",
-                        "SINK_RETRY_LONGEST must not be shorter than SINK_RETRY_FIRST",
+                        "SINK_RETRY_LONGEST must not be shorter than SINK_RETRY_FIRST:"
+                                + " a backoff must grow from a millisecond or more, not from PT9S to PT1S",
                         "INGEST_PROT is not a variable of this service; did you mean INGEST_PORT?"));
     }
 
@@ -54,6 +55,8 @@ class StandaloneConfigTest {
                 .containsEntry("SINK_INSTANCE_ID_FILE", "/run/name")
                 .containsEntry("AGGREGATOR_INSTANCE_ID", "standalone")
                 .doesNotContainKey("SINK_INSTANCE_ID");
+        assertThat(config(false, Map.of("SINK_INSTANCE_ID_FILE", "")).variables())
+                .containsEntry("SINK_INSTANCE_ID", "standalone");
     }
 
     @Test

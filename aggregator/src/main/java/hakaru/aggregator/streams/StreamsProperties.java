@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -34,7 +35,7 @@ public final class StreamsProperties {
 
     /** Settings of Streams and of its clients, by the names under which they are set. */
     public static Map<String, ConfigKey> known() {
-        Map<String, ConfigKey> known = new HashMap<>(StreamsConfig.configDef().configKeys());
+        Map<String, ConfigKey> known = new TreeMap<>(StreamsConfig.configDef().configKeys());
         Map<String, ConfigKey> consumer = ConsumerConfig.configDef().configKeys();
         CONSUMERS.forEach(prefix -> consumer.forEach((name, key) -> known.put(prefix + name, key)));
         ProducerConfig.configDef()

@@ -37,7 +37,7 @@ public record HttpConfig(Endpoint endpoint, int eventLoops, int maxConnections, 
     public static HttpConfig from(Settings settings) {
         return new HttpConfig(
                 new Endpoint(
-                        settings.string("INGEST_HOST", "0.0.0.0", "Address of the beacon port."),
+                        settings.host("INGEST_HOST", "0.0.0.0", "Address of the beacon port."),
                         settings.port("INGEST_PORT", 8081, "Port of /hakaru and /ok; public.")),
                 settings.integer(
                         "INGEST_EVENT_LOOPS", 0, 0, MAX_EVENT_LOOPS, "Threads that serve HTTP; 0: one per core."),

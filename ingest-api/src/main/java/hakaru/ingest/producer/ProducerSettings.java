@@ -26,7 +26,7 @@ public final class ProducerSettings {
     }
 
     /**
-     * Reads settings as the producer will.
+     * Reads each setting as Kafka defines it: its kind and its range. What needs a file or a broker shows later.
      *
      * @throws IllegalArgumentException naming one that the producer would not take
      */
@@ -34,7 +34,8 @@ public final class ProducerSettings {
         try {
             return new AbstractConfig(ProducerConfig.configDef(), settings, false);
         } catch (ConfigException e) {
-            throw new IllegalArgumentException("INGEST_PRODUCER_* and KAFKA_CLIENT_*: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "the producer's settings (INGEST_PRODUCER_*, KAFKA_*): " + e.getMessage(), e);
         }
     }
 

@@ -49,10 +49,13 @@ public final class ImpressionPublisher implements AutoCloseable {
     public static ImpressionPublisher open(
             PublishConfig config, Supplier<Optional<String>> topicId, Readiness readiness, MeterRegistry registry)
             throws InterruptedException {
-        Outage outage = new Outage(new PublishMetrics(registry), readiness, System.nanoTime());
+        PublishMetrics metrics = new PublishMetrics(registry);
         ReplaceableProducer.Source kafka =
                 new KafkaProducerSource(config.producerSettings(), config.topic(), readiness, registry);
-        return new ImpressionPublisher(config, topicId, producer(kafka, config, registry), outage);
+        ReplaceableProducer producer = producer(kafka, config, registry);
+        // To open it may take long; the first look at how beacons fare is a second after that.
+        Outage outage = new Outage(metrics, readiness, System.nanoTime());
+        return new ImpressionPublisher(config, topicId, producer, outage);
     }
 
     /** For practice: acknowledges at once, and Kafka hears nothing of it. */

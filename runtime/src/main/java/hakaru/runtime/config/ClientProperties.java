@@ -60,12 +60,10 @@ public record ClientProperties(Map<String, String> values) {
         return property;
     }
 
-    /** Refuses what the client would refuse, in its words; a value that a provider of its own is to tell is for it to see. */
+    /** Refuses what the client would refuse, in its words. */
     private static String checked(String value, ConfigKey key) {
         try {
-            if (!value.startsWith("${")) {
-                var unused = new ConfigDef().define(key).parse(Map.of(key.name, value));
-            }
+            var unused = new ConfigDef().define(key).parse(Map.of(key.name, value));
             return value;
         } catch (ConfigException e) {
             throw new IllegalArgumentException("cannot be used: " + e.getMessage(), e);

@@ -17,9 +17,9 @@ public record Endpoint(String host, int port) {
 
     /** Reads a service's management endpoint from {@code PREFIX_MANAGEMENT_HOST} and {@code PREFIX_MANAGEMENT_PORT}. */
     public static Endpoint management(Settings settings, String prefix, int port) {
-        return settings.section(some -> new Endpoint(
-                some.string(prefix + "MANAGEMENT_HOST", "0.0.0.0", "Address of the management port."),
-                some.port(prefix + "MANAGEMENT_PORT", port, "Port of /livez, /readyz and /metrics; not public.")));
+        return new Endpoint(
+                settings.host(prefix + "MANAGEMENT_HOST", "0.0.0.0", "Address of the management port."),
+                settings.port(prefix + "MANAGEMENT_PORT", port, "Port of /livez, /readyz and /metrics; not public."));
     }
 
     @Override

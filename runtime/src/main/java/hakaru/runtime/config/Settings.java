@@ -94,6 +94,11 @@ public final class Settings {
         return new Secret(string(name, "", description));
     }
 
+    /** A name or an address to listen on. */
+    public String host(String name, String fallback, String description) {
+        return read(name, fallback, description, Values::host);
+    }
+
     public int port(String name, int fallback, String description) {
         return integer(name, fallback, 0, 65_535, description);
     }
@@ -146,6 +151,7 @@ public final class Settings {
         variables.keySet().stream()
                 .map(name -> name.substring(0, name.indexOf('_') + 1))
                 .distinct()
+                .filter(prefix -> !prefix.isEmpty())
                 .forEach(this::reportUnknown);
     }
 

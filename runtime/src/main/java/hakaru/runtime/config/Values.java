@@ -19,6 +19,13 @@ final class Values {
 
     private Values() {}
 
+    static String host(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("must be a name or an address to listen on, but is '" + text + "'");
+        }
+        return text;
+    }
+
     static int integer(String text, int min, int max) {
         try {
             return (int) within(Long.parseLong(text.strip()), min, max, text);

@@ -51,9 +51,11 @@ class ClientPropertiesTest {
     }
 
     @Test
-    void shouldLeaveToTheClientWhatAProviderOfItsOwnTells() {
+    void shouldRefuseAPlaceholderForWhichThereIsNoProvider() {
         assertThat(read(Map.of("P_LINGER_MS", "${file:/run/kafka:linger}")).problems())
-                .isEmpty();
+                .singleElement()
+                .asString()
+                .contains("P_LINGER_MS cannot be used", "${file:/run/kafka:linger}");
     }
 
     @Test
