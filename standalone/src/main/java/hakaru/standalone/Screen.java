@@ -37,10 +37,10 @@ public record Screen(PrintStream out) {
     void ready(StandaloneConfig config, Optional<String> prompt) {
         StandaloneConfig.Ports ports = config.ports();
         out.println();
-        out.printf("See the counts move:  http://%s:%d/%n", config.host(), ports.report());
-        out.printf("A page with ads:      http://%s:%d/demo%n", config.host(), ports.report());
+        out.printf("See the counts move:  http://%s:%d/%n", host(config), ports.report());
+        out.printf("A page with ads:      http://%s:%d/demo%n", host(config), ports.report());
         out.println("Send an impression:");
-        out.printf("  curl -i \"http://%s:%d/hakaru?name=open&value=1\"%n", config.host(), ports.api());
+        out.printf("  curl -i \"http://%s:%d/hakaru?name=open&value=1\"%n", host(config), ports.api());
         out.println("Read the counts, a second later (SELECT * FROM impressions_per_second):");
         out.println("  " + prompt.orElse("with a client of the database that MYSQL_URL names"));
         out.println("Watch it work (each has /readyz and /metrics):");
@@ -50,7 +50,12 @@ public record Screen(PrintStream out) {
         out.println("Ctrl-C stops it in order; " + config.dataDirectory() + " keeps the counts.");
     }
 
+    /** As it stands in a URL: an IPv6 address has brackets there. */
+    private static String host(StandaloneConfig config) {
+        return config.host().contains(":") ? "[" + config.host() + "]" : config.host();
+    }
+
     private void management(StandaloneConfig config, String service, int port) {
-        out.printf("  %-12shttp://%s:%d/metrics%n", service, config.host(), port);
+        out.printf("  %-12shttp://%s:%d/metrics%n", service, host(config), port);
     }
 }

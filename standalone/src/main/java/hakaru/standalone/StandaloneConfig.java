@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What the standalone run is given.
@@ -29,6 +30,8 @@ public record StandaloneConfig(
 
     /** A variable may be given as a file, by its name and this. */
     private static final String FILE_SUFFIX = "_FILE";
+
+    private static final Pattern KAFKAS_TOOLS = Pattern.compile("KAFKA_(HOME|DEBUG|(\\w+_)?OPTS)");
 
     /** Where one machine wants it otherwise than production. */
     private static final Map<String, String> DEFAULTS = Map.of(
@@ -83,8 +86,8 @@ public record StandaloneConfig(
                 .removeIf(name ->
                         !environment.getOrDefault(name + FILE_SUFFIX, "").isEmpty());
         variables.putAll(environment);
-        // A shell that is set up for another cluster or database must not reach into this one.
-        variables.keySet().removeIf(name -> name.startsWith("KAFKA_CLIENT_") || name.startsWith("MYSQL_"));
+        // A shell that is set up for another cluster or database, or for Kafka's tools, must not reach into this one.
+        variables.keySet().removeIf(StandaloneConfig::isOfTheShell);
         wiring().forEach((name, value) -> {
             variables.put(name, value);
             variables.remove(name + FILE_SUFFIX);
@@ -94,6 +97,12 @@ public record StandaloneConfig(
                         ? ExternalDatabase.variables(environment)
                         : SupervisedMariaDb.variables(ports.database()));
         return variables;
+    }
+
+    private static boolean isOfTheShell(String name) {
+        return name.startsWith("KAFKA_CLIENT_")
+                || name.startsWith("MYSQL_")
+                || KAFKAS_TOOLS.matcher(name).matches();
     }
 
     /** What leads the services to each other, whatever the environment says. */

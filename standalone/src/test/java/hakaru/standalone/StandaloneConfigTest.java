@@ -38,6 +38,9 @@ class StandaloneConfigTest {
         ServiceConfigs services = services(Map.of(
                 "KAFKA_BOOTSTRAP_SERVERS_FILE", "/run/kafka",
                 "KAFKA_CLIENT_SECURITY_PROTOCOL", "SSL",
+                "KAFKA_HOME", "/opt/kafka",
+                "KAFKA_OPTS", "-Xss1m",
+                "KAFKA_HEAP_OPTS", "-Xmx4g",
                 "INGEST_PORT_FILE", "/run/port",
                 "INGEST_MANAGEMENT_PORT", "99",
                 "MYSQL_URL", "jdbc:mysql://far/away"));
