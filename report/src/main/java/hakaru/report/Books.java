@@ -28,7 +28,7 @@ record Books(long accepted, long counted, long repeated, long rejected, long onT
         Counts.Ledger ledger = counts.ledgers().getOrDefault(ends.topicId(), Counts.Ledger.EMPTY);
         long accepted = ends.sum();
         long onTheWay = accepted - ledger.countedTo();
-        boolean exact = ledger.countedTo() == ledger.settled() && onTheWay >= 0;
+        boolean exact = ledger.countedTo() == ledger.passed() && onTheWay >= 0;
         State whenExact = onTheWay == 0 ? State.BALANCED : State.ON_THE_WAY;
         State state = exact ? whenExact : State.WRONG;
         return new Books(accepted, ledger.impressions(), ledger.repeated(), ledger.rejected(), onTheWay, state);

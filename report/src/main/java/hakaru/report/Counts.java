@@ -50,7 +50,8 @@ record Counts(Instant at, Instant finalTo, Window window, Today today, Map<Strin
     record Ledger(long countedTo, long impressions, long repeated, long rejected, Optional<Instant> latestSecond) {
         static final Ledger EMPTY = new Ledger(0, 0, 0, 0, Optional.empty());
 
-        long settled() {
+        /** Everything that the ledger has passed. */
+        long passed() {
             return impressions + repeated + rejected;
         }
     }

@@ -68,7 +68,8 @@ public record Report(Lifecycle parts, int port) implements AutoCloseable {
         pool.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
         pool.setAutoCommit(false);
         pool.setReadOnly(true);
-        pool.setMaximumPoolSize(1);
+        // One for the readings, and one for receipts, which would else wait for a long reading's end.
+        pool.setMaximumPoolSize(2);
         pool.setMinimumIdle(0);
         pool.setIdleTimeout(IDLE_TIMEOUT.toMillis());
         pool.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());

@@ -65,7 +65,7 @@ record ReportQueries(DataSource database) {
                 AND from_offset <= ? ORDER BY from_offset DESC LIMIT 1), 0) > ?""";
 
     /** What the ledger says of the record of a receipt. */
-    enum Answer {
+    enum State {
         COUNTED,
         NOT_YET,
         REJECTED
@@ -78,21 +78,21 @@ record ReportQueries(DataSource database) {
         }
     }
 
-    Answer answer(Receipt receipt) throws SQLException {
+    State state(Receipt receipt) throws SQLException {
         String topic = receipt.topicId();
         int partition = receipt.partition();
         long offset = receipt.offset();
         try (Connection connection = database.getConnection()) {
             List<Object> parameters = List.of(topic, partition, offset, topic, partition, offset, offset);
-            return query(connection, RECEIPT, parameters, ReportQueries::answer).get(0);
+            return query(connection, RECEIPT, parameters, ReportQueries::state).get(0);
         }
     }
 
-    private static Answer answer(ResultSet row) throws SQLException {
+    private static State state(ResultSet row) throws SQLException {
         if (!row.getBoolean(1)) {
-            return Answer.NOT_YET;
+            return State.NOT_YET;
         }
-        return row.getBoolean(2) ? Answer.REJECTED : Answer.COUNTED;
+        return row.getBoolean(2) ? State.REJECTED : State.COUNTED;
     }
 
     private static Instant finalTo(Connection connection) throws SQLException {

@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,14 +92,23 @@ record ReportRoutes(SharedReading snapshots, ReportQueries queries, Pages pages,
             Receipt receipt = Receipt.parse(
                     context.queryParam("receipt").stream().findFirst().orElse(""));
             context.vertx()
-                    .executeBlocking(() -> queries.answer(receipt))
-                    .onSuccess(answer -> answer(
+                    .executeBlocking(() -> queries.state(receipt))
+                    .onSuccess(state -> answer(
                             context,
                             "application/json",
-                            new JsonObject().put("answer", answer.name()).toBuffer()))
-                    .onFailure(failure -> refuse(context, 503, "The database does not answer\n"));
+                            new JsonObject().put("answer", state.name()).toBuffer()))
+                    .onFailure(failure -> receiptFailed(context, failure));
         } catch (IllegalArgumentException e) {
             refuse(context, 400, e.getMessage() + "\n");
+        }
+    }
+
+    private static void receiptFailed(RoutingContext context, Throwable failure) {
+        if (failure instanceof SQLException) {
+            LOG.debug("The database did not say what became of a receipt", failure);
+            refuse(context, 503, "The database does not answer; ask again\n");
+        } else {
+            context.fail(failure);
         }
     }
 

@@ -71,7 +71,7 @@ public final class Bookkeeper implements AutoCloseable {
             Instant since = Clock.systemUTC().instant().minus(LOOK_BACK);
             Stillness stillness = new Stillness(QUIET);
             long deadline = System.nanoTime() + limit.toNanos();
-            while (!stillness.observe(database.ledger().settled(), System.nanoTime())
+            while (!stillness.observe(database.ledger().passed(), System.nanoTime())
                     && System.nanoTime() - deadline < 0) {
                 LockSupport.parkNanos(POLL_INTERVAL.toNanos());
             }

@@ -16,7 +16,7 @@ public record Snapshot(Map<String, Sums> ads, Ledger ledger) {
         }
 
         /** Everything that the ledger has passed. */
-        long settled() {
+        long passed() {
             return impressions + repeated + rejected;
         }
 

@@ -87,7 +87,7 @@ final class Dispatcher {
         if (retries.take(request, outcome, now)) {
             return;
         }
-        tally.answered(settle(request, outcome), request.due, sentNanos, now);
+        tally.answered(enter(request, outcome), request.due, sentNanos, now);
         if (outcome == Outcome.ACCEPTED) {
             probe(answer, now);
         }
@@ -95,7 +95,7 @@ final class Dispatcher {
 
     void notSent(Request request, Outcome outcome) {
         if (!retries.take(request, outcome, System.nanoTime())) {
-            tally.ended(settle(request, outcome));
+            tally.ended(enter(request, outcome));
         }
     }
 
@@ -129,8 +129,8 @@ final class Dispatcher {
     }
 
     /** Enters the end of the last attempt into the books, and gives how the request has ended by it. */
-    private Outcome settle(Request request, Outcome last) {
-        Outcome outcome = request.settled(last);
+    private Outcome enter(Request request, Outcome last) {
+        Outcome outcome = request.ended(last);
         requireNonNull(ended.get(outcome))[request.beacon]++;
         return outcome;
     }

@@ -36,7 +36,7 @@ final class Request {
     }
 
     /** One that was accepted at last is; else one that was unknown once stays that, and one that left once has left. */
-    Outcome settled(Outcome last) {
+    Outcome ended(Outcome last) {
         if (last == Outcome.ACCEPTED || earlier == null) {
             return last;
         }

@@ -72,7 +72,7 @@ class RetriesTest {
     void shouldTakeWhatIsAcceptedAtLastForAccepted() {
         retries.take(request, Outcome.TIMED_OUT, DUE);
 
-        assertThat(request.settled(Outcome.ACCEPTED)).isEqualTo(Outcome.ACCEPTED);
+        assertThat(request.ended(Outcome.ACCEPTED)).isEqualTo(Outcome.ACCEPTED);
     }
 
     @Test
@@ -81,7 +81,7 @@ class RetriesTest {
         retries.take(request, Outcome.OVERDUE, at(100));
 
         assertThat(retries.take(request, Outcome.NOT_COUNTED, at(90_001))).isFalse();
-        assertThat(request.settled(Outcome.NOT_COUNTED)).isEqualTo(Outcome.TIMED_OUT);
+        assertThat(request.ended(Outcome.NOT_COUNTED)).isEqualTo(Outcome.TIMED_OUT);
     }
 
     @Test
@@ -89,7 +89,7 @@ class RetriesTest {
         retries.take(request, Outcome.NOT_COUNTED, DUE);
 
         assertThat(retries.take(request, Outcome.OVERDUE, at(90_001))).isFalse();
-        assertThat(request.settled(Outcome.OVERDUE)).isEqualTo(Outcome.NOT_COUNTED);
+        assertThat(request.ended(Outcome.OVERDUE)).isEqualTo(Outcome.NOT_COUNTED);
     }
 
     @Test
