@@ -50,7 +50,11 @@ public final class PeriodicTask implements AutoCloseable {
 
     /** A task whose work tells of its own failures; one that leaves it is a fault of ours. */
     public PeriodicTask(String name, Duration pause, Work work) {
-        this(name, pause, work, (failure, isNews) -> LOG.error("{} failed; it is done again", name, failure));
+        this(name, pause, work, (failure, isNews) -> {
+            if (isNews) {
+                LOG.error("{} failed; it is done again every {}", name, pause, failure);
+            }
+        });
     }
 
     /** Begins after a pause. */

@@ -133,14 +133,15 @@ public final class ServiceProcess {
     private void stop() {
         signal.receive();
         try {
-            if (!closed.await(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            if (closed.await(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.info("{} has stopped", name);
+            } else {
                 LOG.error("{} has not stopped within {} and is ended; nothing acknowledged is lost", name, STOP_LIMIT);
                 status = 1;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        LOG.info("{} has stopped", name);
         // The JVM would report the signal; an orderly stop is a success.
         Runtime.getRuntime().halt(status);
     }

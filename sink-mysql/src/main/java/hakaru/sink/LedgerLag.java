@@ -6,6 +6,8 @@ import hakaru.runtime.kafka.KafkaConfig;
 import hakaru.runtime.kafka.TopicOffsets;
 import hakaru.sink.batch.AwaitedEnds;
 import hakaru.sink.batch.Ledger;
+import hakaru.sink.mysql.FailureKind;
+import hakaru.sink.mysql.FailureReason;
 import hakaru.sink.mysql.closing.DayClosing;
 import hakaru.sink.mysql.closing.Settlement;
 import java.sql.SQLException;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +39,7 @@ final class LedgerLag implements AutoCloseable {
     private final PeriodicTask task =
             new PeriodicTask("sink-mysql-ledger-lag", INTERVAL, this::compare, LedgerLag::failed);
     private Ledger ledger = new Ledger(List.of());
+    private boolean refused;
     private volatile Optional<DayClosing.Reached> reached = Optional.empty();
 
     private LedgerLag(KafkaConfig kafka, Settlement settlement, LedgerLagMetrics metrics) {
@@ -62,7 +66,11 @@ final class LedgerLag implements AutoCloseable {
 
     /** The gauge stays where it was until Kafka answers again. */
     private static void failed(Throwable failure, boolean isNews) {
-        LOG.debug("Kafka does not say where impressions ends", failure);
+        if (failure instanceof ExecutionException || failure instanceof KafkaException) {
+            LOG.debug("Kafka does not say where impressions ends", failure);
+        } else if (isNews) {
+            LOG.error("The ledger cannot be compared with impressions, and nothing becomes final until it is", failure);
+        }
     }
 
     /** While MySQL is away the ledger stands where it stood, and the lag grows on. */
@@ -72,8 +80,21 @@ final class LedgerLag implements AutoCloseable {
             ledger = standing.ledger();
             standing.reached().ifPresent(moment -> reached = Optional.of(new DayClosing.Reached(moment, ledger)));
             metrics.finalTo(standing.finalTo());
+            refused = false;
         } catch (SQLException e) {
-            LOG.debug("MySQL does not say where the ledger stands", e);
+            tell(e);
+        }
+    }
+
+    /** Of a MySQL that is away the writer tells. */
+    private void tell(SQLException failure) {
+        if (FailureKind.of(failure) == FailureKind.PERSON && !refused) {
+            refused = true;
+            LOG.error(
+                    "MySQL does not let settlement move, and nothing becomes final until it does: {}",
+                    FailureReason.of(failure));
+        } else {
+            LOG.debug("MySQL does not say where the ledger stands", failure);
         }
     }
 

@@ -58,7 +58,8 @@ public final class MysqlSink implements Service {
         HikariDataSource pool = service.add("connection pool", ConnectionPool.open(config.mysql(), service.metrics()));
         new SchemaGate(config.mysql(), config.retry(), mysql).pass(pool);
         SideTasks.add(config, service, pool, lagMetrics);
-        service.add("writer", WriterThread.start(service, writerParts(config, service, pool), mysql, metrics));
+        WriterParts parts = writerParts(config, service, pool);
+        service.add("writer", WriterThread.start(service, parts, mysql, metrics));
         service.add("readiness", () -> service.condition("sink", "is stopping"));
         return new MysqlSink(service, managementPort);
     }

@@ -18,7 +18,7 @@ import org.apache.kafka.common.config.ConfigDef.ConfigKey;
  *
  * <p>A configuration is a function of this reader. Each call names a variable, its default and its meaning, so that the
  * documentation can be checked against what is really read. A relation between values is checked by a constructor of the
- * configuration, and each part that has such a constructor is read as a {@link #section}. Not safe for use by several
+ * configuration, and a part whose relation variables can break is read as a {@link #section}. Not safe for use by several
  * threads.
  */
 public final class Settings {

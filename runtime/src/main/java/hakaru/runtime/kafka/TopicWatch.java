@@ -96,8 +96,8 @@ public final class TopicWatch implements AutoCloseable {
         known = false;
         if (failure instanceof ExecutionException || failure instanceof KafkaException) {
             LOG.debug("Kafka does not describe {}", names, failure);
-        } else {
-            LOG.error("The topics {} cannot be checked", names, failure);
+        } else if (isNews) {
+            LOG.error("The topics {} cannot be checked, and are again every {}", names, INTERVAL, failure);
         }
     }
 

@@ -13,7 +13,7 @@ public record PartitionStop(int partition, String message) {
                 batch,
                 countedTo,
                 "%d records in between are missing; nothing of the batch was written.".formatted(missing),
-                ("If older batches are still in impression-counts, have it read again, repeats are harmless: "
+                ("If older batches are still in impression-counts, have it read again; batches that are counted are passed over: "
                                 + "UPDATE ledger SET counts_position = 0 WHERE partition_no = %d; "
                                 + "If they are gone (retention, a topic created anew), recount from impressions, or accept "
                                 + "the loss of these %d records: %s;")

@@ -97,7 +97,7 @@ final class Assignment implements ConsumerRebalanceListener {
         consumer.pause(unplaced);
     }
 
-    /** The position is no longer, or not yet, in the topic. Repeats are harmless, and a gap stops the partition. */
+    /** The position is no longer, or not yet, in the topic. Batches that come again are harmless, and a gap stops the partition. */
     void readFromBeginning(Set<TopicPartition> partitions) {
         LOG.warn("{} do not have the offsets that the ledger names; reading them from the beginning", partitions);
         consumer.seekToBeginning(partitions);
