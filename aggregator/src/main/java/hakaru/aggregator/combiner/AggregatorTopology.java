@@ -13,7 +13,10 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 
-/** The shape of the job: {@code impressions} → combiner → {@code impression-counts}, {@code impressions-rejected}. */
+/**
+ * The shape of the job: {@code impressions} → combiner → {@code impression-counts}, {@code impressions-rejected}. What the
+ * source hands over are {@link RecordPack}s, which the job's own consumer makes.
+ */
 public final class AggregatorTopology {
     static final String COUNTS = "counts";
     static final String REJECTED = "rejected";

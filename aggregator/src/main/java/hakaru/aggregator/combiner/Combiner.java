@@ -125,16 +125,16 @@ public final class Combiner implements Processor<byte[], byte[], Integer, byte[]
         return offset == counting.next();
     }
 
-    /** Reads what Streams has passed over before {@code offset}: a chunk a flush, so a long way takes several calls. */
+    /** Reads what Streams has not handed over before {@code offset}: a chunk a flush, so a long way takes several calls. */
     private void readAgain(long offset, CountEmitter counting) {
         long now = context.currentSystemTimeMs();
         if (thread.pace().hasOpenTransaction() || thread.pace().nextFlush(now) > now) {
             tick.at(thread.pace().nextFlush(now));
             return;
         }
-        RangeToRead passedOver = new RangeToRead(counting.next(), offset);
+        RangeToRead missed = new RangeToRead(counting.next(), offset);
         Chunk chunk = Objects.requireNonNull(
-                parts.log().read(Map.of(partition, passedOver)).get(partition));
+                parts.log().read(Map.of(partition, missed)).get(partition));
         takeAll(chunk, counting);
         if (counting.next() < offset) {
             counting.flushAndCommit();

@@ -128,9 +128,9 @@ public final class KafkaImpressionLog implements ImpressionLog {
     }
 
     @Override
-    public void replay(Map<Integer, RangeToRead> ranges, Consumer<SourceRecord> taker) {
+    public void readAll(Map<Integer, RangeToRead> ranges, Consumer<SourceRecord> taker) {
         try (RecordReader reader = new RecordReader(kafka, impressions, ranges.size())) {
-            reader.replay(ranges, taker);
+            reader.readAll(ranges, taker);
         }
     }
 

@@ -121,7 +121,7 @@ final class RecordReader implements AutoCloseable {
     }
 
     /** Reads all of the ranges; what Kafka has deleted of them is passed over. */
-    void replay(Map<Integer, RangeToRead> ranges, Consumer<SourceRecord> taker) {
+    void readAll(Map<Integer, RangeToRead> ranges, Consumer<SourceRecord> taker) {
         readAll(ranges, (partition, chunk) -> chunk.records().forEach(taker));
     }
 

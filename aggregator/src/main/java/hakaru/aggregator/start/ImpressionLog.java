@@ -24,7 +24,7 @@ public interface ImpressionLog {
     Map<Integer, Chunk> read(Map<Integer, RangeToRead> ranges);
 
     /** Reads committed records of ranges that may be long; each partition's in order. */
-    void replay(Map<Integer, RangeToRead> ranges, Consumer<SourceRecord> reader);
+    void readAll(Map<Integer, RangeToRead> ranges, Consumer<SourceRecord> reader);
 
     /** The last committed batch in a partition of {@code impression-counts}, as it was emitted; empty when Kafka does not say. */
     Optional<byte[]> lastBatch(int partition);

@@ -110,7 +110,7 @@ public final class TaskStarts {
         } catch (KafkaException e) {
             ready.keySet()
                     .forEach(partition ->
-                            waiting.delayed(partition, "what was passed over could not be read: " + e.getMessage()));
+                            waiting.delayed(partition, "what it has missed could not be read: " + e.getMessage()));
         }
     }
 
@@ -139,7 +139,7 @@ public final class TaskStarts {
         });
         records.values().removeIf(RangeToRead::isEmpty);
         if (!records.isEmpty()) {
-            log.replay(records, record -> refill(Objects.requireNonNull(remembered.get(record.partition())), record));
+            log.readAll(records, record -> refill(Objects.requireNonNull(remembered.get(record.partition())), record));
             LOG.info("The ids of {} are remembered again", records);
         }
         return remembered;

@@ -132,7 +132,7 @@ public final class FakeImpressionLog implements ImpressionLog {
     }
 
     @Override
-    public void replay(Map<Integer, RangeToRead> ranges, Consumer<SourceRecord> reader) {
+    public void readAll(Map<Integer, RangeToRead> ranges, Consumer<SourceRecord> reader) {
         ranges.forEach((partition, range) -> records.subList((int) Math.max(range.from(), beginning), (int) range.to())
                 .forEach(reader));
     }

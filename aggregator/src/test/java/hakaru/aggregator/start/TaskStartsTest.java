@@ -127,7 +127,7 @@ class TaskStartsTest {
         }
 
         @Override
-        public void replay(Map<Integer, RangeToRead> ranges, Consumer<SourceRecord> reader) {
+        public void readAll(Map<Integer, RangeToRead> ranges, Consumer<SourceRecord> reader) {
             throw new AssertionError("nothing is remembered, so nothing is to be read");
         }
 
