@@ -112,7 +112,7 @@ class IngestConfigTest {
         assertThatThrownBy(() -> load(environment))
                 .hasMessage(String.join(
                         System.lineSeparator(),
-                        "the list of ads has no name",
+                        "the list of INGEST_ADS has no name",
                         "nine tenths of INGEST_ACK_TIMEOUT (PT1S) must leave room for linger.ms (PT0.001S) and"
                                 + " request.timeout.ms (PT1S)",
                         "INGEST_PORT and INGEST_MANAGEMENT_PORT must differ, but are both 9081:"

@@ -8,7 +8,8 @@ import java.util.Optional;
  * Decides for one event loop whether another impression may wait for Kafka. At most {@code window} do: all there is room
  * for, usually. It is what Kafka acknowledges in {@link AckTimes#late()} when acknowledgements take longer than that, and
  * a few probes when none have come for {@link AckTimes#stall()}; each acknowledgement admits one more again, which
- * doubles the window in the time that one takes, as TCP's slow start does. Confined to its event loop.
+ * doubles the window in the time that one takes, as TCP's slow start does. Times are in nanoseconds. Confined to its event
+ * loop.
  */
 final class Admission {
     /** Enough to see Kafka come back, too few to make anybody wait. */

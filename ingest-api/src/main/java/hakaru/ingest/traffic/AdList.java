@@ -44,7 +44,7 @@ public final class AdList implements AutoCloseable {
         } catch (IOException | IllegalArgumentException e) {
             throw new StartException(
                     "INGEST_ADS: cannot read the list of ads from "
-                            + config.file().orElseThrow(),
+                            + config.file().orElseThrow() + ": " + e,
                     e);
         }
         list.watch(registry);

@@ -41,7 +41,7 @@ final class AdNames {
                 .filter(entry -> !entry.isEmpty() && !entry.startsWith("#"))
                 .forEach(entry -> (entry.contains(ANY) ? patterns : names).add(entry));
         if (names.isEmpty() && patterns.isEmpty()) {
-            throw new IllegalArgumentException("the list of ads has no name");
+            throw new IllegalArgumentException("the list of INGEST_ADS has no name");
         }
         return new AdNames(names, patterns);
     }

@@ -43,8 +43,8 @@ public final class TrafficJudge {
                 new Meters(registry)
                         .counters(
                                 "hakaru.ingest.invalid",
-                                "Beacons judged invalid; they are published and counted like the others, and among the"
-                                        + " invalid, too."),
+                                "Beacons judged invalid; those that are answered 200 are counted like the others, and among"
+                                        + " the invalid, too."),
                 "reason",
                 EnumSet.complementOf(EnumSet.of(Invalidity.INVALIDITY_NONE, Invalidity.UNRECOGNIZED)),
                 InvalidReason::nameOf);

@@ -1,4 +1,7 @@
-/** The practice of a process before it is ready: beacons of its own, which end nowhere, until it gets no faster. */
+/**
+ * The warm-up of a process before it is ready, as its setting and its log call it. What it does is practice: beacons of its
+ * own, which end nowhere, until it gets no faster.
+ */
 @NullMarked
 package hakaru.ingest.warmup;
 

@@ -106,7 +106,7 @@ class AdListTest {
 
         assertThatThrownBy(() -> open(file(file)))
                 .isInstanceOf(StartException.class)
-                .hasStackTraceContaining("the list of ads has no name");
+                .hasMessageContaining("the list of INGEST_ADS has no name");
     }
 
     @Test
