@@ -94,8 +94,9 @@ public final class Combiner implements Processor<byte[], byte[], Integer, byte[]
     private void begin(Found found) {
         Ready start = found.start();
         requireKept(start.beginning(), start.emittedTo());
-        CountEmitter counting = new CountEmitter(context, parts, thread.pace(), found);
-        repeating = start.consumedTo() < counting.next();
+        CountEmitter counting = new CountEmitter(context, parts, thread, found);
+        // Also when Streams was set back while the task waited.
+        repeating = start.consumedTo() < counting.next() || (passedTo > 0 && passedTo < counting.next());
         passedTo = Math.max(passedTo, start.consumedTo());
         found.missed().ifPresent(chunk -> takeAll(chunk, counting));
         emitter = counting;

@@ -1,5 +1,6 @@
 package hakaru.aggregator.combiner;
 
+import hakaru.aggregator.combiner.JobParts.ThreadParts;
 import hakaru.aggregator.counting.PendingCounts;
 import hakaru.aggregator.counting.RecordRules;
 import hakaru.aggregator.counting.RecordRules.Countable;
@@ -21,7 +22,7 @@ import org.apache.kafka.streams.processor.api.Record;
 final class CountEmitter {
     private final ProcessorContext<Integer, byte[]> context;
     private final FlushConfig flush;
-    private final FlushPace pace;
+    private final ThreadParts thread;
     private final RecordRules rules;
     private final RecordRules patientRules;
     private final AggregatorMetrics metrics;
@@ -34,11 +35,11 @@ final class CountEmitter {
     private long next;
     private boolean uncommitted;
 
-    CountEmitter(ProcessorContext<Integer, byte[]> context, JobParts parts, FlushPace pace, Found found) {
+    CountEmitter(ProcessorContext<Integer, byte[]> context, JobParts parts, ThreadParts thread, Found found) {
         Ready start = found.start();
         this.context = context;
         this.flush = parts.flush();
-        this.pace = pace;
+        this.thread = thread;
         this.rules = parts.rules();
         this.patientRules = parts.rules().patient();
         this.metrics = parts.metrics();
@@ -139,7 +140,7 @@ final class CountEmitter {
         if (pending.isEmpty()) {
             return;
         }
-        pace.emitted(pending.rows());
+        thread.pace().emitted(pending.rows());
         metrics.flushed(pending, context.currentSystemTimeMs());
         metrics.remembered(partition, window.ids(), window.takeEvicted());
         CountBatch.Builder batch = CountBatch.newBuilder()
@@ -156,13 +157,14 @@ final class CountEmitter {
 
     /** Emits the last batch once more, byte for byte: to the sink a repeat, to Kafka's retention a young one. */
     void emitAgain(byte[] batch) {
-        pace.emitted(0);
+        thread.pace().emitted(0);
         emit(batch);
         context.commit();
     }
 
     private void emit(byte[] batch) {
         emittedAt = context.currentSystemTimeMs();
+        thread.starts().emitted(partition);
         context.forward(new Record<>(partition, batch, emittedAt), AggregatorTopology.COUNTS);
         uncommitted = true;
     }

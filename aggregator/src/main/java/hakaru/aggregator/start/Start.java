@@ -15,7 +15,7 @@ public sealed interface Start {
      * @param emittedTo the records before this offset are in batches
      * @param emittedAt when the last batch was emitted, in milliseconds since 1970-01-01T00:00:00Z; 0 if there is none
      * @param beginning the first record that Kafka still keeps
-     * @param consumedTo where Streams goes on: the group's committed offset, or the beginning
+     * @param consumedTo where Streams began to read: the group's committed offset, or the beginning
      * @param remembered whose ids are remembered at {@code emittedTo}
      */
     record Ready(

@@ -37,7 +37,7 @@ public final class TaskStarts {
     private final WaitingPartitions waiting;
     private final Function<List<RememberedIds>, RepeatWindow> windows;
     private final Set<Integer> awaited = new TreeSet<>();
-    private final Set<Integer> unstarted = new TreeSet<>();
+    private final Set<Integer> unnoted = new TreeSet<>();
     private final Map<Integer, Found> found = new HashMap<>();
     private long nextLookUp;
 
@@ -56,7 +56,7 @@ public final class TaskStarts {
     public void await(int partition) {
         found.remove(partition);
         awaited.add(partition);
-        unstarted.add(partition);
+        unnoted.add(partition);
         nextLookUp = 0;
     }
 
@@ -77,16 +77,21 @@ public final class TaskStarts {
             lookUp();
         }
         Optional<Found> start = Optional.ofNullable(found.remove(partition));
-        start.ifPresent(known -> unstarted.remove(partition));
+        start.filter(known -> known.start().emittedAt() > 0).ifPresent(known -> emitted(partition));
         return start;
     }
 
+    /** Takes note that there is a last batch now, at the latest in the running transaction. */
+    public void emitted(int partition) {
+        unnoted.remove(partition);
+    }
+
     /**
-     * Whether what went through the task is consumed. Before the start records go by, and the group must not say that they are
-     * done: without a last batch its offset is where the task starts.
+     * Whether the group may be told how far the partition is consumed. Without a last batch its offset is where a task starts,
+     * so it must not pass what goes by before the start, nor what is pending after it.
      */
-    public boolean hasStarted(int partition) {
-        return !unstarted.contains(partition);
+    public boolean mayCommit(int partition) {
+        return !unnoted.contains(partition);
     }
 
     /** A clock that was set back puts nothing off. */

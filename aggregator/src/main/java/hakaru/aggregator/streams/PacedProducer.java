@@ -16,7 +16,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /**
  * Tells the pace of its stream thread how long commits take. A commit begins with the first {@code flush()} after
  * something was emitted, which waits for the batches' acknowledgements; Streams also flushes what it has just assigned,
- * with nothing in hand, and no commit follows until there is. Commits no offset of a partition whose task has not started.
+ * with nothing in hand, and no commit follows until there is. Commits no offset of a partition without a last batch.
  * For one thread, but for its creation.
  */
 final class PacedProducer extends KafkaProducer<byte[], byte[]> {
@@ -53,7 +53,7 @@ final class PacedProducer extends KafkaProducer<byte[], byte[]> {
     @Override
     public void sendOffsetsToTransaction(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
         Map<TopicPartition, OffsetAndMetadata> consumed = new HashMap<>(offsets);
-        consumed.keySet().removeIf(source -> !thread.get().starts().hasStarted(source.partition()));
+        consumed.keySet().removeIf(source -> !thread.get().starts().mayCommit(source.partition()));
         super.sendOffsetsToTransaction(consumed, group);
     }
 

@@ -48,14 +48,16 @@ class CombinerOffsetsTest {
     @Test
     void shouldStopWhenRecordsAreDeletedJustBeforeTheyAreReadAgain() {
         task.log.append(Impressions.of("open", 1), NOW);
+        task.emitAll();
+        task.log.append(Impressions.of("open", 1), NOW);
         task.log.append(Impressions.of("open", 1), NOW);
         task.consumeAll();
         task.commit();
-        task.log.beforeRead(() -> task.log.deleteBefore(1));
+        task.log.beforeRead(() -> task.log.deleteBefore(2));
 
         assertThatThrownBy(task::start)
                 .isInstanceOf(StartException.class)
-                .hasMessageContaining("impressions-0 begins at offset 1, but is counted only up to 0");
+                .hasMessageContaining("impressions-0 begins at offset 2, but is counted only up to 1");
     }
 
     @Test
@@ -178,6 +180,46 @@ class CombinerOffsetsTest {
         task.emitAll();
 
         assertThat(task.batches).extracting(CountBatch::getFromOffset).containsExactly(1L);
+    }
+
+    /** Streams commits when it must; without a last batch, the group's offset is where the task starts. */
+    @Test
+    void shouldReadAgainWhatWasPendingWithoutALastBatch() {
+        task.log.append(Impressions.of("open", 1), NOW);
+        task.emitAll();
+        task.log.deleteBatches();
+        task.start();
+        task.log.append(Impressions.of("open", 1), NOW);
+        task.consumeAll();
+        task.commit();
+
+        task.start();
+        task.emitAll();
+
+        assertThat(task.batches).extracting(CountBatch::getFromOffset).containsExactly(1L);
+        assertThat(task.batches).extracting(CountBatch::getToOffset).containsExactly(2L);
+    }
+
+    /** A broker that catches up had the consumer begin anew; the group has not moved meanwhile. */
+    @Test
+    void shouldPassOverWhatComesAgainToATaskThatWaited() {
+        for (int i = 0; i < 3; i++) {
+            task.log.append(Impressions.of("open", 1), NOW);
+        }
+        task.emitAll();
+        task.log.openTransaction(true);
+        task.log.forgetConsumed();
+        task.start();
+        task.consume(1);
+        task.log.consumedTo(3);
+
+        task.log.openTransaction(false);
+        task.flush();
+        task.emitAll();
+
+        assertThat(task.batches).extracting(CountBatch::getToOffset).containsExactly(3L);
+        assertThat(task.registry.counter("hakaru.aggregator.passed.over").count())
+                .isEqualTo(2);
     }
 
     @Test

@@ -17,6 +17,8 @@ class CombinerRestartTest {
 
     @Test
     void shouldCountAgainWhatWasConsumedButNotEmittedBeforeARestart() {
+        task.log.append(Impressions.of("open", 4), NOW);
+        task.emitAll();
         task.log.append(Impressions.of("open", 5), NOW);
         task.log.append(Impressions.of("open", 6), NOW);
         task.consumeAll();
@@ -28,7 +30,8 @@ class CombinerRestartTest {
 
         assertThat(task.batches)
                 .containsExactly(
-                        batch(0, 2).addCounts(count(NOW / 1_000, "open", 2, 11)).build());
+                        batch(0, 1).addCounts(count(NOW / 1_000, "open", 1, 4)).build(),
+                        batch(1, 3).addCounts(count(NOW / 1_000, "open", 2, 11)).build());
         assertThat(task.registry.counter("hakaru.aggregator.rebuilt").count()).isEqualTo(2);
     }
 
@@ -80,7 +83,11 @@ class CombinerRestartTest {
 
     @Test
     void shouldNotJudgeTimeAgainAfterARestart() {
-        task.log.append(Impressions.of("open", 1), NOW - Duration.ofDays(7).toMillis() + 1);
+        task.log.append(Impressions.of("open", 1), NOW);
+        task.emitAll();
+        task.log.append(
+                Impressions.of("open", 1),
+                NOW - Duration.ofDays(7).minusMinutes(1).toMillis());
         task.consumeAll();
         task.commit();
 
@@ -90,7 +97,7 @@ class CombinerRestartTest {
         task.commit();
 
         assertThat(task.rejects).isEmpty();
-        assertThat(task.batches).extracting(CountBatch::getCountsCount).containsExactly(1);
+        assertThat(task.batches).extracting(CountBatch::getCountsCount).containsExactly(1, 1);
     }
 
     @Test

@@ -196,7 +196,7 @@ final class SimulatedTask {
         context.resetForwards();
         context.resetCommit();
         thread.pace().committed(Duration.ZERO, Duration.ZERO, now);
-        if (consumed) {
+        if (consumed && thread.starts().mayCommit(0)) {
             log.consumedTo(next);
         }
     }

@@ -68,18 +68,30 @@ class TaskStartsTest {
 
     /** Also when its partition is taken away: Streams may commit what went by after that. */
     @Test
-    void shouldNotHaveStartedBeforeItIsKnownWhere() {
+    void shouldNotCommitBeforeThereIsALastBatch() {
         log.answers.put(0, new Delayed("a transaction is open"));
         starts.await(0);
         starts.of(0, NOW);
-        assertThat(starts.hasStarted(0)).isFalse();
+        assertThat(starts.mayCommit(0)).isFalse();
         starts.forget(0);
-        assertThat(starts.hasStarted(0)).isFalse();
+        assertThat(starts.mayCommit(0)).isFalse();
         log.answers.put(0, READY);
         starts.await(0);
 
         assertThat(starts.of(0, NOW + TaskStarts.PAUSE.toMillis())).isPresent();
-        assertThat(starts.hasStarted(0)).isTrue();
+        assertThat(starts.mayCommit(0)).isTrue();
+    }
+
+    @Test
+    void shouldCommitWithTheFirstBatch() {
+        log.answers.put(0, new Ready("topicId", 0, 0, 0, 0, List.of()));
+        starts.await(0);
+        assertThat(starts.of(0, NOW)).isPresent();
+        assertThat(starts.mayCommit(0)).isFalse();
+
+        starts.emitted(0);
+
+        assertThat(starts.mayCommit(0)).isTrue();
     }
 
     @Test
