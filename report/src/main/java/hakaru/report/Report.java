@@ -51,8 +51,8 @@ public record Report(Lifecycle parts, int port) implements AutoCloseable {
     }
 
     /**
-     * One connection: read-only, in UTC, given back when nobody looks, and never waiting for ever. Opens whether the database
-     * answers or not.
+     * Opens connections, whether the database answers or not: read-only, in UTC, given back when nobody looks, and never
+     * waiting for ever.
      */
     private static HikariDataSource connections(ReportConfig.Database database) {
         HikariConfig pool = new HikariConfig();
@@ -68,7 +68,7 @@ public record Report(Lifecycle parts, int port) implements AutoCloseable {
         pool.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
         pool.setAutoCommit(false);
         pool.setReadOnly(true);
-        // One for the readings, and one for receipts, which would else wait for a long reading's end.
+        // A receipt need not wait for the end of a long reading.
         pool.setMaximumPoolSize(2);
         pool.setMinimumIdle(0);
         pool.setIdleTimeout(IDLE_TIMEOUT.toMillis());

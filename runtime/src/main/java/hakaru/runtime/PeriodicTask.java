@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +19,7 @@ public final class PeriodicTask implements AutoCloseable {
     private final Work work;
     private final Observer observer;
     private final ScheduledExecutorService thread;
-    private boolean failing;
+    private @Nullable Class<?> failing;
 
     /** What is done; after a failure it must be possible to do it again. */
     @FunctionalInterface
@@ -32,7 +33,7 @@ public final class PeriodicTask implements AutoCloseable {
         /**
          * The work failed, and is done again after the pause.
          *
-         * @param isNews false when the time before failed too
+         * @param isNews false when the time before failed with the same kind of failure
          */
         void failed(Throwable failure, boolean isNews);
 
@@ -76,8 +77,8 @@ public final class PeriodicTask implements AutoCloseable {
     private void run() {
         try {
             work.run();
-            if (failing) {
-                failing = false;
+            if (failing != null) {
+                failing = null;
                 observer.recovered();
             }
         } catch (InterruptedException e) {
@@ -90,8 +91,8 @@ public final class PeriodicTask implements AutoCloseable {
 
     private void report(Throwable failure) {
         if (!isClosing()) {
-            observer.failed(failure, !failing);
-            failing = true;
+            observer.failed(failure, failure.getClass() != failing);
+            failing = failure.getClass();
         }
     }
 

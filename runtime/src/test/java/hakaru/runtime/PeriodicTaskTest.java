@@ -36,15 +36,22 @@ class PeriodicTaskTest {
         PeriodicTask.Work work = () -> {
             switch (times.incrementAndGet()) {
                 case 1 -> throw new Exception("checked");
-                case 2 -> throw new IllegalStateException("unchecked");
-                case 4 -> throw new AssertionError("an Error");
+                case 2 -> throw new Exception("checked");
+                case 3 -> throw new IllegalStateException("unchecked");
+                case 5 -> throw new AssertionError("an Error");
                 default -> {}
             }
         };
 
         try (PeriodicTask task = new PeriodicTask("shop-shelf", PAUSE, work, observer).startNow()) {
-            assertThat(List.of(heard.take(), heard.take(), heard.take(), heard.take(), heard.take()))
-                    .containsExactly("news: checked", "again: unchecked", "recovered", "news: an Error", "recovered");
+            assertThat(List.of(heard.take(), heard.take(), heard.take(), heard.take(), heard.take(), heard.take()))
+                    .containsExactly(
+                            "news: checked",
+                            "again: checked",
+                            "news: unchecked",
+                            "recovered",
+                            "news: an Error",
+                            "recovered");
             assertThat(task.isClosing()).isFalse();
         }
     }

@@ -88,7 +88,7 @@ final class LedgerLag implements AutoCloseable {
 
     /** Of a MySQL that is away the writer tells. */
     private void tell(SQLException failure) {
-        if (FailureKind.of(failure) == FailureKind.PERSON && !refused) {
+        if (!task.isClosing() && !refused && FailureKind.of(failure) == FailureKind.PERSON) {
             refused = true;
             LOG.error(
                     "MySQL does not let settlement move, and nothing becomes final until it does: {}",

@@ -52,7 +52,9 @@ public record Screen(PrintStream out) {
 
     /** As it stands in a URL: an IPv6 address has brackets there. */
     private static String host(StandaloneConfig config) {
-        return config.host().contains(":") ? "[" + config.host() + "]" : config.host();
+        return config.host().contains(":") && !config.host().startsWith("[")
+                ? "[" + config.host() + "]"
+                : config.host();
     }
 
     private void management(StandaloneConfig config, String service, int port) {
