@@ -7,6 +7,7 @@ import hakaru.sink.mysql.FailureReason;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -24,7 +25,9 @@ final class Retry {
     private final RandomGenerator random = RandomGenerator.getDefault();
     private Step failed = Step.NONE;
     private int failures;
-    private boolean reported;
+    /** Told once; and again when somebody must act after all. */
+    private @Nullable Level told;
+
     private long dueNanos;
 
     /** What is done with MySQL, in the order in which it is done. */
@@ -62,10 +65,10 @@ final class Retry {
     private void report(Level level, String expectation, SQLException failure) {
         String reason = FailureReason.of(failure);
         mysql.unmet("does not take the counts (" + expectation + "): " + reason);
-        if (reported) {
+        if (told == level || told == Level.ERROR) {
             return;
         }
-        reported = true;
+        told = level;
         LOG.atLevel(level)
                 .log(
                         "MySQL does not take the counts, {}; nothing is lost, trying again without limit: {}",
@@ -79,7 +82,7 @@ final class Retry {
         if (step.compareTo(failed) < 0) {
             return;
         }
-        if (reported) {
+        if (told != null) {
             LOG.info("MySQL takes the counts again, after {} failures", failures);
         }
         reset();
@@ -89,7 +92,7 @@ final class Retry {
     void reset() {
         failed = Step.NONE;
         failures = 0;
-        reported = false;
+        told = null;
         mysql.met();
     }
 }

@@ -74,7 +74,9 @@ public final class CountStore {
             if (FailureKind.of(e) != FailureKind.ROW) {
                 throw e;
             }
-            LOG.warn("A row does not fit; writing its transaction again row by row: {}", e.toString());
+            LOG.warn(
+                    "A row does not fit its table and goes to rejected_counts; its transaction is written again row by row: {}",
+                    e.toString());
             return transactions.run(connection -> writeRowByRow(connection, transaction));
         }
     }
