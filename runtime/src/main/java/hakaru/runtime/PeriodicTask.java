@@ -91,9 +91,19 @@ public final class PeriodicTask implements AutoCloseable {
 
     private void report(Throwable failure) {
         if (!isClosing()) {
-            observer.failed(failure, failure.getClass() != failing);
-            failing = failure.getClass();
+            Class<?> kind = kind(failure);
+            observer.failed(failure, kind != failing);
+            failing = kind;
         }
+    }
+
+    /** What it was in the end: clients wrap all alike. */
+    private static Class<?> kind(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getClass();
     }
 
     public boolean isClosing() {

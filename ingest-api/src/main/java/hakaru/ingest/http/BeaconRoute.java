@@ -79,8 +79,9 @@ final class BeaconRoute {
     }
 
     private void publish(HttpServerRequest request, long receivedAt, Beacon beacon) {
-        answers.publishing(request);
         Invalidity verdict = traffic.judge(beacon.ad(), request.headers());
+        // From here on the answer is the publisher's to give: the connection has no limit but that one's.
+        answers.publishing(request);
         publisher.publish(beacon.judged(verdict), receivedAt, outcome -> answer(request, outcome));
     }
 

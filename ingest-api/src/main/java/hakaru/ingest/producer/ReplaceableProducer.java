@@ -137,7 +137,7 @@ public final class ReplaceableProducer implements AutoCloseable {
     private void replace(Open dead) {
         try {
             dead.close(Duration.ZERO);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("The producer that met a fatal error could not be closed", e);
         }
         long last = dead.since();
@@ -164,7 +164,7 @@ public final class ReplaceableProducer implements AutoCloseable {
                 next.close(Duration.ZERO);
             }
             return true;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("No new producer could be opened; tried again in {}", limits.pause(), e);
             return false;
         }
