@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,6 +54,24 @@ class PeriodicTaskTest {
                             "recovered",
                             "news: an Error",
                             "recovered");
+            assertThat(task.isClosing()).isFalse();
+        }
+    }
+
+    /** Kafka's futures and the pool wrap whatever went wrong in the same exception. */
+    @Test
+    void shouldTellFailuresApartByWhatTheyWereInTheEnd() throws Exception {
+        AtomicInteger times = new AtomicInteger();
+        PeriodicTask.Work work = () -> {
+            throw switch (times.incrementAndGet()) {
+                case 1, 2 -> new ExecutionException("away", new TimeoutException());
+                default -> new ExecutionException("no right", new SecurityException());
+            };
+        };
+
+        try (PeriodicTask task = new PeriodicTask("shop-shelf", PAUSE, work, observer).startNow()) {
+            assertThat(List.of(heard.take(), heard.take(), heard.take()))
+                    .containsExactly("news: away", "again: away", "news: no right");
             assertThat(task.isClosing()).isFalse();
         }
     }
