@@ -2,6 +2,7 @@ package hakaru.testkit;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
@@ -118,6 +119,23 @@ public final class TestDatabase implements AutoCloseable {
     /** Opens a connection with the rights of the migration user, for a test's own preparations and checks. */
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(jdbcUrl(), migrationUser(), migrationPassword());
+    }
+
+    /** What a query of one row and one column answers, as text; read with the rights of the migration user. */
+    public String text(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return String.valueOf(row.getString(1));
+        } catch (SQLException e) {
+            throw new IllegalStateException("the test database refused: " + sql, e);
+        }
+    }
+
+    /** What a query of one row and one column answers, as a whole number. */
+    public long number(String sql) {
+        return Long.parseLong(text(sql));
     }
 
     /** Starts again on the same port and the same rows. */

@@ -20,10 +20,7 @@ import hakaru.sink.mysql.RollUpStage;
 import hakaru.sink.mysql.schema.SchemaMigration;
 import hakaru.testkit.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -51,15 +48,6 @@ class CountStoreIT {
                 List.of(new ReceivedBatch(KEY, new OffsetRange(from, to), to, rows, List.of(), 0, 0)));
     }
 
-    private long number(String sql) throws SQLException {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getLong(1);
-        }
-    }
-
     @Test
     void shouldLetOneOfTwoWritersCommitEachStep() throws Exception {
         new SchemaMigration(config, migration).run();
@@ -75,10 +63,10 @@ class CountStoreIT {
         } finally {
             threads.shutdownNow();
         }
-        assertThat(number("SELECT SUM(impressions) FROM impressions_per_second"))
+        assertThat(database.number("SELECT SUM(impressions) FROM impressions_per_second"))
                 .isEqualTo(500);
-        assertThat(number("SELECT impressions FROM ledger")).isEqualTo(500);
-        assertThat(number("SELECT counted_to FROM ledger")).isEqualTo(500);
+        assertThat(database.number("SELECT impressions FROM ledger")).isEqualTo(500);
+        assertThat(database.number("SELECT counted_to FROM ledger")).isEqualTo(500);
     }
 
     /** Both begin each step at the same moment; returns how many this one has won. */
@@ -116,7 +104,7 @@ class CountStoreIT {
                     .hasValueSatisfying(
                             second -> assertThat(second.getEpochSecond()).isEqualTo(Counts.SECOND));
         }
-        assertThat(number("SELECT SUM(impressions) FROM impressions_per_second"))
+        assertThat(database.number("SELECT SUM(impressions) FROM impressions_per_second"))
                 .isEqualTo(10);
     }
 }

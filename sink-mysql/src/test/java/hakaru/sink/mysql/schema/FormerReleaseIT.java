@@ -16,7 +16,6 @@ import hakaru.sink.mysql.counts.CountStore;
 import hakaru.testkit.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -37,15 +36,6 @@ class FormerReleaseIT {
     private final MysqlConfig.Credentials migration = DatabaseConfig.migrationUser(database);
     private final MysqlConfig config = DatabaseConfig.of(database);
 
-    private long number(String sql) throws SQLException {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getLong(1);
-        }
-    }
-
     /** What a sink of this release does at its start and with its next batch of partition 0. */
     private void goOnTo(long to) throws SQLException {
         try (HikariDataSource connections = ConnectionPool.open(config, new SimpleMeterRegistry())) {
@@ -61,8 +51,9 @@ class FormerReleaseIT {
     }
 
     private void assertCounted(long impressions) throws SQLException {
-        assertThat(number("SELECT SUM(impressions) FROM impressions_per_day")).isEqualTo(impressions);
-        assertThat(number("SELECT SUM(impressions) FROM ledger")).isEqualTo(impressions);
+        assertThat(database.number("SELECT SUM(impressions) FROM impressions_per_day"))
+                .isEqualTo(impressions);
+        assertThat(database.number("SELECT SUM(impressions) FROM ledger")).isEqualTo(impressions);
     }
 
     @Test
@@ -94,7 +85,7 @@ class FormerReleaseIT {
         goOnTo(4 * STEP);
 
         assertCounted(4 * STEP + 7);
-        assertThat(number("SELECT COUNT(*) FROM ledger WHERE guard_3 = counted_to"))
+        assertThat(database.number("SELECT COUNT(*) FROM ledger WHERE guard_3 = counted_to"))
                 .isEqualTo(2);
     }
 

@@ -16,7 +16,6 @@ import hakaru.sink.mysql.counts.CountStore;
 import hakaru.testkit.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -71,23 +70,15 @@ class FormerTablesIT {
         }
     }
 
-    private String text(String sql) throws SQLException {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getString(1);
-        }
-    }
-
     @Test
     void shouldTakeOverTablesWithCountsAndGoOn() throws SQLException {
         makeFormerTables();
 
         migrate();
 
-        assertThat(text("SELECT GROUP_CONCAT(CONCAT_WS(' ', day, ad, impressions, value_sum) ORDER BY day, ad) "
-                        + "FROM impressions_per_day"))
+        assertThat(database.text(
+                        "SELECT GROUP_CONCAT(CONCAT_WS(' ', day, ad, impressions, value_sum) ORDER BY day, ad) "
+                                + "FROM impressions_per_day"))
                 .isEqualTo("2026-01-01 old 7 70,2026-06-17 open 5 50,2026-06-17 shut 3 30");
         try (HikariDataSource connections = ConnectionPool.open(config, new SimpleMeterRegistry())) {
             CountStore store = RollUpStage.store(connections);
@@ -96,8 +87,9 @@ class FormerTablesIT {
             store.write(RollUpStage.batch(0, 16, List.of(new CountRow(1_781_697_600, "open", 2, 20))));
             store.requireBalance();
         }
-        assertThat(text("SELECT SUM(impressions) FROM impressions_per_day")).isEqualTo("17");
-        assertThat(text("SELECT CONCAT(counted_to, '/', impressions, '/', rejected) FROM ledger"))
+        assertThat(database.text("SELECT SUM(impressions) FROM impressions_per_day"))
+                .isEqualTo("17");
+        assertThat(database.text("SELECT CONCAT(counted_to, '/', impressions, '/', rejected) FROM ledger"))
                 .isEqualTo("18/17/1");
     }
 
@@ -122,8 +114,8 @@ class FormerTablesIT {
         try (HikariDataSource connections = ConnectionPool.open(config, new SimpleMeterRegistry())) {
             RollUpStage.store(connections).write(new CountTransaction(List.of(batch)));
         }
-        assertThat(text("SELECT counted_to = impressions + repeated + rejected FROM ledger"))
+        assertThat(database.text("SELECT counted_to = impressions + repeated + rejected FROM ledger"))
                 .isEqualTo("1");
-        assertThat(text("SELECT repeated FROM ledger")).isEqualTo("3");
+        assertThat(database.text("SELECT repeated FROM ledger")).isEqualTo("3");
     }
 }

@@ -12,7 +12,6 @@ import hakaru.testkit.Await;
 import hakaru.testkit.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -29,15 +28,6 @@ class SchemaIT {
     private final MysqlConfig.Credentials migration = DatabaseConfig.migrationUser(database);
     private final MysqlConfig config = DatabaseConfig.of(database);
 
-    private long number(String sql) throws SQLException {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getLong(1);
-        }
-    }
-
     @Test
     void shouldMigrateTwiceWithoutHarmAndBesideOtherTables() throws SQLException {
         try (Connection connection = database.connect();
@@ -48,7 +38,7 @@ class SchemaIT {
         new SchemaMigration(config, migration).run();
         new SchemaMigration(config, migration).run();
 
-        assertThat(number("SELECT COUNT(*) FROM ledger")).isZero();
+        assertThat(database.number("SELECT COUNT(*) FROM ledger")).isZero();
     }
 
     /** MySQL has no transaction around what alters tables: half of it is done, and the history says so. */
@@ -64,7 +54,7 @@ class SchemaIT {
 
         new SchemaMigration(config, migration).run();
 
-        assertThat(number("SELECT COUNT(*) FROM impressions_per_day")).isZero();
+        assertThat(database.number("SELECT COUNT(*) FROM impressions_per_day")).isZero();
     }
 
     @Test
@@ -75,9 +65,11 @@ class SchemaIT {
                 "table_schema = DATABASE() AND table_name IN ('impressions_per_second', 'ledger', 'rejected_counts', "
                         + "'rejected_records', 'rolled_minutes', 'rolled_hours', 'rolled_days', 'roll_up', 'settlement', 'zone_offsets', "
                         + "'invalid_per_second', 'rolled_invalid_minutes', 'rolled_invalid_hours', 'rolled_invalid_days', 'ads')";
-        assertThat(number("SELECT COUNT(*) FROM information_schema.columns WHERE column_comment = '' AND " + ours))
+        assertThat(database.number(
+                        "SELECT COUNT(*) FROM information_schema.columns WHERE column_comment = '' AND " + ours))
                 .isZero();
-        assertThat(number("SELECT COUNT(*) FROM information_schema.tables WHERE table_comment <> '' AND " + ours))
+        assertThat(database.number(
+                        "SELECT COUNT(*) FROM information_schema.tables WHERE table_comment <> '' AND " + ours))
                 .isEqualTo(15);
     }
 
